@@ -1,0 +1,79 @@
+# Yiwang: set up, run, check, bundle. Every target sets up what it needs; nothing is fetched at run time.
+PORT ?= 8000
+DATA ?= ./var
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null \
+	&& command -v npm >/dev/null && echo yes)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/.vite/*' 2>/dev/null)
+WEBDIST := src/yiwang/entry/webdist
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help setup dev web demo test lint lock migration bundle bench clean
+
+help:
+	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
+	@echo "make setup | test | lint | bundle | bench | lock | migration | clean"
+
+$(VENV)/made: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(INSTALL) -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/made-dev: $(VENV)/made requirements-dev.lock
+	$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/made-node: $(VENV)/made requirements-node.lock
+	$(if $(NODE_OK),,$(INSTALL) -r requirements-node.lock)
+	@touch $@
+
+web/node_modules/.made: $(VENV)/made-node web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(WEBDIST)/index.html: web/node_modules/.made $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+setup: $(VENV)/made web  ## the program is .venv/bin/yiwang
+dev: $(VENV)/made-dev
+web: $(WEBDIST)/index.html
+
+demo: setup
+	exec $(BIN)/yiwang up --data "$(DATA)" --port $(PORT) --demo
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/make_migration.py --check
+
+test: lint web/node_modules/.made
+	cd web && npm run --silent check
+	@touch $(WEBDIST)/index.html
+	$(BIN)/pytest -q -n 2
+
+bench: setup
+	for name in intake lifecycle list; do $(BIN)/yiwang bench $$name --json || exit 1; done
+
+lock: $(VENV)/made
+	$(PIP) install uv
+	tools/lock.sh
+
+migration: $(VENV)/made
+	$(BIN)/python tools/make_migration.py
+
+bundle: setup
+	tools/bundle.sh
+
+clean:
+	rm -rf $(VENV) web/node_modules $(WEBDIST) dist build
