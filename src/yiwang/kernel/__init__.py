@@ -1,0 +1,1 @@
+"""Pure words of the system: no I/O, no framework."""
