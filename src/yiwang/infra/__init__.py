@@ -1,0 +1,1 @@
+"""What all modules share of the outside world: database, messages, streams, files, settings."""

@@ -1,0 +1,86 @@
+"""Errors of the ground the system stands on: settings, the embedded database, storage, backup."""
+
+from __future__ import annotations
+
+from yiwang.kernel.errors import YiwangError
+
+
+class SettingsError(YiwangError):
+    """The configuration holds a key or a value that is not understood."""
+
+    code = "settings_invalid"
+    status = 500
+    zh = "配置有误（{key}）：{why_zh}"
+    en = "The configuration is wrong ({key}): {why_en}"
+
+
+class DataInUseError(YiwangError):
+    """Another process serves the same data folder."""
+
+    code = "data_in_use"
+    status = 409
+    zh = (
+        "数据目录 {folder} 正由进程 {pid} 使用，同一份数据不能同时启动两次。"
+        "请先停止它，或用 --data 指定别的目录。"
+    )
+    en = (
+        "The data folder {folder} is in use by process {pid}; the same data cannot be served twice. "
+        "Stop that process first, or name another folder with --data."
+    )
+
+
+class DataFolderError(YiwangError):
+    """The data folder cannot be used; the sentence says why."""
+
+    code = "data_folder_refused"
+    status = 500
+    zh = "不能使用数据目录 {folder}：{why_zh}"
+    en = "The data folder {folder} cannot be used: {why_en}"
+
+
+class EmbeddedServerError(YiwangError):
+    """The embedded database did not start or stop."""
+
+    code = "embedded_server_failed"
+    status = 500
+    zh = "内置数据库失败：{why_zh}"
+    en = "The embedded database failed: {why_en}"
+
+
+class DatabaseVersionError(YiwangError):
+    """The database server is too old."""
+
+    code = "database_too_old"
+    status = 500
+    zh = "数据库版本是 {found}，至少需要 PostgreSQL {least}。"
+    en = "The database server is version {found}; PostgreSQL {least} or newer is needed."
+
+
+class DatabaseUnreachableError(YiwangError):
+    """No database answers at the configured address."""
+
+    code = "database_unreachable"
+    status = 503
+    zh = "无法连接数据库：{why}"
+    en = "The database cannot be reached: {why}"
+
+
+class DiskFullError(YiwangError):
+    """The reserve of free space is used up: nothing new is taken in, reading goes on."""
+
+    code = "disk_full"
+    status = 507
+    zh = "磁盘空间不足：剩余 {free_mb} MB，低于保留的 {reserve_mb} MB。本次提交没有保存；查询不受影响。"
+    en = (
+        "The disk is full: {free_mb} MB free, below the reserve of {reserve_mb} MB. This submission was "
+        "not stored; reading goes on."
+    )
+
+
+class BackupError(YiwangError):
+    """A backup cannot be written, read or restored; the sentence says why."""
+
+    code = "backup_failed"
+    status = 500
+    zh = "备份或恢复失败：{why_zh}"
+    en = "Backup or restore failed: {why_en}"

@@ -1,0 +1,204 @@
+"""The live stream: what happens, told to those who look on, without a gap after a broken connection.
+
+Each process follows the outbox once and hands every message to its listeners. A listener that comes
+back names the last position it saw and first gets what it missed from the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import asyncpg
+import msgspec
+
+from yiwang.infra import outbox
+from yiwang.infra.bell import Bell, wait
+from yiwang.infra.database import Database
+from yiwang.infra.outbox import Delivery
+from yiwang.kernel.actor import SYSTEM, Actor
+from yiwang.kernel.errors import InvalidInputError, YiwangError
+
+log = logging.getLogger(__name__)
+
+_PAGE = 500
+_QUEUE = 2000
+_HEARTBEAT = 15.0
+_SHORT, _LONG = 0.02, 0.5
+
+Position = tuple[int, int]
+StillAllowed = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """What a module shows of its messages: of which ``kinds``, to whom, and in what form.
+
+    ``visible`` decides by the actor's scope; ``render`` returns the public data of a message (never
+    personal data) or ``None`` to show nothing.
+    """
+
+    kinds: frozenset[str]
+    visible: Callable[[Actor, Delivery], bool]
+    render: Callable[[Delivery], dict[str, Any] | None]
+
+
+def parse_position(text: str) -> Position:
+    """Return the position of ``"xact.seq"``, or raise ``invalid_input`` for ``after``."""
+    xact, _, seq = text.partition(".")
+    longest = 18
+    if not (xact.isdecimal() and seq.isdecimal() and len(xact) <= longest and len(seq) <= longest):
+        raise InvalidInputError(field="after", why_zh="不是有效的位置", why_en="not a valid position")
+    return int(xact), int(seq)
+
+
+def frame(kind: str, position: Position, data: Any) -> bytes:
+    """Return one message in the wire form of Server-Sent Events."""
+    body = msgspec.json.encode(data)
+    return b"id: %d.%d\nevent: %s\ndata: %s\n\n" % (*position, kind.encode(), body)
+
+
+@dataclass(slots=True, eq=False)
+class _Listener:
+    queue: asyncio.Queue[Delivery | None] = field(default_factory=lambda: asyncio.Queue(_QUEUE))
+    lost: bool = False
+
+    def put(self, delivery: Delivery) -> None:
+        try:
+            self.queue.put_nowait(delivery)
+        except asyncio.QueueFull:
+            self.lost = True  # it reconnects with its position and misses nothing
+
+
+class LiveTail:
+    """One follower of the outbox per process; :meth:`stream` serves one listener."""
+
+    def __init__(self, database: Database, views: Sequence[LiveView]) -> None:
+        self._database = database
+        self._views = {kind: view for view in views for kind in view.kinds}
+        self._kinds = frozenset(self._views)
+        self._listeners: set[_Listener] = set()
+        self._position: Position = (0, 0)
+        self._ready = asyncio.Event()
+        self._bell = Bell(database)
+
+    async def run(self) -> None:
+        """Follow the outbox until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._bell.run(), name="live-bell")
+            group.create_task(self._follow(), name="live-tail")
+
+    async def _follow(self) -> None:
+        rung = self._bell.hook()
+        pause = _SHORT
+        while True:
+            try:
+                if not self._ready.is_set():
+                    self._position = await self._horizon()
+                    self._ready.set()
+                found = await self._next()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, YiwangError) as error:
+                log.warning("the live stream waits for the database: %s", error)
+                await asyncio.sleep(1)
+                continue
+            if found == _PAGE:
+                continue
+            pause = _SHORT if await wait(rung, pause) or found else min(pause * 2, _LONG)
+
+    async def _horizon(self) -> Position:
+        async with self._database.reading(SYSTEM) as work:
+            row = await work.tx.fetchrow(outbox.HORIZON)
+        return (row["xact"], row["seq"]) if row else (0, 0)
+
+    async def _next(self) -> int:
+        async with self._database.reading(SYSTEM) as work:
+            page = await outbox.read(work.tx, self._position, self._kinds, _PAGE)
+        for delivery in page:
+            self._position = (delivery.xact, delivery.seq)
+            if delivery.kind in self._kinds:
+                for listener in self._listeners:
+                    listener.put(delivery)
+        return len(page)
+
+    async def stream(
+        self, actor: Actor, after: Position | None, still_allowed: StillAllowed
+    ) -> AsyncIterator[bytes]:
+        """Yield the frames for one listener, from ``after`` (``None``: from now) until it must reconnect.
+
+        The first frame is ``hello`` with the current position, or ``reset`` when ``after`` is not known
+        here any more and the listener must read afresh what it shows. ``still_allowed`` is awaited at
+        each heartbeat; the stream ends when it says no.
+        """
+        await self._ready.wait()
+        listener = _Listener()
+        self._listeners.add(listener)  # first listen, then catch up: nothing falls in between
+        try:
+            known = after is None or await self._known(after)
+            position = after if known and after is not None else self._position
+            yield frame("hello" if known else "reset", position, {})
+            if known and after is not None:
+                async for delivery in self._missed(position):
+                    position = (delivery.xact, delivery.seq)
+                    if (shown := self._show(actor, delivery)) is not None:
+                        yield shown
+            async for shown in self._live(listener, actor, position, still_allowed):
+                yield shown
+        finally:
+            self._listeners.discard(listener)
+
+    async def _live(
+        self, listener: _Listener, actor: Actor, position: Position, still_allowed: StillAllowed
+    ) -> AsyncIterator[bytes]:
+        """Yield what comes in behind ``position``, and a sign of life when nothing does."""
+        while not listener.lost:
+            try:
+                async with asyncio.timeout(_HEARTBEAT):
+                    live = await listener.queue.get()
+            except TimeoutError:
+                if not await still_allowed():
+                    return
+                yield b": still here\n\n"
+                continue
+            if live is None:
+                return
+            if (live.xact, live.seq) > position:
+                position = (live.xact, live.seq)
+                if (shown := self._show(actor, live)) is not None:
+                    yield shown
+
+    def close(self) -> None:
+        """End all streams: their listeners come back to another process."""
+        for listener in self._listeners:
+            listener.lost = True
+            if not listener.queue.full():
+                listener.queue.put_nowait(None)
+
+    async def _known(self, after: Position) -> bool:
+        """Tell whether the outbox still holds everything behind ``after``."""
+        async with self._database.reading(SYSTEM) as work:
+            row = await work.tx.fetchrow(
+                "SELECT (SELECT min(seq) FROM infra_outbox) AS oldest,"
+                " (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint AS horizon"
+            )
+        assert row is not None, "a row without FROM is always there"
+        return after[0] < row["horizon"] and (row["oldest"] is None or after[1] >= row["oldest"] - 1)
+
+    async def _missed(self, after: Position) -> AsyncIterator[Delivery]:
+        while True:
+            async with self._database.reading(SYSTEM) as work:
+                page = await outbox.read(work.tx, after, self._kinds, _PAGE)
+            for delivery in page:
+                yield delivery
+            if len(page) < _PAGE:
+                return
+            after = (page[-1].xact, page[-1].seq)
+
+    def _show(self, actor: Actor, delivery: Delivery) -> bytes | None:
+        view = self._views.get(delivery.kind)
+        if view is None or not view.visible(actor, delivery):
+            return None
+        data = view.render(delivery)
+        return None if data is None else frame(delivery.kind, (delivery.xact, delivery.seq), data)

@@ -1,0 +1,75 @@
+"""Fixtures shared by all tests: one server per run, one database per session, emptied for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import asyncpg
+import pytest
+import pytest_asyncio
+from tests.support.server import TestServer, fresh_database
+
+from yiwang.entry import bootstrap
+from yiwang.infra import signing
+from yiwang.infra.database import Database
+from yiwang.infra.ddl import creation
+from yiwang.infra.snapshots import forget_all
+from yiwang.kernel.time import ManualTime
+
+_server = TestServer()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server once, before the processes that share it are started from this one."""
+    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
+        _server.url()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this process started, if it did."""
+    del config
+    _server.stop()
+
+
+@pytest.fixture(scope="session")
+def server_url() -> str:
+    """The server of this run, on which a test may make databases of its own."""
+    return _server.url()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def database_url(server_url: str) -> AsyncIterator[str]:
+    """A fresh database with the current schema on the test server."""
+    async with fresh_database(server_url) as url:
+        connection = await asyncpg.connect(url)
+        for statement in creation(*bootstrap.schema()):
+            await connection.execute(statement)
+        await connection.close()
+        yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_keys(tmp_path_factory: pytest.TempPathFactory) -> signing.Keyring:
+    """Keys of this run, so that whatever needs a receipt or a checkpoint can sign."""
+    return signing.use_keys(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def time() -> ManualTime:
+    """A clock that stands at a Tuesday morning until the test moves it."""
+    return ManualTime(datetime(2026, 3, 10, 1, 0, tzinfo=UTC))
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str, time: ManualTime) -> AsyncIterator[Database]:
+    """The database with all tables emptied, on the manual clock."""
+    opened = await Database.open(database_url, size=8, time=time)
+    metadata, _ = bootstrap.schema()
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    async with opened.raw() as connection:
+        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    forget_all()
+    yield opened
+    await opened.close()
+    forget_all()

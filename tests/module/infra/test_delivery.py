@@ -1,0 +1,360 @@
+"""Delivery over a real database: nothing is delivered zero times, a bad message stops nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import ClassVar
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from tests.support import horizon
+
+from yiwang.infra import outbox, parked
+from yiwang.infra.database import Database, Tx, Work
+from yiwang.infra.delivery import Courier, HandlerError, deliver, deliver_singly
+from yiwang.infra.outbox import MAX_ATTEMPTS, Delivery, Subscriber
+from yiwang.infra.schedule import prune
+from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.errors import NotFoundError
+from yiwang.kernel.messages import Message
+from yiwang.kernel.time import ManualTime
+
+
+class Noted(Message, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "test.noted"
+    n: int
+
+    @property
+    def key(self) -> str:
+        return str(self.n)
+
+
+class Ignored(Message, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "test.ignored"
+
+    @property
+    def key(self) -> str:
+        return "x"
+
+
+Handle = Callable[[Work, Sequence[Delivery]], Awaitable[None]]
+
+
+def subscriber(handle: Handle, batch: int = 3, name: str = "test") -> Subscriber:
+    return Subscriber(name, frozenset({Noted.kind}), handle, batch)
+
+
+async def subscribe(database: Database, name: str = "test") -> None:
+    async with database.work(SYSTEM) as work:
+        await work.tx.execute("INSERT INTO infra_subscription (name, xact, seq) VALUES ($1, 0, 0)", name)
+
+
+async def announce(database: Database, *messages: Message) -> None:
+    async with database.work(SYSTEM) as work:
+        work.announce(*messages)
+
+
+def collector(seen: list[int], bad: frozenset[int] = frozenset()) -> Handle:
+    async def handle(work: Work, batch: Sequence[Delivery]) -> None:
+        for delivery in batch:
+            if delivery.payload["n"] in bad:
+                raise ValueError(f"cannot digest {delivery.payload['n']}")
+        seen.extend(d.payload["n"] for d in batch)
+
+    return handle
+
+
+async def test_messages_arrive_in_order_and_others_are_passed_over(database: Database) -> None:
+    seen: list[int] = []
+    await subscribe(database)
+    await announce(database, Noted(n=1), Ignored(), Noted(n=2), Ignored())
+    await announce(database, *(Noted(n=n) for n in range(3, 9)))
+    while (await deliver(database, subscriber(collector(seen)))).handled:
+        pass
+    assert seen == list(range(1, 9))
+
+
+async def test_a_message_of_an_early_number_and_a_late_commit_is_not_skipped(
+    database: Database, database_url: str
+) -> None:
+    seen: list[int] = []
+    await subscribe(database)
+    slow = await Database.open(database_url, size=1, time=database.time)
+    try:
+        async with slow.work(SYSTEM) as work:
+            await outbox.write(work.tx, [Noted(n=1)], senders=[SYSTEM.key], at=work.now)
+            await announce(database, Noted(n=2))
+            await deliver(database, subscriber(collector(seen)))
+            assert seen == []  # 2 is committed, but the older transaction still runs
+        while (await deliver(database, subscriber(collector(seen)))).handled:
+            pass
+    finally:
+        await slow.close()
+    assert sorted(seen) == [1, 2]
+
+
+async def test_a_poison_message_is_set_aside_and_the_others_go_on(
+    database: Database, time: ManualTime
+) -> None:
+    seen: list[int] = []
+    await subscribe(database)
+    await announce(database, *(Noted(n=n) for n in range(6)))
+    await horizon.passed(database)
+    poisoned = subscriber(collector(seen, bad=frozenset({1})))
+    with pytest.raises(HandlerError):
+        await deliver(database, poisoned)
+    await deliver_singly(database, poisoned, 6)
+    assert seen == [0, 2, 3, 4, 5]
+    for _ in range(MAX_ATTEMPTS - 1):
+        time.advance(timedelta(seconds=200))
+        assert await parked.retry_due(database, poisoned)
+    time.advance(timedelta(days=30))
+    assert not await parked.retry_due(database, poisoned)  # now it waits for an operator
+    async with database.reading(SYSTEM) as work:
+        [waiting] = await parked.waiting(work.tx)
+    assert (waiting.attempts, waiting.next_attempt_at) == (MAX_ATTEMPTS, None)
+    assert "cannot digest 1" in waiting.error
+    async with database.work(SYSTEM) as work:
+        await parked.replay(work, "test", waiting.id)
+    assert await parked.retry_due(database, subscriber(collector(seen)))
+    assert seen[-1] == 1
+    async with database.work(SYSTEM) as work:
+        assert await parked.waiting(work.tx) == []
+        with pytest.raises(NotFoundError):
+            await parked.replay(work, "test", waiting.id)
+
+
+async def test_pauses_grow(database: Database, time: ManualTime) -> None:
+    await subscribe(database)
+    await announce(database, Noted(n=1))
+    poisoned = subscriber(collector([], bad=frozenset({1})))
+    await deliver_singly(database, poisoned, 1)
+    assert not await parked.retry_due(database, poisoned)
+    time.advance(timedelta(seconds=1))
+    assert await parked.retry_due(database, poisoned)
+    time.advance(timedelta(seconds=1))
+    assert not await parked.retry_due(database, poisoned)
+    time.advance(timedelta(seconds=1))
+    assert await parked.retry_due(database, poisoned)
+
+
+async def test_effects_of_a_failed_batch_are_undone(database: Database) -> None:
+    await subscribe(database)
+    await announce(database, Noted(n=1))
+    await horizon.passed(database)
+
+    async def handle(work: Work, _: Sequence[Delivery]) -> None:
+        await work.tx.execute("INSERT INTO infra_revision (name, revision) VALUES ('half', 1)")
+        raise ValueError("later")
+
+    with pytest.raises(HandlerError):
+        await deliver(database, subscriber(handle))
+    async with database.reading(SYSTEM) as work:
+        assert await work.tx.fetchval("SELECT count(*) FROM infra_revision") == 0
+        assert await work.tx.fetchval("SELECT seq FROM infra_subscription") == 0
+
+
+async def test_two_workers_do_not_serve_one_subscriber_at_once(database: Database) -> None:
+    await subscribe(database)
+    await announce(database, Noted(n=1))
+    inside = 0
+    most = 0
+
+    async def handle(work: Work, _: Sequence[Delivery]) -> None:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        await work.tx.fetchval("SELECT pg_sleep(0.02)")
+        inside -= 1
+
+    steps = await asyncio.gather(*(deliver(database, subscriber(handle)) for _ in range(3)))
+    assert sum(step.handled for step in steps) == 1
+    assert most == 1
+
+
+async def test_the_courier_wakes_and_serves_all(database: Database) -> None:
+    seen: list[int] = []
+    other: list[int] = []
+    courier = Courier(
+        database,
+        [
+            subscriber(collector(seen, bad=frozenset({2})), name="one"),
+            subscriber(collector(other), name="two"),
+        ],
+    )
+    task = asyncio.create_task(courier.run())
+    for n in range(5):
+        await announce(database, Noted(n=n))
+    async with asyncio.timeout(20):
+        while len(seen) < 4 or len(other) < 5:
+            await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert sorted(seen) == [0, 1, 3, 4]
+    assert sorted(other) == [0, 1, 2, 3, 4]
+
+
+async def test_only_passed_rows_are_pruned(database: Database, time: ManualTime) -> None:
+    seen: list[int] = []
+    await subscribe(database)
+    await announce(database, *(Noted(n=n) for n in range(4)))
+    await deliver(database, subscriber(collector(seen), batch=2))
+    time.advance(timedelta(days=8))
+    before = time.now() - timedelta(days=7)
+    assert not await prune(database, before, ["test", "not-yet-born"])
+    async with database.reading(SYSTEM) as work:
+        assert await work.tx.fetchval("SELECT count(*) FROM infra_outbox") == 4
+    await prune(database, before, ["test"])
+    async with database.reading(SYSTEM) as work:
+        assert await work.tx.fetchval("SELECT count(*) FROM infra_outbox") == 2
+    await deliver(database, subscriber(collector(seen)))
+    assert seen == [0, 1, 2, 3]
+
+
+class OutboxMachine(RuleBasedStateMachine):
+    """Writers that begin, write, commit and roll back in any order; a worker that may crash anywhere."""
+
+    url = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.open: dict[int, tuple[asyncpg.Connection, object, list[int]]] = {}
+        self.committed: set[int] = set()
+        self.next = 0
+        self.effects: list[int] = []
+        self.poison: set[int] = set()
+
+    @initialize()
+    def fresh(self) -> None:
+        async def go() -> Database:
+            database = await Database.open(self.url, size=3)
+            async with database.raw() as connection:
+                await connection.execute(
+                    "TRUNCATE infra_outbox, infra_subscription, infra_parked, infra_revision"
+                )
+            await subscribe(database)
+            return database
+
+        self.database = self.runner.run(go())
+
+    async def _handle(self, work: Work, batch: Sequence[Delivery]) -> None:
+        for delivery in batch:
+            # the effect is stored in the worker's transaction, as a real subscriber does
+            await work.tx.execute(
+                "INSERT INTO infra_revision (name, revision) VALUES ($1, 1)", str(delivery.payload["n"])
+            )
+            if delivery.payload["n"] in self.poison:
+                raise ValueError("poison")
+
+    @rule(poison=st.booleans(), amount=st.integers(1, 3), writer=st.integers(0, 2))
+    def write(self, *, poison: bool, amount: int, writer: int) -> None:
+        async def go() -> None:
+            if writer not in self.open:
+                connection = await asyncpg.connect(self.url)
+                await prepare(connection)
+                transaction = connection.transaction()
+                await transaction.start()
+                self.open[writer] = (connection, transaction, [])
+            connection, _, mine = self.open[writer]
+            numbers = list(range(self.next, self.next + amount))
+            self.next += amount
+            mine.extend(numbers)
+            if poison:
+                self.poison.add(numbers[0])
+            messages = [Noted(n=n) for n in numbers]
+            senders = [SYSTEM.key] * len(messages)
+            await outbox.write(Tx(connection), messages, senders=senders, at=self.database.time.now())
+
+        self.runner.run(go())
+
+    @rule(writer=st.integers(0, 2), commit=st.booleans())
+    def end(self, *, writer: int, commit: bool) -> None:
+        if writer not in self.open:
+            return
+        connection, transaction, mine = self.open.pop(writer)
+
+        async def go() -> None:
+            await (transaction.commit() if commit else transaction.rollback())  # type: ignore[attr-defined]
+            await connection.close()
+
+        self.runner.run(go())
+        if commit:
+            self.committed.update(mine)
+
+    @rule(batch=st.integers(1, 4))
+    def work(self, batch: int) -> None:
+        self.runner.run(self._step(batch))
+
+    async def _step(self, batch: int) -> int:
+        mine = subscriber(self._handle, batch)
+        try:
+            return (await deliver(self.database, mine)).handled
+        except HandlerError as error:
+            await deliver_singly(self.database, mine, len(error.batch))
+            return 1
+
+    @rule()
+    def crash_between_effect_and_commit(self) -> None:
+        async def dies(work: Work, batch: Sequence[Delivery]) -> None:
+            await self._handle(work, [d for d in batch if d.payload["n"] not in self.poison])
+            raise asyncio.CancelledError
+
+        async def go() -> None:
+            with contextlib.suppress(asyncio.CancelledError):
+                await deliver(self.database, subscriber(dies))
+
+        self.runner.run(go())
+
+    def teardown(self) -> None:
+        async def go() -> tuple[set[int], set[int]]:
+            for connection, transaction, _ in self.open.values():
+                await transaction.rollback()  # type: ignore[attr-defined]
+                await connection.close()
+            # other sessions of this server may hold the horizon back for a moment
+            async with asyncio.timeout(20):
+                while await self._behind():
+                    await self._step(3)
+            async with self.database.reading(SYSTEM) as work:
+                done = await work.tx.fetch("SELECT name FROM infra_revision")
+                aside = await work.tx.fetch("SELECT payload FROM infra_parked")
+            await self.database.close()
+            return {int(r["name"]) for r in done}, {r["payload"]["n"] for r in aside}
+
+        if hasattr(self, "database"):
+            done, aside = self.runner.run(go())
+            assert done == self.committed - self.poison
+            assert aside == self.committed & self.poison
+        self.runner.close()
+
+    async def _behind(self) -> bool:
+        async with self.database.reading(SYSTEM) as work:
+            return bool(
+                await work.tx.fetchval(
+                    "SELECT EXISTS (SELECT 1 FROM infra_outbox o, infra_subscription s"
+                    " WHERE (o.xact, o.seq) > (s.xact, s.seq))"
+                )
+            )
+
+
+async def prepare(connection: asyncpg.Connection) -> None:
+    from yiwang.infra.database import _prepare_connection
+
+    await _prepare_connection(connection)
+
+
+def test_no_message_is_delivered_zero_times(database_url: str) -> None:
+    OutboxMachine.url = database_url
+    run_state_machine_as_test(
+        OutboxMachine,
+        settings=settings(
+            max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
