@@ -1,0 +1,1 @@
+"""Units, posts, persons, accounts, and who is calling."""

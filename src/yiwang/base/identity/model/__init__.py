@@ -1,0 +1,1 @@
+"""Rules of identity: codes, the directory, accounts, passwords, rights."""

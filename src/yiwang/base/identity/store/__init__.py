@@ -1,0 +1,1 @@
+"""All SQL of identity: the directory (units, posts, persons) and the accounts with their secrets."""

@@ -1,0 +1,1 @@
+"""Changing the directory and accounts; signing in and being recognised."""
