@@ -1,0 +1,1 @@
+"""Areas of a city: five levels, polygons, versions, and where a point lies."""

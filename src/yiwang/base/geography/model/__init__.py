@@ -1,0 +1,1 @@
+"""Rules of areas: codes, hierarchy, the tree with its point index, and the check of coverage."""

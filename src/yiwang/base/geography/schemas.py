@@ -1,0 +1,45 @@
+"""Request bodies of geography."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Code = Annotated[str, Field(min_length=6, max_length=15, pattern=r"^[0-9]+$")]
+LevelName = Literal["city", "district", "street", "community", "grid"]
+MOST_POINTS = 100_000
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class LocateBody(_Body):
+    """Points to place: ``[[lon, lat], …]``, in ``crs``."""
+
+    points: Annotated[list[tuple[float, float]], Field(max_length=MOST_POINTS)]
+    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
+
+
+class AreaBody(_Body):
+    """An area to create or change; level and parent follow from the code if left out."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    level: LevelName | None = None
+    parent: Code | None = None
+    grade: Literal["A", "B", "C"] | None = None
+    polygon: dict[str, Any] | None = None
+    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
+
+
+class CityBody(_Body):
+    """The profile of the city."""
+
+    code: Code
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name_en: Annotated[str, Field(max_length=60)] = ""
+    timezone: Annotated[str, Field(max_length=60)] = "Asia/Shanghai"
+    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
+    lon: float | None = None
+    lat: float | None = None

@@ -1,0 +1,135 @@
+"""All SQL of geography, and its snapshot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import shapely
+
+from yiwang.base.geography.model.areas import Area, AreaTree, City
+from yiwang.infra.database import Row, Tx
+from yiwang.infra.snapshots import Snapshot
+
+_COLUMNS = "code, name, level, parent, grade, lon, lat, area_m2"
+
+AreaRow = tuple[
+    UUID, str, str, str, str | None, str | None, bytes | None, float | None, float | None, float | None
+]
+
+
+def _area(row: Row) -> Area:
+    return Area(
+        code=row["code"],
+        name=row["name"],
+        level=row["level"],
+        parent=row["parent"],
+        grade=row["grade"],
+        lon=row["lon"],
+        lat=row["lat"],
+        area_m2=row["area_m2"],
+    )
+
+
+async def current_areas(tx: Tx) -> list[tuple[Area, bytes | None]]:
+    """Return all areas in force with their polygons."""
+    rows = await tx.fetch(
+        f"SELECT {_COLUMNS}, polygon FROM geography_area WHERE valid_to IS NULL ORDER BY code"
+    )
+    return [(_area(row), row["polygon"]) for row in rows]
+
+
+async def areas_at(tx: Tx, at: datetime) -> list[Area]:
+    """Return the areas that were in force at ``at``, by code."""
+    rows = await tx.fetch(
+        f"SELECT {_COLUMNS} FROM geography_area "
+        "WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) ORDER BY code",
+        at,
+    )
+    return [_area(row) for row in rows]
+
+
+async def versions(tx: Tx, code: str) -> list[Row]:
+    """Return all versions of one area, newest first, without polygons."""
+    return await tx.fetch(
+        f"SELECT {_COLUMNS}, valid_from, valid_to, changed_by FROM geography_area "
+        "WHERE code = $1 ORDER BY valid_from DESC, valid_to DESC NULLS FIRST LIMIT 100",
+        code,
+    )
+
+
+async def lock(tx: Tx) -> None:
+    """Let one change of areas run at a time; readers are not held up."""
+    await tx.execute("SELECT pg_advisory_xact_lock(hashtext('geography'))")
+
+
+async def close(tx: Tx, codes: Sequence[str], at: datetime) -> None:
+    """End the validity of the current versions of ``codes``."""
+    await tx.execute(
+        "UPDATE geography_area SET valid_to = greatest($2, valid_from) "
+        "WHERE code = ANY($1) AND valid_to IS NULL",
+        list(codes),
+        at,
+    )
+
+
+async def insert(tx: Tx, rows: Sequence[AreaRow], at: datetime, by: str) -> None:
+    """Add new current versions."""
+    await tx.copy(
+        "geography_area",
+        (
+            "id",
+            "code",
+            "name",
+            "level",
+            "parent",
+            "grade",
+            "polygon",
+            "lon",
+            "lat",
+            "area_m2",
+            "valid_from",
+            "changed_by",
+        ),
+        [(*row, at, by) for row in rows],
+    )
+
+
+async def city(tx: Tx) -> City:
+    """Return the city profile, or the one that says it is not set."""
+    row = await tx.fetchrow("SELECT code, name, name_en, timezone, crs, lon, lat FROM geography_city")
+    return City(**dict(row)) if row else City()
+
+
+async def save_city(tx: Tx, profile: City) -> None:
+    """Store the city profile."""
+    await tx.execute(
+        "INSERT INTO geography_city (code, name, name_en, timezone, crs, lon, lat) "
+        'VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT ("only") DO UPDATE SET '
+        "code = $1, name = $2, name_en = $3, timezone = $4, crs = $5, lon = $6, lat = $7",
+        profile.code,
+        profile.name,
+        profile.name_en,
+        profile.timezone,
+        profile.crs,
+        profile.lon,
+        profile.lat,
+    )
+
+
+def _build(profile: City, rows: list[tuple[Area, bytes | None]]) -> AreaTree:
+    with_polygon = [(area.code, wkb) for area, wkb in rows if wkb is not None]
+    shapes = shapely.from_wkb([wkb for _, wkb in with_polygon])
+    polygons = {code: shape for (code, _), shape in zip(with_polygon, shapes, strict=True)}
+    return AreaTree(profile, [area for area, _ in rows], polygons)
+
+
+async def load_tree(tx: Tx) -> AreaTree:
+    """Return the tree of all areas in force; the index is built beside the event loop."""
+    profile, rows = await city(tx), await current_areas(tx)
+    return await asyncio.to_thread(_build, profile, rows)
+
+
+AREAS: Snapshot[AreaTree] = Snapshot("areas", load_tree)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from yiwang.infra.schema import Timestamp, metadata
+
+city = sa.Table(
+    "geography_city",
+    metadata,
+    sa.Column("only", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_en", sa.Text, nullable=False),
+    sa.Column("timezone", sa.Text, nullable=False),
+    sa.Column("crs", sa.Text, nullable=False),
+    sa.Column("lon", sa.Double),
+    sa.Column("lat", sa.Double),
+    sa.CheckConstraint('"only"', name="one_row"),
+    comment="the one city that this installation serves",
+)
+
+area = sa.Table(
+    "geography_area",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("parent", sa.Text),
+    sa.Column("grade", sa.Text),
+    sa.Column("polygon", sa.LargeBinary, comment="WKB, degrees on WGS-84"),
+    sa.Column("lon", sa.Double, comment="a point inside the polygon"),
+    sa.Column("lat", sa.Double),
+    sa.Column("area_m2", sa.Double, comment="on the WGS-84 ellipsoid"),
+    sa.Column("valid_from", Timestamp, nullable=False),
+    sa.Column("valid_to", Timestamp, comment="null: in force"),
+    sa.Column("changed_by", sa.Text, nullable=False),
+    sa.CheckConstraint("level IN ('city', 'district', 'street', 'community', 'grid')", name="level"),
+    sa.CheckConstraint("grade IN ('A', 'B', 'C')", name="grade"),
+    sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="validity"),
+    sa.Index("uq_geography_area_current", "code", unique=True, postgresql_where=sa.text("valid_to IS NULL")),
+    sa.Index(None, "code", "valid_from"),
+    comment="areas by version: a change closes the old row and opens a new one",
+)

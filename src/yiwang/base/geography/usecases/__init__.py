@@ -1,0 +1,1 @@
+"""Changing areas and the city profile, and checking their coverage."""
