@@ -1,0 +1,1 @@
+"""The catalogue of matters and who is responsible for them."""

@@ -1,0 +1,1 @@
+"""Rules of matters without I/O."""
