@@ -1,0 +1,1 @@
+"""Journal, ledger and security audit trail (存证与审计)."""

@@ -1,0 +1,1 @@
+"""Rules of the journal and the ledger, without I/O."""
