@@ -1,0 +1,1 @@
+"""Notices in the application and text messages that leave the house."""

@@ -1,0 +1,1 @@
+"""Rules of notices and text messages, without I/O."""

@@ -1,0 +1,1 @@
+"""All SQL of notify, and the file spool."""

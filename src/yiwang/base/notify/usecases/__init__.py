@@ -1,0 +1,1 @@
+"""Telling people: in the application and by text message."""
