@@ -1,0 +1,132 @@
+"""The door of cases."""
+
+from __future__ import annotations
+
+from yiwang.base.cases.model.draft import CaseDraft
+from yiwang.base.cases.model.filters import CaseFilter, Page
+from yiwang.base.cases.model.history import OUTCOMES, STEPS, HistoryRow, RowProblem
+from yiwang.base.cases.model.report import ReporterInput, ReportInput
+from yiwang.base.cases.model.rights import IMPORT, REPORT
+from yiwang.base.cases.model.state import CaseState, Place
+from yiwang.base.cases.store.published import PublishedFilter
+from yiwang.base.cases.usecases import casting
+from yiwang.base.cases.usecases.act import act
+from yiwang.base.cases.usecases.acting import acting
+from yiwang.base.cases.usecases.configuring import apply_section
+from yiwang.base.cases.usecases.duplicates import find_duplicates
+from yiwang.base.cases.usecases.erase import erase_report
+from yiwang.base.cases.usecases.explain import actions, explain_clocks, journal, vocabulary
+from yiwang.base.cases.usecases.export import export_cases
+from yiwang.base.cases.usecases.files import seen_file
+from yiwang.base.cases.usecases.history import Taken
+from yiwang.base.cases.usecases.imports import (
+    Counts,
+    Import,
+    begin_import,
+    check_untouched,
+    end_withdrawal,
+    find_import,
+    finish_import,
+    newest_imports,
+    pause_import,
+    take_batch,
+    withdraw_batch,
+)
+from yiwang.base.cases.usecases.lists import find_cases
+from yiwang.base.cases.usecases.looking import state_of
+from yiwang.base.cases.usecases.numbers import allocate, gaps
+from yiwang.base.cases.usecases.opening import open_cases
+from yiwang.base.cases.usecases.public import follow_case, follow_report, rate_case, supplement_case
+from yiwang.base.cases.usecases.published import (
+    PublishedCase,
+    PublishedFile,
+    PublishedNote,
+    case_of_report,
+    find_published,
+    published_file,
+    published_notes,
+)
+from yiwang.base.cases.usecases.rebuild import Difference, differences, rebuild
+from yiwang.base.cases.usecases.receive import Intake, Received, intake
+from yiwang.base.cases.usecases.reminders import fire_clocks
+from yiwang.base.cases.usecases.report_views import report, reports_of, unmask
+from yiwang.base.cases.usecases.stats import BY, stats
+from yiwang.base.cases.usecases.tasks import find_tasks
+from yiwang.base.cases.usecases.uploads import upload
+from yiwang.base.cases.usecases.views import detail, summary
+from yiwang.base.cases.usecases.words import title_of, words_of
+
+__all__ = [
+    "BY",
+    "IMPORT",
+    "OUTCOMES",
+    "REPORT",
+    "STEPS",
+    "CaseDraft",
+    "CaseFilter",
+    "CaseState",
+    "Counts",
+    "Difference",
+    "HistoryRow",
+    "Import",
+    "Intake",
+    "Page",
+    "Place",
+    "PublishedCase",
+    "PublishedFile",
+    "PublishedFilter",
+    "PublishedNote",
+    "Received",
+    "ReportInput",
+    "ReporterInput",
+    "RowProblem",
+    "Taken",
+    "act",
+    "acting",
+    "actions",
+    "allocate",
+    "apply_section",
+    "begin_import",
+    "case_of_report",
+    "casting",
+    "check_untouched",
+    "detail",
+    "differences",
+    "end_withdrawal",
+    "erase_report",
+    "explain_clocks",
+    "export_cases",
+    "find_cases",
+    "find_duplicates",
+    "find_import",
+    "find_published",
+    "find_tasks",
+    "finish_import",
+    "fire_clocks",
+    "follow_case",
+    "follow_report",
+    "gaps",
+    "intake",
+    "journal",
+    "newest_imports",
+    "open_cases",
+    "pause_import",
+    "published_file",
+    "published_notes",
+    "rate_case",
+    "rebuild",
+    "report",
+    "reports_of",
+    "seen_file",
+    "state_of",
+    "stats",
+    "summary",
+    "supplement_case",
+    "take_batch",
+    "title_of",
+    "unmask",
+    "upload",
+    "vocabulary",
+    "withdraw_batch",
+    "words_of",
+]

@@ -1,0 +1,53 @@
+"""The pack section ``cases``: channels, urgency words and the rules of duplicates."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]{0,39}$")]
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ChannelData(_Model):
+    """A way by which reports come; ``digits`` are the two that case numbers carry."""
+
+    code: Code
+    digits: Annotated[str, Field(pattern=r"^\d{2}$")]
+    zh: Name
+    en: Name
+    origin: Literal["people", "camera", "sky", "duty", "public", "data"] = "public"
+
+
+class DuplicateData(_Model):
+    """When two reports may be about one thing: metres, days, and scores from 0 to 1."""
+
+    radius_m: Annotated[float, Field(gt=0, le=5000)] = 100
+    days: Annotated[float, Field(gt=0, le=90)] = 7
+    suggest_at: Annotated[float, Field(ge=0, le=1)] = 0.5
+    join_same_reporter: bool = True
+    same_place_m: Annotated[float, Field(gt=0, le=1000)] = 50
+    join_likeness: Annotated[float, Field(ge=0, le=1)] = 0.6
+
+
+class DuplicatesData(_Model):
+    """The rule for all matters, and for some classes (``class_code``) another one."""
+
+    default: DuplicateData | None = None
+    classes: dict[Annotated[str, Field(max_length=32)], DuplicateData] = {}
+
+
+class CasesSection(_Model):
+    """The section ``cases``; what it leaves out stays as it is."""
+
+    channels: tuple[ChannelData, ...] = ()
+    urgency_words: dict[
+        Literal["2", "3"], tuple[Annotated[str, Field(min_length=1, max_length=20)], ...]
+    ] = {}
+    duplicates: DuplicatesData = DuplicatesData()
+    redo_at_most: Annotated[int, Field(ge=0, le=10)] | None = None

@@ -1,0 +1,17 @@
+"""Work of cases that happens by the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from yiwang.base.cases.usecases.reminders import BATCH, fire_clocks
+from yiwang.infra.database import Database
+from yiwang.infra.periodic import Periodic
+
+
+async def _fire_clocks(database: Database) -> None:
+    while await fire_clocks(database) == BATCH:
+        pass
+
+
+PERIODICS = (Periodic("cases.clocks", timedelta(seconds=1), _fire_clocks),)

@@ -1,0 +1,66 @@
+"""What cases announces to others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from yiwang.kernel.messages import Message
+
+
+class ReportReceived(Message, frozen=True, kw_only=True):
+    """A report was stored and acknowledged; preparation follows."""
+
+    kind: ClassVar[str] = "cases.report_received"
+    report: UUID
+
+    @property
+    def key(self) -> str:
+        """Return the report's id."""
+        return str(self.report)
+
+
+class CaseChanged(Message, frozen=True, kw_only=True):
+    """A case was opened or an action was done on it: what lists and live screens need to know."""
+
+    kind: ClassVar[str] = "cases.changed"
+    case: UUID
+    number: str
+    action: str
+    stage: str
+    origin: str | None
+    side: str | None
+    version: int
+    unit: str | None
+    units: tuple[str, ...]
+    area: str | None
+    path: tuple[str, ...]
+    matter: str | None
+    channel: str
+    at: datetime
+    due_at: datetime | None
+
+    @property
+    def key(self) -> str:
+        """Return the case number."""
+        return self.number
+
+
+class ClockFired(Message, frozen=True, kw_only=True):
+    """A clock reached its warning share or its end, once each."""
+
+    kind: ClassVar[str] = "cases.clock_fired"
+    case: UUID
+    number: str
+    clock: str
+    clock_kind: str
+    level: str  # warn, due
+    unit: str | None
+    path: tuple[str, ...]
+    due_at: datetime
+
+    @property
+    def key(self) -> str:
+        """Return the case number."""
+        return self.number

@@ -1,0 +1,63 @@
+"""What a list of cases is asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+#: Sort keys: column, descending, and what a case must have to be in such a list at all.
+SORTS: dict[str, tuple[str, bool]] = {
+    "opened_at": ("opened_at", False),
+    "-opened_at": ("opened_at", True),
+    "due_at": ("due_at", False),
+    "-due_at": ("due_at", True),
+    "closed_at": ("closed_at", False),
+    "-closed_at": ("closed_at", True),
+}
+DEFAULT_SORT = "-opened_at"
+#: Matches are counted up to here.
+MOST_COUNTED = 10_000
+MOST_PER_PAGE = 200
+
+
+class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Conditions that a case must all meet; empty ones are no condition.
+
+    ``area`` includes what lies below it; ``unit`` is the lead unit and those below it. ``q`` is free
+    text, all of whose words must occur; a full number finds that case. ``mine``: what waits for the
+    caller's unit. ``opened_from``/``opened_to`` (exclusive) bound the opening. A list sorted by
+    ``due_at`` holds live cases with a deadline only, one sorted by ``closed_at`` closed ones only.
+    """
+
+    stages: tuple[str, ...] = ()
+    side: str | None = None
+    units: tuple[str, ...] = ()
+    matter: str | None = None
+    area: str | None = None
+    channels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    urgency: int | None = None
+    q: str = ""
+    overdue: bool | None = None
+    live: bool | None = None
+    mine: bool = False
+    unplaced: bool | None = None
+    supervised: bool | None = None
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    sort: str = DEFAULT_SORT
+    limit: int = 50
+    cursor: str | None = None
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page: items, the cursor of the next page if there is one, and how many there are in all.
+
+    ``total_is_capped``: there are more than ``total`` says.
+    """
+
+    items: list[dict[str, object]]
+    next: str | None
+    total: int
+    total_is_capped: bool

@@ -1,0 +1,140 @@
+"""Rules of intake that packs set: channels, urgency words, when two reports are about one thing.
+
+What stands here is what holds until a pack says otherwise; nothing belongs to one city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from yiwang.base.cases.errors import UnknownSourceError
+
+
+class Channel(msgspec.Struct, frozen=True, kw_only=True):
+    """A way by which reports come. ``digits`` are the two that case numbers carry.
+
+    ``origin`` is the information source it counts for (六位一体): people, cameras, sky, duty, public, data.
+    """
+
+    code: str
+    digits: str
+    zh: str
+    en: str
+    origin: str = "public"
+
+
+class DuplicateRule(msgspec.Struct, frozen=True, kw_only=True):
+    """When two reports may be about one thing.
+
+    Candidates lie within ``radius_m`` metres and ``days`` days, with the same matter (or none known). A
+    score from ``suggest_at`` on is shown to people. A report by the same caller within ``same_place_m``
+    joins the open case by itself when ``join_same_reporter`` is set and its words are at least
+    ``join_likeness`` alike.
+    """
+
+    radius_m: float = 100.0
+    days: float = 7.0
+    suggest_at: float = 0.5
+    join_same_reporter: bool = True
+    same_place_m: float = 50.0
+    join_likeness: float = 0.6
+
+
+DEFAULT_CHANNELS: tuple[Channel, ...] = tuple(
+    Channel(code=code, digits=digits, zh=zh, en=en, origin=origin)
+    for code, digits, zh, en, origin in (
+        ("hotline", "01", "12345热线", "Hotline 12345", "public"),
+        ("app", "02", "市民随手拍", "Citizen app", "public"),
+        ("grid", "03", "网格巡查", "Grid worker", "people"),
+        ("iot", "04", "物联感知", "Sensor", "data"),
+        ("video", "05", "视频智能", "Video analysis", "camera"),
+        ("drone", "06", "无人机巡查", "Drone", "sky"),
+        ("opinion", "07", "网络舆情", "Public opinion", "data"),
+        ("superior", "08", "上级交办", "Superior authority", "duty"),
+        ("department", "09", "部门推送", "Department", "duty"),
+        ("open311", "10", "Open311 接口", "Open311", "public"),
+        ("import", "11", "数据导入", "Import", "data"),
+        ("police", "12", "110非警务", "Non-emergency police calls", "duty"),
+        ("web", "13", "网页", "Web", "public"),
+        ("other", "99", "其他", "Other", "public"),
+    )
+)
+
+#: Words that raise the urgency: 3 特急 (life, fire, explosion), 2 紧急 (danger, supply cut).
+DEFAULT_URGENCY: dict[int, tuple[str, ...]] = {
+    3: (
+        "起火", "着火", "火灾", "爆炸", "燃气泄漏", "煤气泄漏", "漏气", "触电", "漏电", "坍塌", "塌陷",
+        "倒塌",
+        "溺水", "被困", "中毒", "生命危险", "有人受伤", "井盖缺失", "井盖丢失", "电线断落", "决堤",
+    ),
+    2: (
+        "积水", "内涝", "爆管", "喷水", "停水", "停电", "断电", "冒烟", "危险", "隐患", "掉落", "坠落",
+        "倒伏", "树倒", "堵塞严重", "冒溢", "紧急", "马上", "受伤",
+    ),
+}  # fmt: skip
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """All rules of intake in force."""
+
+    channels: dict[str, Channel]
+    urgency_words: dict[int, tuple[str, ...]]
+    duplicates: DuplicateRule
+    duplicates_by_class: dict[str, DuplicateRule]
+    redo_at_most: int = 2
+
+    def channel(self, code: str, *, field: str = "channel") -> Channel:
+        """Return the channel ``code``; raises ``unknown_channel``."""
+        found = self.channels.get(code)
+        if found is None:
+            raise UnknownSourceError(field=field, key=code[:40], what_zh="渠道", what_en="channel")
+        return found
+
+    def channel_of(self, source: str) -> Channel:
+        """Return the channel a source reports by when it names none: its namesake, or ``other``."""
+        return self.channels.get(source) or self.channels["other"]
+
+    def duplicate_rule(self, class_code: str | None) -> DuplicateRule:
+        """Return the rule for matters of a class."""
+        if class_code is None:
+            return self.duplicates
+        return self.duplicates_by_class.get(class_code, self.duplicates)
+
+    def urgency_of(self, text: str) -> tuple[int, tuple[str, ...]]:
+        """Return the urgency (1 to 3) that the words of ``text`` ask for, and which words."""
+        for level in sorted(self.urgency_words, reverse=True):
+            found = tuple(w for w in self.urgency_words[level] if w in text)
+            if found:
+                return level, found
+        return 1, ()
+
+
+def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
+    """Return the rules of ``sections`` (later ones win) on top of the defaults."""
+    channels = {c.code: c for c in DEFAULT_CHANNELS}
+    urgency = dict(DEFAULT_URGENCY)
+    default = DuplicateRule()
+    by_class: dict[str, DuplicateRule] = {}
+    redo = 2
+    for section in sections:
+        for item in section.get("channels", ()):
+            channel = msgspec.convert(item, Channel)
+            channels[channel.code] = channel
+        for level, words in section.get("urgency_words", {}).items():
+            urgency[int(level)] = tuple(words)
+        duplicates = section.get("duplicates") or {}
+        if duplicates.get("default"):
+            default = msgspec.convert(duplicates["default"], DuplicateRule)
+        for code, rule in duplicates.get("classes", {}).items():
+            by_class[code] = msgspec.convert(rule, DuplicateRule)
+        redo = section.get("redo_at_most", redo)
+    return Rules(
+        channels=channels,
+        urgency_words=urgency,
+        duplicates=default,
+        duplicates_by_class=by_class,
+        redo_at_most=redo,
+    )

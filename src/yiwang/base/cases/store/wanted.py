@@ -1,0 +1,197 @@
+"""A filter ready for SQL, and its conditions: on a case's row, and as members of its search vector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from yiwang.base.cases.model.filters import SORTS
+from yiwang.base.cases.model.state import OVER
+
+#: As the partial indexes say it, word for word: otherwise they are not used.
+SHOWN = "c.side IS DISTINCT FROM 'withdrawn'"
+LIVE = "c.stage NOT IN ('closed', 'rated', 'archived', 'rejected', 'not_filed', 'void', 'merged')"
+assert all(f"'{stage}'" in LIVE for stage in OVER)
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for: codes expanded, words cut, the caller's scope added.
+
+    ``areas`` are codes that must be on the path; ``below`` all codes under the first of them if they are
+    few enough to be listed. ``words`` must all occur, ``starts`` are single characters with which a word
+    must begin.
+    """
+
+    stages: tuple[str, ...] = ()
+    side: str | None = None
+    units: tuple[str, ...] | None = None
+    matter: str | None = None
+    areas: tuple[str, ...] = ()
+    below: tuple[str, ...] | None = None
+    channels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    urgency: int | None = None
+    words: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    number: str | None = None
+    overdue: bool | None = None
+    live: bool | None = None
+    unplaced: bool | None = None
+    supervised: bool | None = None
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    scope_units: tuple[str, ...] | None = None
+    task_units: tuple[str, ...] | None = None
+    now: datetime
+    sort: str
+
+    @property
+    def column(self) -> str:
+        """Return the column the list is sorted by."""
+        return SORTS[self.sort][0]
+
+    @property
+    def has_text(self) -> bool:
+        """Tell whether words are searched for."""
+        return bool(self.words or self.starts)
+
+    def members(self) -> list[str]:
+        """Return the members that the search vector must have, as parts of a tsquery."""
+        found = [quoted(w) for w in self.words] + [f"{quoted(w)}:*" for w in self.starts]
+        found += [quoted(f"a:{code}") for code in self.areas]
+        if self.matter is not None:
+            found.append(quoted(f"m:{self.matter}"))
+        if self.channels:
+            found.append("(" + " | ".join(quoted(f"c:{code}") for code in self.channels) + ")")
+        return found
+
+    def needs_row(self) -> bool:
+        """Tell whether something is asked that only a case's row knows."""
+        return (
+            bool(self.stages or self.sources)
+            or self.live is not None
+            or self.column != "opened_at"
+            or any(
+                value is not None
+                for value in (
+                    self.side,
+                    self.units,
+                    self.urgency,
+                    self.number,
+                    self.overdue,
+                    self.unplaced,
+                    self.supervised,
+                    self.scope_units,
+                    self.task_units,
+                )
+            )
+        )
+
+
+class Where:
+    """Conditions with their values, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.values: list[Any] = []
+
+    def add(self, template: str, *values: Any) -> None:
+        """Add a condition; ``{0}``, ``{1}`` … stand for ``values``."""
+        self.parts.append(template.format(*map(self.value, values)))
+
+    def value(self, value: Any) -> str:
+        """Keep a value and return what stands for it."""
+        self.values.append(value)
+        return f"${len(self.values)}"
+
+    def take(self) -> str:
+        """Return the conditions joined by AND and begin anew; the values stay."""
+        joined = " AND ".join(self.parts) or "true"
+        self.parts = []
+        return joined
+
+
+def quoted(word: str) -> str:
+    """Return ``word`` as a lexeme of a tsquery."""
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def row_conditions(w: Wanted, where: Where, *, marks: bool) -> None:
+    """Add the conditions on a case's row ``c``; with ``marks`` also those that its vector could answer."""
+    if w.side is None:
+        where.add(SHOWN)
+    if w.number is not None:
+        where.add("c.number = {0}", w.number)
+    _one_of(where, "stage", w.stages)
+    _one_of(where, "source", w.sources)
+    for column, value in (("side", w.side), ("urgency", w.urgency)):
+        if value is not None:
+            where.add(f"c.{column} = {{0}}", value)
+    if marks:
+        _marked(w, where)
+    _units(w, where)
+    _states(w, where)
+    opened_between(w, where, "c")
+
+
+def _one_of(where: Where, column: str, chosen: Sequence[str]) -> None:
+    if len(chosen) == 1:
+        where.add(f"c.{column} = {{0}}", chosen[0])
+    elif chosen:
+        where.add(f"c.{column} = ANY({{0}})", list(chosen))
+
+
+def _marked(w: Wanted, where: Where) -> None:
+    if w.matter is not None:
+        where.add("c.matter = {0}", w.matter)
+    _one_of(where, "channel", w.channels)
+    above = w.areas
+    if w.below is not None:
+        _one_of(where, "area", w.below)
+        above = above[1:]
+    for code in above:
+        where.add("c.path @> ARRAY[{0}::text]", code)
+
+
+def _units(w: Wanted, where: Where) -> None:
+    if w.units is not None:
+        _one_of(where, "unit", w.units)
+    if w.scope_units is not None:
+        where.add(
+            "(c.unit = ANY({0}) OR c.id = ANY(ARRAY("
+            "SELECT case_id FROM cases_task WHERE unit = ANY({0}) AND kind <> 'lead')))",
+            list(w.scope_units),
+        )
+    if w.task_units is not None:
+        where.add(
+            "c.id IN (SELECT case_id FROM cases_task WHERE unit = ANY({0}) AND status IN ('open', 'signed'))",
+            list(w.task_units),
+        )
+
+
+def _states(w: Wanted, where: Where) -> None:
+    if w.unplaced is not None:
+        where.add("c.area IS NULL" if w.unplaced else "c.area IS NOT NULL")
+    if w.supervised is not None:
+        where.add("c.supervised" if w.supervised else "NOT c.supervised")
+    if w.live is not None:
+        where.add(LIVE if w.live else f"NOT ({LIVE})")
+    if w.overdue:
+        where.add("c.due_at < {0} AND c.closed_at IS NULL", w.now)
+    elif w.overdue is not None:
+        where.add("(c.due_at IS NULL OR c.due_at >= {0})", w.now)
+    if w.column == "due_at":
+        where.add("c.due_at IS NOT NULL AND c.closed_at IS NULL")
+    elif w.column == "closed_at":
+        where.add("c.closed_at IS NOT NULL")
+
+
+def opened_between(w: Wanted, where: Where, table: str) -> None:
+    """Add the bounds of the opening."""
+    if w.opened_from is not None:
+        where.add(f"{table}.opened_at >= {{0}}", w.opened_from)
+    if w.opened_to is not None:
+        where.add(f"{table}.opened_at < {{0}}", w.opened_to)

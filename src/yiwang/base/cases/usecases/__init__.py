@@ -1,0 +1,1 @@
+"""What can be done with reports and cases, one file per family."""

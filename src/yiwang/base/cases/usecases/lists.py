@@ -1,0 +1,209 @@
+"""Lists of cases and tasks: what the caller may see, filtered, counted and turned over in pages."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from yiwang.base.cases.model.filters import MOST_COUNTED, MOST_PER_PAGE, SORTS, CaseFilter, Page
+from yiwang.base.cases.model.number import is_number
+from yiwang.base.cases.store import lists as store
+from yiwang.base.cases.store.wanted import Wanted
+from yiwang.base.cases.usecases.context import Reference
+from yiwang.base.cases.usecases.reference import reference
+from yiwang.base.cases.usecases.views import listed
+from yiwang.base.cases.usecases.words import words_of
+from yiwang.base.geography import api as geography
+from yiwang.infra.database import Work
+from yiwang.kernel.actor import Actor
+from yiwang.kernel.errors import InvalidInputError
+from yiwang.kernel.text import clean_text, fold
+
+_LONGEST_QUERY = 200
+#: Larger subtrees are matched by path instead of by a list of codes.
+_FEW_AREAS = 2000
+#: That there are more than 10,000 stays true for a while; it is not counted again so soon.
+_CAPPED_FOR = 30.0
+_CAPPED_KEPT = 2000
+_capped: OrderedDict[bytes, float] = OrderedDict()
+
+
+class Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page ended: sort key, id, and the total that was counted on the first page."""
+
+    sort: str
+    key: datetime
+    id: UUID
+    total: int
+    capped: bool
+
+
+def resolve(
+    asked: CaseFilter, actor: Actor, ref: Reference, tree: geography.AreaTree, now: datetime
+) -> Wanted:
+    """Return ``asked`` ready for SQL within what ``actor`` may see; raises ``invalid_input``."""
+    if asked.sort not in SORTS:
+        raise InvalidInputError(
+            field="sort",
+            why_zh=f"可用的排序：{'、'.join(SORTS)}",
+            why_en=f"sort by one of {', '.join(SORTS)}",
+        )
+    if not 0 < asked.limit <= MOST_PER_PAGE:
+        raise InvalidInputError(
+            field="limit", why_zh=f"应在 1 到 {MOST_PER_PAGE} 之间", why_en=f"must be 1 to {MOST_PER_PAGE}"
+        )
+    text = fold(clean_text(asked.q, field="q", longest=_LONGEST_QUERY))
+    number = text if is_number(text) else None
+    words, starts = _words(text) if number is None else ((), ())
+    areas = tuple(
+        dict.fromkeys(a for a in (asked.area, None if actor.is_system else actor.area) if a is not None)
+    )
+    return Wanted(
+        stages=asked.stages,
+        side=asked.side,
+        units=_units(asked.units, ref),
+        matter=asked.matter,
+        areas=areas,
+        below=_below(areas, tree),
+        channels=asked.channels,
+        sources=asked.sources,
+        urgency=asked.urgency,
+        words=words,
+        starts=starts,
+        number=number,
+        overdue=asked.overdue,
+        live=asked.live,
+        unplaced=asked.unplaced,
+        supervised=asked.supervised,
+        opened_from=asked.opened_from,
+        opened_to=asked.opened_to,
+        scope_units=_scope(actor, ref),
+        task_units=_mine(actor, ref) if asked.mine else None,
+        now=now,
+        sort=asked.sort,
+    )
+
+
+def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that must all occur, and the characters with which a word must begin.
+
+    A character that stands alone (the 号 of 12号) begins very many words: it is looked for only where
+    nothing else was asked for.
+    """
+    cut = words_of(text)
+    alone = tuple(w for w in cut if len(w) == 1 and not w.isascii())
+    words = tuple(w for w in cut if w not in alone)
+    return words, () if words else alone
+
+
+def _below(areas: Sequence[str], tree: geography.AreaTree) -> tuple[str, ...] | None:
+    """Return all codes under the first of ``areas``, ``None`` if they are too many or it is unknown."""
+    below = tree.subtree(areas[0]) if areas else frozenset()
+    return tuple(sorted(below)) if 0 < len(below) <= _FEW_AREAS else None
+
+
+def _units(codes: Sequence[str], ref: Reference) -> tuple[str, ...] | None:
+    if not codes:
+        return None
+    found: set[str] = set(codes)
+    for code in codes:
+        found |= ref.directory.subtree(code)
+    return tuple(sorted(found))
+
+
+def _scope(actor: Actor, ref: Reference) -> tuple[str, ...] | None:
+    """Return the units to which a mere handler is bound, ``None`` for everybody else."""
+    if actor.is_system or actor.unit is None or not actor.roles <= {"handler"}:
+        return None
+    return tuple(sorted(ref.directory.subtree(actor.unit) | {actor.unit}))
+
+
+def _mine(actor: Actor, ref: Reference) -> tuple[str, ...]:
+    """Return the units whose tasks are the caller's; the centre's own tasks bear no unit."""
+    return tuple(sorted(ref.directory.subtree(actor.unit) | {actor.unit})) if actor.unit else ("",)
+
+
+async def find_cases(work: Work, asked: CaseFilter) -> Page:
+    """Return one page of the cases that the caller may see; at most three statements.
+
+    Raises ``invalid_input`` for an unknown sort, a limit out of range, or a cursor of another list.
+    """
+    ref = await reference(work.tx)
+    tree = await geography.areas(work.tx)
+    wanted = resolve(asked, work.actor, ref, tree, work.now)
+    keys, total, capped = await _keys(work, asked, wanted)
+    following = None
+    if len(keys) > asked.limit:
+        keys = keys[: asked.limit]
+        following = encode_cursor(Cursor(asked.sort, *keys[-1], total, capped))
+    rows = await store.rows(work.tx, [case for _, case in keys])
+    items = [listed(rows[case], ref, tree, work.now) for _, case in keys if case in rows]
+    return Page(items=items, next=following, total=total, total_is_capped=capped)
+
+
+async def _keys(work: Work, asked: CaseFilter, wanted: Wanted) -> tuple[list[tuple[Any, UUID]], int, bool]:
+    """Return sort keys and ids of the page (one more if there is a next one), the total, and if capped."""
+    more = asked.limit + 1
+    if asked.cursor is not None:
+        at = decode_cursor(asked.cursor, asked.sort)
+        after = (at.key, at.id)
+        if at.capped:
+            return await store.walk(work.tx, wanted, more, after), at.total, True
+        return (await store.gather(work.tx, wanted, more, after)).keys, at.total, False
+    mark = _mark(wanted)
+    if not _known_capped(mark):
+        found = await store.gather(work.tx, wanted, more)
+        if found.total <= MOST_COUNTED:
+            return found.keys, found.total, False
+        _remember_capped(mark)
+    return await store.walk(work.tx, wanted, more), MOST_COUNTED, True
+
+
+def _mark(wanted: Wanted) -> bytes:
+    """Return what tells filters apart; the instant matters to the minute only."""
+    rounded = wanted.now.replace(second=0, microsecond=0)
+    return msgspec.json.encode(msgspec.structs.replace(wanted, now=rounded))
+
+
+def _known_capped(mark: bytes) -> bool:
+    until = _capped.get(mark)
+    return until is not None and time.monotonic() < until
+
+
+def _remember_capped(mark: bytes) -> None:
+    _capped[mark] = time.monotonic() + _CAPPED_FOR
+    _capped.move_to_end(mark)
+    while len(_capped) > _CAPPED_KEPT:
+        _capped.popitem(last=False)
+
+
+def encode_cursor(cursor: Cursor) -> str:
+    """Return the token of a position."""
+    return base64.urlsafe_b64encode(msgspec.msgpack.encode(cursor)).decode().rstrip("=")
+
+
+def decode_cursor(token: str, sort: str) -> Cursor:
+    """Return the position of ``token``; raises ``invalid_input`` if it is not one of this list."""
+    try:
+        cursor = msgspec.msgpack.decode(
+            base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)), type=Cursor
+        )
+    except (ValueError, msgspec.MsgspecError):
+        cursor = None
+    if cursor is None or cursor.sort != sort:
+        raise InvalidInputError(
+            field="cursor", why_zh="翻页标记无效", why_en="not a valid cursor of this list"
+        )
+    return cursor
+
+
+def forget_counts() -> None:
+    """Forget which filters gave more than is counted: for tests that change databases."""
+    _capped.clear()

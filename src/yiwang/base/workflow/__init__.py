@@ -1,0 +1,1 @@
+"""Flows as data and work calendars."""

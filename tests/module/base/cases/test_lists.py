@@ -1,0 +1,317 @@
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.support.matters import CITY, CLEAN, DISTRICT, LAMPS
+from tests.support.queries import counting
+from tests.support.web import client
+from tests.support.world import GRID
+
+from yiwang.base.cases import api
+from yiwang.base.cases.model.filters import CaseFilter
+from yiwang.base.cases.usecases import lists
+from yiwang.base.cases.usecases.reference import reference
+from yiwang.base.cases.usecases.words import words_of
+from yiwang.base.geography import api as geography
+from yiwang.kernel.actor import SYSTEM
+
+SPOTS = [(120.005, 30.005), (120.03, 30.03), (120.15, 30.15), (10.0, 10.0), None]
+TEXTS = ["人民路12号路灯不亮", "建设路垃圾堆放无人清理", "深夜施工噪声扰民严重", "井盖破损 A-12 路段"]
+MATTERS = ["01037", "06010", "06028", None]
+
+
+@pytest.fixture
+async def many(desk, time):
+    """Twenty-four cases of all kinds, an hour apart, some of them ended."""
+    numbers = []
+    for i in range(24):
+        number = await desk.report(
+            TEXTS[i % 4],
+            SPOTS[i % 5],
+            phone=f"138{i:08}",
+            matter=MATTERS[i % 4],
+            channel=["hotline", "grid", "web"][i % 3],
+            address=f"人民路{i}号",
+        )
+        numbers.append(number)
+        if i % 6 == 0:
+            await desk.act(number, "void", {"reason": "测试"})
+        time.advance(timedelta(hours=1))
+    return numbers
+
+
+async def find(database, actor=SYSTEM, **asked):
+    async with database.reading(actor) as work:
+        return await api.find_cases(work, CaseFilter(**asked))
+
+
+async def get(app, path, token="dispatcher", **params):
+    async with client(app, token) as caller:
+        return await caller.get(f"/api/v1{path}", params=params)
+
+
+async def test_newest_first_and_pages_meet_without_gap_or_overlap(many, database):
+    for sort in ("-opened_at", "opened_at", "due_at", "-due_at"):
+        whole = [c["number"] for c in (await find(database, sort=sort, limit=200)).items]
+        seen, cursor = [], None
+        while True:
+            page = await find(database, sort=sort, limit=5, cursor=cursor)
+            seen += [c["number"] for c in page.items]
+            assert page.total == len(whole)
+            cursor = page.next
+            if cursor is None:
+                break
+        assert seen == whole
+        if sort == "-opened_at":
+            assert whole == many[::-1]
+        if "due_at" in sort:
+            assert 0 < len(whole) < len(many)
+
+
+filters = st.fixed_dictionaries(
+    {},
+    optional={
+        "stages": st.lists(st.sampled_from(["sign", "void", "intake"]), max_size=2).map(tuple),
+        "units": st.sampled_from([(), (CLEAN,), (LAMPS,), (CLEAN, LAMPS)]),
+        "matter": st.sampled_from([None, "matter:01037", "matter:06010"]),
+        "area": st.sampled_from([None, CITY, DISTRICT, GRID]),
+        "channels": st.sampled_from([(), ("hotline",), ("grid", "web")]),
+        "q": st.sampled_from(
+            ["", "路灯", "路灯不亮", "人民路", "12号", "灯不", "垃圾 建设路", "没有这个词", "井"]
+        ),
+        "unplaced": st.sampled_from([None, True, False]),
+        "live": st.sampled_from([None, True, False]),
+        "overdue": st.sampled_from([None, True, False]),
+        "sort": st.sampled_from(["-opened_at", "opened_at"]),
+    },
+)
+
+
+def is_alone(word):
+    return len(word) == 1 and not word.isascii()
+
+
+def looked_for(text):
+    words = words_of(text)
+    return [w for w in words if not is_alone(w)] or words
+
+
+def has(word, wanted):
+    return word.startswith(wanted) if is_alone(wanted) else word == wanted
+
+
+def meets(case, text, asked):
+    path = case["path"]
+    words = words_of(text)
+    wanted = {
+        "stages": lambda v: not v or case["stage"] in v,
+        "units": lambda v: not v or (case["unit"] or {}).get("code") in v,
+        "matter": lambda v: v is None or (case["matter"] or {}).get("key") == v,
+        "area": lambda v: v is None or v in path,
+        "channels": lambda v: not v or case["channel"] in v,
+        "q": lambda v: all(any(has(w, word) for w in words) for word in looked_for(v)),
+        "unplaced": lambda v: v is None or (not path) == v,
+        "live": lambda v: v is None or (case["stage"] != "void") == v,
+        "overdue": lambda v: v is None or case["overdue"] == v,
+        "sort": lambda v: True,
+    }
+    return all(wanted[name](value) for name, value in asked.items())
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(filters)
+async def test_every_filter_gives_exactly_the_cases_that_meet_it(many, database, asked):
+    everything = await find(database, limit=200)
+    async with database.reading(SYSTEM) as work:
+        rows = await work.tx.fetch(
+            "SELECT c.number, r.text || ' ' || r.address AS text "
+            "FROM cases_report r JOIN cases_case c ON c.id = r.case_id"
+        )
+    texts = {r["number"]: r["text"].lower() for r in rows}
+    found = await find(database, limit=200, **asked)
+    expected = {c["number"] for c in everything.items if meets(c, texts[c["number"]], asked)}
+    assert {c["number"] for c in found.items} == expected
+    assert (found.total, found.total_is_capped) == (len(expected), False)
+
+
+async def test_a_list_shows_what_the_state_of_each_case_says(many, database):
+    async with database.reading(SYSTEM) as work:
+        page = await api.find_cases(work, CaseFilter(limit=200))
+        ref, tree = await reference(work.tx), await geography.areas(work.tx)
+        for item in page.items:
+            state = await api.state_of(work, item["number"])
+            assert item == api.summary(state, item["title"], ref, tree, work.now)
+
+
+async def test_beyond_what_is_counted_the_total_says_so_and_the_page_is_still_the_newest(
+    many, database, monkeypatch
+):
+    monkeypatch.setattr("yiwang.base.cases.store.lists.MOST_COUNTED", 7)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 7)
+    first = await find(database, limit=5)
+    assert (first.total, first.total_is_capped) == (7, True)
+    assert [c["number"] for c in first.items] == many[:-6:-1]
+    second = await find(database, limit=5, cursor=first.next)
+    assert [c["number"] for c in second.items] == many[-6:-11:-1]
+    few = await find(database, stages=("void",))
+    assert (few.total, few.total_is_capped) == (4, False)
+
+
+async def test_the_number_of_statements_does_not_grow(desk, database):
+    async def statements(**asked):
+        with counting() as sent:
+            await find(database, **asked)
+        return len([s for s in sent if "infra_revision" not in s])
+
+    await desk.report(matter="01037")
+    await statements()
+    few = [await statements(), await statements(q="路灯", area=DISTRICT, units=(LAMPS,), live=True)]
+    for i in range(30):
+        await desk.report(f"第{i}处路灯不亮", phone=f"139{i:08}", matter="01037")
+    many = [await statements(), await statements(q="路灯", area=DISTRICT, units=(LAMPS,), live=True)]
+    assert few == many
+    assert max(many) <= 5  # and one more, once a second, for the revisions of reference data
+
+
+async def test_who_sees_what(many, app):
+    everything = (await get(app, "/cases", limit=200)).json()["total"]
+    assert everything == len(many)
+    district = (await get(app, "/cases", f"agent#{DISTRICT}", limit=200)).json()["items"]
+    assert district
+    assert all(DISTRICT in c["path"] for c in district)
+    unit = (await get(app, "/cases", f"handler@{LAMPS}", limit=200)).json()["items"]
+    assert {c["unit"]["code"] for c in unit} == {LAMPS}
+    mine = (await get(app, "/cases", f"handler@{LAMPS}", mine=True)).json()
+    assert 0 < mine["total"] <= len(unit)
+    assert (await get(app, "/cases", "security")).status_code == 403
+    assert (await get(app, "/cases", None)).status_code == 401
+    foreign = next(c["number"] for c in (await get(app, "/cases", unit=CLEAN)).json()["items"])
+    assert (await get(app, f"/cases/{foreign}", f"handler@{LAMPS}")).status_code == 404
+
+
+async def test_a_number_finds_its_case_and_the_page_shows_it_whole(many, app):
+    found = (await get(app, "/cases", q=many[1])).json()
+    assert [c["number"] for c in found["items"]] == [many[1]]
+    page = (await get(app, f"/cases/{many[1]}")).json()
+    assert page["number"] == many[1]
+    assert page["reports"][0]["reporter"] == {"name": "王**", "phone": "138****0001"}
+    wrong = many[1][:-1] + str((int(many[1][-1]) + 1) % 10)
+    assert (await get(app, f"/cases/{wrong}")).json()["error"]["code"] == "invalid_number"
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"sort": "title; DROP TABLE"},
+        {"limit": 0},
+        {"limit": 10_000},
+        {"cursor": "x"},
+        {"cursor": "kwE"},
+        {"q": "\x00"},
+        {"q": "x" * 201},
+        {"stage": "\x00"},
+        {"from": "yesterday"},
+        {"from": "2026-01-01T00:00:00"},
+        {"overdue": "maybe"},
+        {"urgency": 9},
+    ],
+)
+async def test_bad_queries_are_named(desk, app, params):
+    answer = await get(app, "/cases", **params)
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "invalid_input"
+    assert answer.json()["error"]["field"] in params
+
+
+@pytest.mark.parametrize(
+    "q", ["'", "\\", "' | '", ":*", "a:*b & !c", "%", "（）", "💡", "𠮷野家", "<script>"]
+)
+async def test_no_text_breaks_the_search(desk, app, q):
+    number = await desk.report(f"路灯 {q} 不亮")
+    answer = await get(app, "/cases", q=f"路灯 {q}")
+    assert [c["number"] for c in answer.json()["items"]] == [number]
+
+
+async def test_tasks_come_by_the_time_that_is_left(many, app):
+    page = (await get(app, "/tasks", f"handler@{LAMPS}", limit=1)).json()
+    assert page["total"] > 1
+    dues = []
+    while True:
+        dues += [t["due_at"] for t in page["items"]]
+        assert all(t["unit"]["code"] == LAMPS for t in page["items"])
+        if page["next"] is None:
+            break
+        page = (await get(app, "/tasks", f"handler@{LAMPS}", limit=1, cursor=page["next"])).json()
+    assert len(dues) == page["total"]
+    assert dues == sorted(dues)
+
+
+async def test_counting_by_properties(many, app):
+    for by in ("stage", "unit", "matter", "month", "on_time", "channel", "source", "area"):
+        found = (await get(app, "/stats/cases", by=by)).json()
+        assert found["by"] == by
+        assert sum(r["count"] for r in found["rows"]) == found["total"] == len(many)
+    stages = {r["key"]: r["count"] for r in (await get(app, "/stats/cases", by="stage")).json()["rows"]}
+    assert stages["void"] == 4
+    lamps = (await get(app, "/stats/cases", by="stage", unit=LAMPS)).json()["total"]
+    assert 0 < lamps < len(many)
+    assert (await get(app, "/stats/cases", by="colour")).json()["error"]["field"] == "by"
+
+
+async def test_the_export_holds_exactly_the_filter_and_no_formula(desk, app, database):
+    await desk.report('=HYPERLINK("http://evil","x")', phone="13800000001", matter="01037")
+    await desk.report("@SUM(A1) 路灯", phone="13800000002", matter="01037")
+    await desk.report("垃圾", matter="06010")
+    answer = await get(app, "/cases/export.xlsx", "leader", matter="matter:01037")
+    assert answer.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(min_row=2))
+    assert len(rows) == 2
+    assert {cell.data_type for row in rows for cell in row if cell.value is not None} <= {"s", "n"}
+    assert rows[1][2].value.startswith("=HYPERLINK")
+    async with database.reading(SYSTEM) as work:
+        trail = await work.tx.fetch("SELECT data FROM audit_journal WHERE action = 'export_cases'")
+    assert len(trail) == 1
+    assert (await get(app, "/cases/export.xlsx", "handler@U-LAMPS")).status_code == 403
+
+
+async def test_a_reporter_is_shown_in_full_only_to_those_who_may_and_on_record(desk, app, database):
+    number = await desk.report(phone="13812345678")
+    for token, status in (("agent", 200), ("handler@U-LAMPS", 403), ("leader", 403), ("auditor", 403)):
+        async with client(app, token) as caller:
+            answer = await caller.post(f"/api/v1/cases/{number}/reporters", json={"reason": "回访核实"})
+        assert answer.status_code == status
+        if status == 200:
+            assert answer.json()["items"][0]["phone"] == "13812345678"
+    async with database.reading(SYSTEM) as work:
+        (record,) = await work.tx.fetch("SELECT data FROM audit_journal WHERE action = 'unmask_reporters'")
+    assert "13812345678" not in str(record["data"])
+    assert "回访核实" in str(record["data"])
+
+
+async def test_duplicates_are_shown_before_filing(desk, app):
+    number = await desk.report(phone="13812345678", matter="01037")
+    answer = await get(
+        app, "/cases/duplicates", text="路灯不亮好几天", lon=120.0051, lat=30.005, matter="01037"
+    )
+    (item,) = answer.json()["items"]
+    assert (item["number"], item["same_caller"]) == (number, False)
+    same = await get(
+        app, "/cases/duplicates", text="路灯不亮好几天", lon=120.005, lat=30.005, phone="138-1234-5678"
+    )
+    assert same.json()["items"][0]["same_caller"]
+    far = await get(app, "/cases/duplicates", text="路灯不亮好几天", lon=120.1, lat=30.1)
+    assert far.json()["items"] == []
+
+
+async def test_missing_numbers_are_reported(desk, app, database):
+    number = await desk.report()
+    async with database.work(SYSTEM) as work:
+        await work.tx.execute("UPDATE cases_counter SET last = last + 1")
+    span = {"from": "2026-03-01T00:00:00Z", "to": "2026-04-01T00:00:00Z"}
+    (gap,) = (await get(app, "/cases/numbers/gaps", "auditor", **span)).json()["items"]
+    assert (gap["taken"], gap["carried"], gap["missing"]) == (2, 1, [2])
+    assert number.startswith(gap["area"])
