@@ -1,0 +1,1 @@
+"""Tables of cases and reports from other systems: CSV, TSV, XLSX and Parquet files."""

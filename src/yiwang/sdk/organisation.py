@@ -1,0 +1,66 @@
+"""The organisation for connectors: areas, units, posts, persons, accounts and who answers for what."""
+
+from __future__ import annotations
+
+from yiwang.base.geography.api import (
+    CHANGE_AREAS,
+    GRADES,
+    LEVEL_NAMES,
+    AreaDraft,
+    check_drafts,
+    polygon_from_geojson,
+    save_areas,
+    to_wkb,
+)
+from yiwang.base.identity.api import (
+    CHANGE_ORGANISATION,
+    MANAGE_ACCOUNTS,
+    UNIT_KINDS,
+    Account,
+    AccountDraft,
+    Directory,
+    Drafts,
+    PersonDraft,
+    PostDraft,
+    UnitDraft,
+    accounts,
+    check,
+    contacts,
+    directory,
+    save_accounts,
+    save_persons,
+    save_posts,
+    save_units,
+)
+from yiwang.base.matters.api import export_responsibilities, import_responsibilities
+
+__all__ = [
+    "CHANGE_AREAS",
+    "CHANGE_ORGANISATION",
+    "GRADES",
+    "LEVEL_NAMES",
+    "MANAGE_ACCOUNTS",
+    "UNIT_KINDS",
+    "Account",
+    "AccountDraft",
+    "AreaDraft",
+    "Directory",
+    "Drafts",
+    "PersonDraft",
+    "PostDraft",
+    "UnitDraft",
+    "accounts",
+    "check",
+    "check_drafts",
+    "contacts",
+    "directory",
+    "export_responsibilities",
+    "import_responsibilities",
+    "polygon_from_geojson",
+    "save_accounts",
+    "save_areas",
+    "save_persons",
+    "save_posts",
+    "save_units",
+    "to_wkb",
+]
