@@ -1,0 +1,1 @@
+"""The pack engine: validates, compares, installs and upgrades packs of definitions."""

@@ -1,0 +1,159 @@
+"""The sections that packs may have: who owns each, how it is checked, how it comes into force.
+
+A section's form belongs to its module (``definition``); here is only the list, in the order of
+installation, so that what is referred to comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+from yiwang.base.cases import api as cases
+from yiwang.base.cases.definition import CasesSection
+from yiwang.base.geography import api as geography
+from yiwang.base.geography.definition import AreaData, GeographySection
+from yiwang.base.identity import api as identity
+from yiwang.base.identity.definition import IdentitySection
+from yiwang.base.matters import api as matters
+from yiwang.base.matters.definition import MattersSection, ResponsibilitiesSection
+from yiwang.base.workflow import api as workflow
+from yiwang.base.workflow.definition import CalendarData, FlowDefinition
+from yiwang.infra.database import Work
+
+Items: TypeAlias = Iterable[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its schema per file, the definitions in a file, and what installs all files."""
+
+    name: str
+    schema: type[BaseModel]
+    items: Callable[[Any], Items]
+    apply: Callable[[Work, list[Any], str, str], Awaitable[None]]
+
+
+def _dump(model: BaseModel) -> Any:
+    return model.model_dump(mode="json", exclude_defaults=True)
+
+
+def _geography_items(data: GeographySection) -> Items:
+    if data.city is not None:
+        yield "city", _dump(data.city)
+    for area in data.areas:
+        yield f"area:{area.code}", _dump(area)
+    for feature in data.features:
+        yield f"area:{feature.properties.code}", _dump(feature)
+
+
+async def _geography(work: Work, files: list[GeographySection], pack: str, version: str) -> None:
+    _ = pack, version
+    for data in files:
+        if data.city is not None:
+            await geography.save_city(work, geography.City(**data.city.model_dump()))
+    drafts = [_draft(area, None) for data in files for area in data.areas]
+    for data in files:
+        for feature in data.features:
+            shape = geography.polygon_from_geojson(
+                feature.geometry, field=f"geography.{feature.properties.code}"
+            )
+            drafts.append(_draft(feature.properties, geography.to_wkb(shape)))
+    if drafts:
+        await geography.save_areas(work, drafts)
+
+
+def _draft(area: AreaData, polygon: bytes | None) -> geography.AreaDraft:
+    return geography.AreaDraft(**area.model_dump(), polygon=polygon)
+
+
+def _identity_items(data: IdentitySection) -> Items:
+    for kind in ("units", "posts", "persons"):
+        for one in getattr(data, kind):
+            yield f"{kind}:{one.code}", _dump(one)
+    for account in data.accounts:
+        yield f"accounts:{account.name}", _dump(account)
+
+
+async def _identity(work: Work, files: list[IdentitySection], pack: str, version: str) -> None:
+    _ = pack, version
+    units = [identity.UnitDraft(**u.model_dump()) for data in files for u in data.units]
+    posts = [identity.PostDraft(**p.model_dump()) for data in files for p in data.posts]
+    persons = [identity.PersonDraft(**p.model_dump()) for data in files for p in data.persons]
+    accounts = [identity.AccountDraft(**a.model_dump()) for data in files for a in data.accounts]
+    if units:
+        await identity.save_units(work, units)
+    if posts:
+        await identity.save_posts(work, posts)
+    if persons:
+        await identity.save_persons(work, persons)
+    if accounts:
+        await identity.save_accounts(work, accounts)
+
+
+def _matters_items(data: MattersSection) -> Items:
+    for entry in data.entries:
+        yield f"{entry.kind}:{entry.code}", _dump(entry)
+    for mapping in data.mappings:
+        yield f"mapping:{mapping.source}", _dump(mapping)
+
+
+async def _matters(work: Work, files: list[MattersSection], pack: str, version: str) -> None:
+    joined = MattersSection(
+        provenance="\n".join(data.provenance for data in files),
+        entries=tuple(e for data in files for e in data.entries),
+        mappings=tuple(m for data in files for m in data.mappings),
+    )
+    await matters.apply_section(work, joined, pack, version)
+
+
+async def _responsibilities(
+    work: Work, files: list[ResponsibilitiesSection], pack: str, version: str
+) -> None:
+    for data in files:
+        await matters.apply_responsibilities(work, data, pack, version)
+
+
+async def _calendars(work: Work, files: list[CalendarData], pack: str, version: str) -> None:
+    _ = pack, version
+    for data in files:
+        await workflow.save_calendar(work, data)
+
+
+def _cases_items(data: CasesSection) -> Items:
+    for channel in data.channels:
+        yield f"channel:{channel.code}", _dump(channel)
+    yield "rules", data.model_dump(mode="json", exclude={"channels"}, exclude_defaults=True)
+
+
+async def _cases(work: Work, files: list[CasesSection], pack: str, version: str) -> None:
+    for data in files[:1]:  # the reader refuses a second file, as "rules" would be defined twice
+        await cases.apply_section(work, data, pack, version)
+
+
+async def _flows(work: Work, files: list[FlowDefinition], pack: str, version: str) -> None:
+    _ = pack, version
+    for data in files:
+        await workflow.publish(work, data)
+
+
+SECTIONS: dict[str, Section] = {
+    section.name: section
+    for section in (
+        Section("geography", GeographySection, _geography_items, _geography),
+        Section("identity", IdentitySection, _identity_items, _identity),
+        Section("matters", MattersSection, _matters_items, _matters),
+        Section("calendars", CalendarData, lambda d: [(d.code, _dump(d))], _calendars),
+        Section("cases", CasesSection, _cases_items, _cases),
+        Section("flows", FlowDefinition, lambda d: [(f"{d.id}@{d.version}", _dump(d))], _flows),
+        Section(
+            "responsibilities",
+            ResponsibilitiesSection,
+            lambda d: [(f"{e.matter}@{e.area}/{e.scene}", _dump(e)) for e in d.entries],
+            _responsibilities,
+        ),
+    )
+}
