@@ -1,0 +1,76 @@
+"""The application: all routers of all modules, on one database, behind one thin edge."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+import yiwang
+from yiwang.entry import bootstrap
+from yiwang.entry.api import description, failures, live, ops, static
+from yiwang.entry.api.edge import Edge
+from yiwang.infra.connection import connect
+from yiwang.infra.database import Database
+from yiwang.infra.disk import DiskGuard
+from yiwang.infra.embedded.folder import places
+from yiwang.infra.live import LiveTail
+from yiwang.infra.settings import Settings
+
+_COMPRESS_FROM = 2048  # bytes; smaller answers fit into one packet anyway
+_WEB = Path(__file__).parent.parent / "webdist"
+
+
+def create_app(settings: Settings, database: Database | None = None, *, web: Path = _WEB) -> FastAPI:
+    """Return the application.
+
+    ``database`` is given by tests and stays theirs; otherwise one is opened from
+    ``settings.database_url`` when the application starts and closed when it ends.
+    """
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        opened = database
+        if opened is None:
+            assert settings.database_url is not None, "the supervisor resolves the address"
+            opened = await connect(settings.database_url, size=settings.pool_size)
+        app.state.database = opened
+        app.state.live = LiveTail(opened, bootstrap.live_views())
+        tail = asyncio.create_task(app.state.live.run(), name="live")
+        try:
+            yield
+        finally:
+            await bootstrap.stop()
+            app.state.live.close()
+            tail.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await tail
+            if database is None:
+                await opened.close()
+
+    bootstrap.configure(settings)
+    app = FastAPI(
+        title="Yiwang 一网",
+        version=yiwang.__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.database = database
+    app.state.settings = settings
+    app.state.authenticate = bootstrap.authenticator()
+    failures.install(app)
+    for router in [ops.router, live.router, *bootstrap.routers()]:
+        app.include_router(router)
+    description.install(app)
+    static.mount(app, web)
+    guard = DiskGuard(places(settings.data, settings.media_folder), settings.disk_reserve_mb)
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM, compresslevel=5)
+    app.add_middleware(Edge, settings=settings, guard=guard)
+    return app

@@ -1,0 +1,1 @@
+"""Benchmarks: real HTTP clients against a real server, figures printed as they are."""

@@ -1,0 +1,104 @@
+"""The one place that knows all modules and wires them together."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+import sqlalchemy as sa
+
+from yiwang.base.audit import api as audit
+from yiwang.base.notify import api as notify
+from yiwang.infra import objects, signing
+from yiwang.infra.schema import metadata
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+    from yiwang.infra.live import LiveView
+    from yiwang.infra.outbox import Subscriber
+    from yiwang.infra.periodic import Periodic
+    from yiwang.infra.settings import Settings
+    from yiwang.infra.web import Authenticator
+
+#: Base modules, lowest first: the order of ARCHITECTURE and of the import contract.
+BASE_MODULES = ("audit", "geography", "identity", "notify", "matters", "workflow", "cases")
+
+#: Connectors that mount routes of their own.
+CONNECTORS: tuple[str, ...] = ("open311", "organisation", "tabular")
+
+
+def configure(settings: Settings) -> None:
+    """Tell the modules of this process what the settings decide; called once by every process."""
+    signing.use_keys(settings.keys_folder)
+    audit.use_digest(settings.ledger_digest)
+    notify.use_spool(settings.sms_folder)
+    objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
+
+
+def _parts(name: str) -> Iterator[ModuleType]:
+    """Yield the part ``name`` of every base module that has one."""
+    for module in BASE_MODULES:
+        full = f"yiwang.base.{module}.{name}"
+        try:
+            found = importlib.util.find_spec(full)
+        except ModuleNotFoundError:
+            found = None
+        if found is not None:
+            yield importlib.import_module(full)
+
+
+def schema() -> tuple[sa.MetaData, list[str]]:
+    """Return the metadata of all tables and the statements that follow: triggers, published views."""
+    importlib.import_module("yiwang.packs.tables")
+    statements = [statement for part in _parts("tables") for statement in getattr(part, "DDL", ())]
+    return metadata, statements + [view for part in _parts("readmodel") for view in part.VIEWS]
+
+
+def routers() -> list[APIRouter]:
+    """Return the HTTP routers of all modules and connectors."""
+    found = [part.router for part in _parts("http")]
+    found += [importlib.import_module(f"yiwang.connectors.{c}.http").router for c in CONNECTORS]
+    return found
+
+
+def _open_doors() -> None:
+    """Load the door of every module: loading it registers what flows and packs may name."""
+    for _ in _parts("api"):
+        pass
+
+
+async def stop() -> None:
+    """End what connectors do in the background of a serving process, while the database is still open."""
+    for connector in CONNECTORS:
+        end = getattr(importlib.import_module(f"yiwang.connectors.{connector}.http"), "stop", None)
+        if end is not None:
+            await end()
+
+
+def subscribers() -> list[Subscriber]:
+    """Return the subscribers of all modules."""
+    _open_doors()
+    return [s for part in _parts("subscribers") for s in part.SUBSCRIBERS]
+
+
+def periodics() -> list[Periodic]:
+    """Return the periodic jobs of all modules."""
+    _open_doors()
+    return [p for part in _parts("jobs") for p in part.PERIODICS]
+
+
+def live_views() -> list[LiveView]:
+    """Return what the modules show on the live stream."""
+    return [view for part in _parts("subscribers") for view in getattr(part, "LIVE", ())]
+
+
+def authenticator() -> Authenticator:
+    """Return the function that turns a session or bearer secret into an actor."""
+    for part in _parts("api"):
+        if part.__name__ == "yiwang.base.identity.api":
+            return cast("Authenticator", part.authenticate)
+    raise LookupError("the module identity is missing")

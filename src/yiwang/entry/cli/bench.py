@@ -1,0 +1,151 @@
+"""``yiwang bench``: measure this machine with real clients against a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yiwang.entry.bench.figures import machine
+from yiwang.entry.bench.target import Target, target
+from yiwang.entry.cli import remote
+from yiwang.entry.cli.common import address_of, data_option, dump, json_option, note, opened, run, settings_of
+
+Measure = Callable[[Target], Coroutine[Any, Any, dict[str, Any]]]
+
+
+@click.group()
+def bench() -> None:
+    """Measure intake, life cycles and lists; fill a database.
+
+    Without --data and --url each measurement starts a server of its own on a temporary folder.
+    """
+
+
+def _measure(data: Path | None, url: str | None, measure: Measure, *, as_json: bool) -> None:
+    import uvloop  # noqa: PLC0415 - only where a client is run
+
+    async def go() -> dict[str, Any]:
+        async with target(data, url, note) as found:
+            return await measure(found)
+
+    figures = uvloop.run(go()) | {"machine": machine()}
+    _show(figures, as_json=as_json)
+
+
+def _show(figures: dict[str, Any], *, as_json: bool) -> None:
+    if not as_json:
+        for key, value in figures.items():
+            note(f"{key:>24}  {value}")
+    click.echo(dump(figures))
+
+
+@bench.command()
+@data_option
+@click.option("--cases", "wanted", type=click.IntRange(1, 100_000_000), default=1_000_000, show_default=True)
+@json_option
+def seed(data: Path | None, config: Path | None, wanted: int, *, as_json: bool) -> None:
+    """Fill the database with a plausible city until it has so many cases."""
+    from yiwang.entry.bench.seed import fill  # noqa: PLC0415 - heavy
+
+    settings = settings_of(data, config)
+
+    async def go() -> dict[str, Any]:
+        async with opened(settings) as database:
+            with address_of(settings) as url:
+                return await fill(database, url, wanted, note)
+
+    done = run(go())
+    seconds = done["seconds"]["total"]
+    figures = {"name": "seed", "n": done["cases"], "rate": round(done["cast"] / seconds, 1), "errors": 0}
+    times = {"p50_ms": None, "p95_ms": None, "p99_ms": None}
+    _show(figures | times | done | {"machine": machine()}, as_json=as_json)
+
+
+@bench.command()
+@data_option
+@remote.url_option
+@click.option("--seconds", type=float, default=20.0, show_default=True)
+@click.option("--connections", type=click.IntRange(1, 1000), default=16, show_default=True)
+@json_option
+def intake(
+    data: Path | None,
+    config: Path | None,
+    url: str | None,
+    seconds: float,
+    connections: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Hand in reports as fast as they are taken: durable reports per second, time to number, backlog."""
+    from yiwang.entry.bench.intake import intake as measure  # noqa: PLC0415
+
+    del config
+    _measure(data, url, lambda t: measure(t, seconds=seconds, connections=connections), as_json=as_json)
+
+
+@bench.command()
+@data_option
+@remote.url_option
+@click.option("--seconds", type=float, default=30.0, show_default=True)
+@click.option("--parallel", type=click.IntRange(1, 1000), default=24, show_default=True)
+@click.option(
+    "--burst", is_flag=True, help="Arrivals at 15, 35 and 15 lives a second, a third of the time each."
+)
+@click.option("--low", type=float, default=15.0, show_default=True)
+@click.option("--high", type=float, default=35.0, show_default=True)
+@json_option
+def lifecycle(
+    data: Path | None,
+    config: Path | None,
+    url: str | None,
+    seconds: float,
+    parallel: int,
+    *,
+    burst: bool,
+    low: float,
+    high: float,
+    as_json: bool,
+) -> None:
+    """Live whole lives of cases, from report to archive, by the roles that have to."""
+    from yiwang.entry.bench import lifecycle as lives  # noqa: PLC0415
+
+    del config
+
+    async def measure(found: Target) -> dict[str, Any]:
+        if burst:
+            return await lives.burst(found, low=low, high=high, seconds=seconds)
+        return await lives.steady(found, seconds=seconds, parallel=parallel)
+
+    _measure(data, url, measure, as_json=as_json)
+
+
+@bench.command(name="list")
+@data_option
+@remote.url_option
+@click.option("--requests", type=click.IntRange(1, 1_000_000), default=1000, show_default=True)
+@click.option("--connections", type=click.IntRange(1, 1000), default=2, show_default=True)
+@click.option("--only", help="One kind of list.")
+@json_option
+def lists(
+    data: Path | None,
+    config: Path | None,
+    url: str | None,
+    requests: int,
+    connections: int,
+    only: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Ask for the staff's lists with all kinds of filters and Chinese text."""
+    from yiwang.entry.bench.listing import listing  # noqa: PLC0415
+
+    del config
+    _measure(
+        data,
+        url,
+        lambda t: listing(t, requests=requests, connections=connections, only=only),
+        as_json=as_json,
+    )

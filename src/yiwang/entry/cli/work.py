@@ -1,0 +1,46 @@
+"""``yiwang work``: one worker process: delivers messages and runs periodic jobs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from yiwang.entry import bootstrap
+from yiwang.entry.cli.common import data_option, opened, run, settings_of
+from yiwang.entry.cli.processes import until_stopped
+from yiwang.infra.delivery import Courier
+from yiwang.infra.logs import configure
+from yiwang.infra.schedule import pruning, run_all
+from yiwang.infra.settings import Settings
+
+
+@click.command()
+@data_option
+def work(data: Path | None, config: Path | None) -> None:
+    """Deliver messages and run periodic jobs in this process."""
+    settings = settings_of(data, config)
+    configure(settings.log_level)
+    run(_work(settings))
+
+
+async def _work(settings: Settings) -> None:
+    subscribers = bootstrap.subscribers()
+    names = [subscriber.name for subscriber in subscribers]
+    jobs = [*bootstrap.periodics(), pruning(timedelta(days=settings.outbox_keep_days), names)]
+    # a connection for each subscriber and two for each running job, one that listens, one that rings
+    async with opened(settings, size=len(subscribers) + 2 * len(jobs) + 2) as database:
+        stop = asyncio.create_task(until_stopped())
+        rest = [
+            asyncio.create_task(Courier(database, subscribers).run()),
+            asyncio.create_task(run_all(database, jobs)),
+        ]
+        await asyncio.wait([stop, *rest], return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        for task in rest:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task

@@ -1,0 +1,168 @@
+"""The land of the fictional city: districts on both banks of a river, streets, communities, grids.
+
+Grids are Voronoi cells of jittered points, cut at the districts' borders. All borders are noded on one
+coordinate lattice before faces are formed, so neighbours share their vertices exactly: no gap, no
+overlap. Communities, streets, districts and the city are unions of the grids below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.random import Generator
+from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import polygonize, split, unary_union
+
+_LATTICE = 1e-6  # degrees: about ten centimetres
+_WIDTH, _HEIGHT = 0.15, 0.11  # half extents in degrees: some 28 km × 24 km
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One grid: its polygon and its place in the tree by ordinal numbers."""
+
+    polygon: BaseGeometry
+    district: int
+    street: int
+    community: int
+
+
+def draw(lon: float, lat: float, rng: Generator, shape: Sequence[int]) -> tuple[list[Plot], LineString]:
+    """Return the grids of a city around a point, and the middle of its river.
+
+    ``shape`` is (streets per district, communities per street, grids in all).
+    """
+    streets, communities, grids = shape
+    outline = _outline(lon, lat, rng)
+    river = _river(lon, lat, rng)
+    districts = _districts(outline, river, lon, lat, rng)
+    total = sum(d.area for d in districts)
+    seeds: list[Any] = []
+    left = grids
+    for number, district in enumerate(districts):
+        last = number == len(districts) - 1
+        count = left if last else round(grids * district.area / total)
+        left -= count
+        seeds.append(_seeds(district, count, rng))
+    plots: list[Plot] = []
+    for number, cells in enumerate(_cells(districts, seeds)):
+        community_of = _groups(seeds[number], streets * communities, rng)
+        street_of = _street_groups(seeds[number], community_of, streets, rng)
+        plots += [
+            Plot(cell, number, street_of[community_of[i]], community_of[i]) for i, cell in cells.items()
+        ]
+    return plots, river
+
+
+def _outline(lon: float, lat: float, rng: Generator) -> Polygon:
+    angles = np.linspace(0, 2 * np.pi, 90, endpoint=False)
+    wobble = np.ones_like(angles)
+    for wave in range(2, 8):
+        wobble += rng.uniform(-0.3, 0.3) / wave * np.cos(wave * angles + rng.uniform(0, 2 * np.pi))
+    x = lon + _WIDTH * wobble * np.cos(angles)
+    y = lat + _HEIGHT * wobble * np.sin(angles)
+    return Polygon(np.column_stack([x, y]))
+
+
+def _winding(begin: tuple[float, float], end: tuple[float, float], sway: float, rng: Generator) -> LineString:
+    t = np.linspace(0, 1, 40)
+    a, b = np.asarray(begin), np.asarray(end)
+    along = a + t[:, None] * (b - a)
+    across = np.array([-(b - a)[1], (b - a)[0]]) / np.linalg.norm(b - a)
+    bend = sum(
+        rng.uniform(-sway, sway) / wave * np.sin(wave * np.pi * t + rng.uniform(0, np.pi))
+        for wave in (1, 2, 3, 5)
+    )
+    return LineString(along + np.asarray(bend)[:, None] * across)
+
+
+def _river(lon: float, lat: float, rng: Generator) -> LineString:
+    return _winding((lon - 2 * _WIDTH, lat - 0.01), (lon + 2 * _WIDTH, lat + 0.015), 0.06, rng)
+
+
+def _districts(outline: Polygon, river: LineString, lon: float, lat: float, rng: Generator) -> list[Polygon]:
+    """Return three districts: two north of the river, west and east, and one south of it."""
+    banks = sorted((p for p in split(outline, river).geoms), key=lambda p: -p.area)[:2]
+    north, south = sorted(banks, key=lambda p: -p.centroid.y)
+    border = _winding((lon + 0.005, lat - 0.05), (lon - 0.01, lat + 2 * _HEIGHT), 0.03, rng)
+    halves = sorted((p for p in split(north, border).geoms), key=lambda p: -p.area)[:2]
+    west, east = sorted(halves, key=lambda p: p.centroid.x)
+    return [west, east, south]
+
+
+def _seeds(area: Polygon, count: int, rng: Generator) -> Any:
+    """Return ``count`` points inside ``area``, spread by two rounds of Lloyd's relaxation."""
+    west, south, east, north = area.bounds
+    points: list[tuple[float, float]] = []
+    while len(points) < count:
+        x, y = rng.uniform(west, east), rng.uniform(south, north)
+        if area.contains(Point(x, y)):
+            points.append((x, y))
+    seeds = np.array(points)
+    for _ in range(2):
+        cells = _voronoi(area, seeds)
+        inner = [cell.intersection(area).centroid for cell in cells]
+        seeds = np.array([[c.x, c.y] if area.contains(c) else s for c, s in zip(inner, seeds, strict=True)])
+    return seeds + rng.normal(0, 0.0012, seeds.shape)
+
+
+def _voronoi(area: Polygon, seeds: Any) -> list[BaseGeometry]:
+    """Return the cell of each seed, in the order of the seeds."""
+    cells = shapely.voronoi_polygons(shapely.multipoints(seeds), extend_to=area.envelope, ordered=True)
+    return list(cells.geoms)
+
+
+def _cells(districts: Sequence[Polygon], seeds: Sequence[Any]) -> list[dict[int, BaseGeometry]]:
+    """Return, per district, the part nearest to each of its seeds, all on one lattice."""
+    lines: list[BaseGeometry] = [d.exterior for d in districts]
+    for district, points in zip(districts, seeds, strict=True):
+        lines += [cell.exterior.intersection(district) for cell in _voronoi(district, points)]
+    owned: list[dict[int, list[BaseGeometry]]] = [{} for _ in districts]
+    for face in polygonize(shapely.union_all(lines, grid_size=_LATTICE)):
+        middle = face.representative_point()
+        number = next((n for n, d in enumerate(districts) if d.contains(middle)), None)
+        if number is not None:
+            points = seeds[number]
+            nearest = int(np.argmin(np.hypot(points[:, 0] - middle.x, points[:, 1] - middle.y)))
+            owned[number].setdefault(nearest, []).append(face)
+    return [{i: unary_union(parts) for i, parts in sorted(cells.items())} for cells in owned]
+
+
+def _groups(points: Any, count: int, rng: Generator) -> list[int]:
+    """Return the group of each point: k-means with every group used, numbered west to east."""
+    centres = points[rng.choice(len(points), count, replace=False)]
+    label = np.zeros(len(points), dtype=int)
+    for _ in range(30):
+        distance = np.hypot(*(points[:, None, :] - centres[None, :, :]).transpose(2, 0, 1))
+        label = distance.argmin(axis=1)
+        for group in range(count):
+            if not (label == group).any():
+                label[distance[:, group].argmin()] = group
+            centres[group] = points[label == group].mean(axis=0)
+    order = np.argsort(np.argsort(centres[:, 0] - 0.3 * centres[:, 1]))
+    return [int(order[g]) for g in label]
+
+
+def _street_groups(seeds: Any, community_of: list[int], streets: int, rng: Generator) -> dict[int, int]:
+    """Return the street of each community, every street with the same number of them."""
+    count = max(community_of) + 1
+    middles = np.array([seeds[np.array(community_of) == c].mean(axis=0) for c in range(count)])
+    each = -(-count // streets)
+    best: dict[int, int] = {}
+    least = np.inf
+    for _ in range(40):
+        angle = rng.uniform(0, np.pi)
+        along = middles @ np.array([np.cos(angle), np.sin(angle)])
+        groups = {int(c): i // each for i, c in enumerate(np.argsort(along))}
+        spread = sum(
+            float(np.var(middles[[c for c in groups if groups[c] == s]], axis=0).sum())
+            for s in range(streets)
+        )
+        if spread < least:
+            best, least = groups, spread
+    return best

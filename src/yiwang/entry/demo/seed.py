@@ -1,0 +1,260 @@
+"""Some weeks of cases for the demo, made through the same doors that people use, on a moved clock."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.random import Generator, default_rng
+
+from yiwang.base.cases import api as cases
+from yiwang.base.cases.messages import ReportReceived
+from yiwang.base.cases.subscribers import SUBSCRIBERS
+from yiwang.base.geography import api as geography
+from yiwang.base.identity import api as identity
+from yiwang.base.workflow import api as workflow
+from yiwang.entry.demo.city import generate, unit_code
+from yiwang.entry.demo.plot import Plot, Step, Story
+from yiwang.entry.demo.staff import Staff
+from yiwang.entry.demo.texts import Author, Sighting
+from yiwang.infra import resources
+from yiwang.infra.database import Database, Work
+from yiwang.infra.outbox import Delivery
+from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.errors import YiwangError
+from yiwang.kernel.ids import new_id
+from yiwang.kernel.time import ManualTime
+from yiwang.kernel.worktime import Limit, TimeUnit, WorkCalendar, deadline
+from yiwang.packs.install import find_packs, install, list_installed
+
+log = logging.getLogger(__name__)
+
+DAYS = 28
+CASES = 1500
+SOURCE = "demo"
+CITY_PACK = "demo-city"
+_PATIENCE = 3  # refused steps after which a story rests
+_ROUND = timedelta(hours=3)
+_NIGHT_SHIFT = 0.8  # share of work due outside office hours that is done then
+_TOGETHER = 60  # acts per transaction
+#: Cases of the last two days that are left in these stages and side states.
+_LEFT = ("sign", "handle", "review", "verify", "callback", "closing", "disputed", "suspended", "intake")
+#: Share of reports by local hour.
+_HOURS = np.array(
+    [1, 1, 1, 1, 1, 2, 4, 8, 12, 14, 13, 10, 7, 8, 11, 12, 11, 9, 8, 8, 7, 5, 3, 2], dtype=float
+)
+
+
+async def seed(
+    database: Database, *, cases_wanted: int = CASES, days: int = DAYS, seed: int = 1
+) -> Counter[str]:
+    """Install the shipped packs and the fictional city, then live through some weeks of its cases.
+
+    Does nothing where it was done before. Returns how many cases rest in which stage. The clock of
+    ``database`` is moved while it runs and set back at the end.
+    """
+    async with database.reading(SYSTEM) as work:
+        if any(pack.id == CITY_PACK for pack in await list_installed(work.tx)):
+            return Counter()
+    await install_city(database, seed=seed)
+    time = database.time
+    end = time.now().replace(second=0, microsecond=0)
+    clock = ManualTime(end - timedelta(days=days))
+    database.time = clock
+    try:
+        past = _Past(database, clock, end, default_rng(seed))
+        await past.prepare()
+        await past.live(cases_wanted)
+        return past.stages()
+    finally:
+        database.time = time
+
+
+async def install_city(database: Database, *, seed: int = 1) -> None:
+    """Install the shipped packs and the fictional city; what is installed already is left alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        for pack in [*find_packs(resources.folder("packs")), generate(Path(folder), seed=seed)]:
+            async with database.work(SYSTEM) as work:
+                await install(work, pack)
+
+
+class _Past:
+    """The weeks before now."""
+
+    def __init__(self, database: Database, clock: ManualTime, end: datetime, rng: Generator) -> None:
+        self._database = database
+        self._clock = clock
+        self._end = end
+        self._rng = rng
+        self._stories: list[Story] = []
+        self._order = itertools.count()
+        self._agenda: list[tuple[datetime, int, Story, Step]] = []
+        self._author: Author
+        self._plot: Plot
+        self._calendar: WorkCalendar
+
+    async def prepare(self) -> None:
+        """Read the city that was installed."""
+        async with self._database.reading(SYSTEM) as work:
+            tree = await geography.areas(work.tx)
+            directory = await identity.directory(work.tx)
+            self._calendar = (await workflow.calendars(work.tx))["standard"]
+        grids = [
+            (tree.polygons[area.code], _name(tree, area.code)) for area in tree.all() if area.level == "grid"
+        ]
+        self._author = Author(grids, self._rng)
+        districts = [a.code for a in tree.all() if a.level == "district"]
+
+        def fallback(district: str) -> str:
+            return unit_code(district if district in districts else districts[0], "city")
+
+        self._plot = Plot(Staff(directory, self._rng), self._author, self._rng, fallback)
+
+    async def live(self, wanted: int) -> None:
+        """Receive the reports and do what is due, hour by hour, until now."""
+        arrivals = self._arrivals(wanted)
+        at = self._clock.now()
+        number = 0
+        while at < self._end:
+            until = min(at + _ROUND, self._end)
+            batch: list[tuple[datetime, Any]] = []
+            while number < len(arrivals) and arrivals[number] < until:
+                received = await self._receive(number, arrivals[number])
+                if received is None:
+                    return
+                batch.append(received)
+                number += 1
+            await self._open(batch)
+            await self._act_until(until)
+            self._clock.set(until)
+            await cases.fire_clocks(self._database)
+            at = until
+
+    def stages(self) -> Counter[str]:
+        """Return how many stories rest where."""
+        return Counter(s.state.side or s.state.stage for s in self._stories if s.state is not None)
+
+    def _arrivals(self, wanted: int) -> list[datetime]:
+        zone = self._calendar.zone
+        found: list[datetime] = []
+        span = self._end - self._clock.now()
+        while len(found) < wanted:
+            local = (self._clock.now() + span * float(self._rng.random())).astimezone(zone)
+            busy = _HOURS[local.hour] / _HOURS.max() * (1.0 if local.weekday() < 5 else 0.6)  # noqa: PLR2004
+            if self._rng.random() < busy:
+                found.append(local.astimezone(UTC))
+        return sorted(found)
+
+    async def _receive(self, number: int, at: datetime) -> tuple[datetime, Any] | None:
+        """Hand in one report; ``None`` if this demo was lived through before."""
+        self._clock.set(at)
+        seen = self._author.sighting()
+        reporter = cases.ReporterInput(name=seen.name, phone=seen.phone) if seen.name else None
+        report = cases.ReportInput(
+            source=SOURCE,
+            external_id=f"{SOURCE}-{number + 1:06d}",
+            text=seen.text,
+            channel=seen.channel,
+            address=seen.address,
+            lon=seen.lon,
+            lat=seen.lat,
+            matter=seen.matter,
+            reporter=reporter,
+        )
+        answer = await cases.intake(self._database).receive(report, SYSTEM)
+        return None if answer.status == "same" else (at, (answer.id, seen))
+
+    async def _open(self, batch: list[tuple[datetime, Any]]) -> None:
+        if not batch:
+            return
+        async with self._database.work(SYSTEM) as work:
+            told = [_told(report, work.now) for _, (report, _) in batch]
+            for subscriber in SUBSCRIBERS:
+                if ReportReceived.kind in subscriber.kinds:
+                    await subscriber.handle(work, told)
+        async with self._database.reading(SYSTEM) as work:
+            for at, (report, seen) in batch:
+                number = (await cases.report(work, report))["case"]
+                if number is not None:
+                    await self._begin(work, at, number, seen)
+
+    async def _begin(self, work: Work, at: datetime, number: str, seen: Sighting) -> None:
+        story = Story(seen, number, state=await cases.state_of(work, number))
+        if self._end - at < timedelta(days=2) and self._rng.random() < 0.35:  # noqa: PLR2004
+            story.stop = str(self._rng.choice(_LEFT))
+        self._stories.append(story)
+        self._plan(story, at)
+
+    def _plan(self, story: Story, at: datetime) -> None:
+        step = self._plot.next(story, at)
+        if step is None:
+            return
+        pressing = story.state is not None and _is_pressing(story.state)
+        unit = TimeUnit.NATURAL_HOUR if pressing else TimeUnit.WORK_HOUR
+        moment = Limit(min(step.after * (0.4 if pressing else 1), 400), unit)
+        due = deadline(self._calendar, at, moment).due if step.at is None else self._in_hours(step.at)
+        assert due is not None
+        due += timedelta(seconds=int(self._rng.integers(1, 600)))
+        heapq.heappush(self._agenda, (max(due, at), next(self._order), story, step))
+
+    def _in_hours(self, instant: datetime) -> datetime:
+        """Return ``instant``, or the next opening if nobody works then and it is night."""
+        if self._calendar.is_working(instant) or self._rng.random() < _NIGHT_SHIFT:
+            return instant
+        moved = deadline(self._calendar, instant, Limit(0.02, TimeUnit.WORK_HOUR)).due
+        assert moved is not None
+        return moved
+
+    async def _act_until(self, until: datetime) -> None:
+        while self._agenda and self._agenda[0][0] < until:
+            self._clock.set(self._agenda[0][0])
+            async with self._database.work(SYSTEM) as work:
+                for _ in range(_TOGETHER):
+                    if not self._agenda or self._agenda[0][0] >= until:
+                        break
+                    at, _, story, step = heapq.heappop(self._agenda)
+                    await self._do(work, at, story, step)
+
+    async def _do(self, work: Work, at: datetime, story: Story, step: Step) -> None:
+        """Do one step in the common transaction, as its actor and at its time."""
+        own = replace(work, actor=step.actor, now=at, messages=[])
+        try:
+            story.state = await cases.act(own, story.number, step.action, step.body)
+        except YiwangError as error:  # refused before anything was written
+            log.info("demo: %s on %s refused: %s", step.action, story.number, error)
+            story.refused += 1
+            if story.refused < _PATIENCE:
+                self._plan(story, at)
+            return
+        work.messages.extend(own.messages)
+        self._plan(story, at)
+
+
+def _is_pressing(state: cases.CaseState) -> bool:
+    """Tell whether the case is counted round the clock, so that people see to it at night as well."""
+    clock = state.clock("handle")
+    if clock is None or clock.stopped_at is not None:
+        return state.urgency > 1 and state.stage == "sign"
+    return clock.limit.unit is TimeUnit.URGENT_HOUR
+
+
+def _told(report: UUID, at: datetime) -> Delivery:
+    """Return the message of a received report; the worker will find it in the outbox again, to no effect."""
+    return Delivery(
+        id=new_id(), seq=0, xact=0, kind=ReportReceived.kind, key=str(report), actor="", at=at, payload=None
+    )
+
+
+def _name(tree: geography.AreaTree, code: str) -> str:
+    path = tree.path(code)
+    area = tree.get(path[1]) if len(path) > 1 else None
+    return area.name if area is not None else ""

@@ -1,0 +1,47 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from yiwang.base.cases import api as cases
+from yiwang.base.matters import api as matters
+from yiwang.entry.demo import seed
+from yiwang.infra.snapshots import forget_all
+from yiwang.kernel.actor import SYSTEM
+
+
+@pytest.fixture
+async def lived(database, time):
+    time.set(datetime(2026, 3, 30, 7, 0, tzinfo=UTC))
+    return await seed(database, cases_wanted=60, days=5)
+
+
+async def test_the_demo_lives_through_its_weeks_once(database, time, lived):
+    assert database.time is time
+    assert sum(lived.values()) >= 55
+    assert len(lived) >= 4
+    async with database.raw() as connection:
+        rows = await connection.fetch("SELECT opened_at, stage FROM cases_case")
+        refused = await connection.fetchval("SELECT count(*) FROM infra_parked")
+    assert refused == 0
+    assert all(row["opened_at"] <= time.now() for row in rows)
+    assert len({row["opened_at"].date() for row in rows}) >= 4
+    forget_all()
+    assert sum((await seed(database, cases_wanted=60, days=5)).values()) == 0
+    async with database.raw() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM cases_case") == len(rows)
+
+
+async def test_every_case_equals_its_journal(database, lived):
+    assert lived
+    async with database.reading(SYSTEM) as work:
+        assert [found async for found in cases.differences(work.tx)] == []
+
+
+async def test_common_matters_have_a_responsible_unit_in_every_district(database, lived):
+    assert lived
+    forget_all()
+    async with database.reading(SYSTEM) as work:
+        catalogue = await matters.catalogue(work.tx)
+        gaps = await matters.gaps(work.tx, work.now.date())
+    assert len(gaps) < 3 * len(catalogue.leaves())
+    assert not any(g.matter == "matter:06010" for g in gaps)
