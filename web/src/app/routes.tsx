@@ -1,0 +1,64 @@
+import { Suspense } from "react";
+import type { RouteObject } from "react-router";
+
+import type { AdminPage } from "@/features/administration/public";
+import { Skeleton } from "@/shared/ui/states";
+
+const ADMIN: AdminPage[] = ["areas", "units", "matters", "responsibilities", "flows", "calendars", "accounts", "imports"];
+const LISTS = { intake: "intake", unplaced: "unplaced", check: "check", watch: "watch", cases: "all" } as const;
+
+// Features are named only inside `import()`: the first visit of one page loads nothing of the others.
+const citizen = () => import("@/features/citizen/public");
+const session = () => import("@/features/session/public");
+const workbench = () => import("@/features/workbench/public");
+
+async function desk() {
+  const [{ Desk: Component }, { installContributions }] = await Promise.all([workbench(), import("./contributions")]);
+  installContributions();
+  return { Component };
+}
+
+const admin = (name: AdminPage): RouteObject => ({
+  path: name,
+  lazy: async () => {
+    const { AdministrationPage: Page } = await import("@/features/administration/public");
+    return { Component: () => <Page page={name} /> };
+  },
+});
+
+const list = ([path, view]: [string, (typeof LISTS)[keyof typeof LISTS]]): RouteObject => ({
+  path,
+  lazy: async () => {
+    const { CaseView } = await workbench();
+    return { Component: () => <CaseView view={view} /> };
+  },
+});
+
+const waiting = (
+  <Suspense>
+    <Skeleton rows={8} />
+  </Suspense>
+);
+
+/** All addresses of the application; each page is fetched when it is first shown. */
+export const routes: RouteObject[] = [
+  { path: "/", lazy: async () => ({ Component: (await citizen()).ReportPage }), hydrateFallbackElement: waiting },
+  { path: "/follow", lazy: async () => ({ Component: (await citizen()).FollowPage }), hydrateFallbackElement: waiting },
+  { path: "/enter/:token?", lazy: async () => ({ Component: (await session()).EnterPage }), hydrateFallbackElement: waiting },
+  {
+    path: "/desk",
+    lazy: desk,
+    hydrateFallbackElement: waiting,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await workbench()).Home }) },
+      { path: "tasks", lazy: async () => ({ Component: (await import("@/features/handling/public")).TasksPage }) },
+      { path: "file", lazy: async () => ({ Component: (await import("@/features/intake/public")).HotlinePage }) },
+      { path: "dispatch", lazy: async () => ({ Component: (await import("@/features/dispatching/public")).DispatchPage }) },
+      { path: "cases/:number", lazy: async () => ({ Component: (await import("@/features/cases/public")).CasePage }) },
+      ...(Object.entries(LISTS) as [string, (typeof LISTS)[keyof typeof LISTS]][]).map(list),
+      ...ADMIN.map(admin),
+      { path: "*", lazy: async () => ({ Component: (await workbench()).Lost }) },
+    ],
+  },
+  { path: "*", lazy: async () => ({ Component: (await workbench()).Lost }), hydrateFallbackElement: waiting },
+];

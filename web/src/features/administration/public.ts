@@ -1,0 +1,2 @@
+export { default as AdministrationPage } from "./Pages";
+export type { AdminPage } from "./Pages";

@@ -1,0 +1,59 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+
+import type { CaseSummary } from "@/shared/api/types";
+import { useLive } from "@/shared/live/LiveProvider";
+import type { Pages } from "./model/live";
+import { applyChange, changeOf, isNew, replaceRow, shows, summaryOf } from "./model/live";
+import { caseKey, fetchCase, LIST } from "./queries";
+
+const SETTLE = 400;
+const COUNTS_AFTER = 3_000;
+
+const isPages = (data: unknown): data is Pages => typeof data === "object" && data !== null && "pages" in data;
+
+/**
+ * Keep every list and case page in step with the live stream: the row changes at once by what the message
+ * says, and shortly after by the fresh case. Mounted once, by the frame of the desk.
+ */
+export function useLiveCases(): void {
+  const client = useQueryClient();
+  const waiting = useRef(new Set<string>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const counter = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const edit = (change: (data: Pages) => Pages): void => {
+    client.setQueriesData<unknown>({ queryKey: [LIST] }, (data: unknown) => (isPages(data) ? change(data) : data));
+  };
+  const refresh = async (numbers: string[]): Promise<void> => {
+    for (const number of numbers) {
+      const fresh = await fetchCase(number).catch(() => null);
+      if (!fresh) continue;
+      edit((data) => replaceRow(data, summaryOf(fresh as CaseSummary)));
+    }
+  };
+  const flush = (): void => {
+    const numbers = [...waiting.current];
+    waiting.current.clear();
+    const shown = client.getQueriesData<unknown>({ queryKey: [LIST] });
+    void refresh(numbers.filter((number) => shown.some(([, data]) => isPages(data) && shows(data, number))));
+  };
+  useLive(({ kind, data }) => {
+    const change = changeOf(kind, data);
+    if (!change) return;
+    edit((pages) => applyChange(pages, change));
+    void client.invalidateQueries({ queryKey: caseKey(change.number) });
+    if (!isNew(change)) waiting.current.add(change.number);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(flush, SETTLE);
+    clearTimeout(counter.current);
+    counter.current = setTimeout(() => void client.invalidateQueries({ queryKey: [LIST, "count"] }), COUNTS_AFTER);
+  });
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      clearTimeout(counter.current);
+    },
+    [],
+  );
+}

@@ -1,0 +1,41 @@
+import type { CaseSummary, Side, Stage } from "@/shared/api/types";
+
+export const FILTER_KEYS = [
+  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "from", "to", "sort",
+] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number];
+export type Filters = Record<FilterKey, string>;
+
+export const NO_FILTER: Filters = Object.fromEntries(FILTER_KEYS.map((key) => [key, ""])) as Filters;
+
+export const OPEN_STAGES: Stage[] = [
+  "intake", "check", "filing", "dispatch", "sign", "handle", "review", "verify", "callback", "closing",
+];
+export const ALL_STAGES: Stage[] = [...OPEN_STAGES, "closed", "rated", "archived", "rejected", "not_filed", "void", "merged"];
+export const ALL_SIDES: Side[] = ["disputed", "suspended", "shelved", "waiting", "consulting"];
+
+/** How many filters are set, apart from the order. */
+export const filterCount = (filters: Filters): number =>
+  FILTER_KEYS.filter((key) => key !== "sort" && filters[key] !== "").length;
+
+export const emptyFilters = (): Partial<Filters> => ({ ...NO_FILTER });
+
+const listed = (wanted: string, value: string | null): boolean =>
+  wanted === "" || (value !== null && wanted.split(",").includes(value));
+
+/**
+ * Tell whether a case still belongs to a filtered list, by what the page itself can judge.
+ * Text search, "mine" and dates are the server's business and count as true.
+ */
+export function belongs(filters: Filters, one: CaseSummary): boolean {
+  return (
+    listed(filters.stage, one.stage) &&
+    listed(filters.side, one.side) &&
+    listed(filters.unit, one.unit?.code ?? null) &&
+    listed(filters.matter, one.matter?.key ?? null) &&
+    listed(filters.channel, one.channel) &&
+    (filters.area === "" || (one.area?.code.startsWith(filters.area) ?? false)) &&
+    (filters.overdue === "" || one.overdue) &&
+    (filters.unplaced === "" || one.unplaced)
+  );
+}

@@ -1,0 +1,66 @@
+import { ConfigProvider } from "antd";
+import { useState } from "react";
+
+import { SchemaForm } from "@/contributions/forms/SchemaForm";
+import { advice, asApiError } from "@/shared/api/errors";
+import type { ActionOffer, CaseDetail } from "@/shared/api/types";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useSay } from "@/shared/i18n/language";
+import type { Values } from "@/shared/lib/schema";
+import { forget, load, save } from "@/shared/lib/storage";
+import { useAct } from "../queries";
+import { Candidates } from "./Candidates";
+import { texts } from "./texts";
+
+interface Props {
+  one: CaseDetail;
+  offer: ActionOffer;
+  bare: boolean;
+  close: () => void;
+  done: () => void;
+}
+
+/** The form of one action. What was typed is kept until it was accepted. */
+export function ActionSheet({ one, offer, bare, close, done }: Props) {
+  const t = useTexts(texts);
+  const say = useSay();
+  const act = useAct();
+  const draft = `draft.${one.number}.${offer.action}`;
+  const [initial, setInitial] = useState<Values>(() => load<Values>(draft, {}));
+  const error = act.error ? asApiError(act.error) : null;
+  const submit = (body: Values) => {
+    const finished = () => {
+      forget(draft);
+      done();
+    };
+    // The refusal is shown from the mutation's state; the promise only serves what follows success.
+    act.mutateAsync({ number: one.number, action: offer.action, body: { ...body, version: one.version } }).then(finished, () => undefined);
+  };
+  const asksUnit = Boolean(offer.schema && JSON.stringify(offer.schema).includes('"unit"')) && offer.action.includes("dispatch");
+  return (
+    <ConfigProvider getPopupContainer={(node) => node?.closest("dialog") ?? document.body}>
+      {asksUnit && one.candidates.length > 0 && (
+        <Candidates candidates={one.candidates} chosen={(initial.unit as string | undefined) ?? null} choose={(unit) => { setInitial({ ...initial, unit }); }} />
+      )}
+      <SchemaForm key={JSON.stringify(initial.unit ?? "")} schema={offer.schema} initial={initial} submit={submit} onChange={(values) => { save(draft, values); }}
+        wrong={error?.field ? { field: error.field, sentence: say(error.sentence) } : null}
+        context={{ action: offer.action, number: one.number, lon: one.lon, lat: one.lat, related: one.relations.duplicates.map(({ number }) => number) }}>
+        {error && (
+          <div className="refusal" role="alert">
+            <strong>{say(error.sentence)}</strong>
+            <p>{say(advice(error))}</p>
+          </div>
+        )}
+        <div className="form-foot">
+          <span className="weak grow">{bare ? "" : t("hint")}</span>
+          <button type="button" className="btn" onClick={close}>
+            {t("cancel")}
+          </button>
+          <button type="submit" className="btn" data-primary disabled={act.isPending} autoFocus={bare}>
+            {t("confirm", { action: say(offer.label) })}
+          </button>
+        </div>
+      </SchemaForm>
+    </ConfigProvider>
+  );
+}

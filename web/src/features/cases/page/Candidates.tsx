@@ -1,0 +1,38 @@
+import type { Candidate } from "@/shared/api/types";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useSay } from "@/shared/i18n/language";
+import { texts } from "./texts";
+
+interface Props {
+  candidates: Candidate[];
+  choose?: (unit: string) => void;
+  chosen?: string | null;
+}
+
+/** Units ranked by confidence, each with its reason beside it. */
+export function Candidates({ candidates, choose, chosen }: Props) {
+  const t = useTexts(texts);
+  const say = useSay();
+  return (
+    <ol className="candidates">
+      {candidates.map(({ unit, score, reason }, index) => (
+        <li key={unit.code} data-chosen={unit.code === chosen}>
+          {choose && <kbd>{index + 1}</kbd>}
+          <div>
+            <strong>{unit.name}</strong>
+            <p className="weak">{say(reason)}</p>
+            <i className="confidence" aria-hidden>
+              <b style={{ width: `${String(Math.round(score * 100))}%` }} />
+            </i>
+          </div>
+          <span>{Math.round(score * 100)}%</span>
+          {choose && (
+            <button type="button" className="btn" data-primary={index === 0 ? true : undefined} onClick={() => { choose(unit.code); }}>
+              {t("chooseUnit")}
+            </button>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

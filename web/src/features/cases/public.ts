@@ -1,0 +1,10 @@
+export { CaseList } from "./list/CaseList";
+export { useLiveCases } from "./live";
+export type { Filters } from "./model/filters";
+export { OPEN_STAGES } from "./model/filters";
+export { grouped } from "./model/sections";
+export { ActionSheet } from "./page/ActionSheet";
+export { Candidates } from "./page/Candidates";
+export { caseKey, useAct, useActions, useCase, useCaseCount, useCaseList, useChannels } from "./queries";
+export { Marks } from "./list/Cells";
+export { default as CasePage } from "./page/CasePage";

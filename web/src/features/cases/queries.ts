@@ -1,0 +1,96 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api } from "@/shared/api/client";
+import type { ActionOffer, Bilingual, CaseDetail, CaseSummary, Clock, JournalItem, Page } from "@/shared/api/types";
+import { useSay } from "@/shared/i18n/language";
+import { CHANNELS } from "@/shared/i18n/vocabulary";
+import type { Filters } from "./model/filters";
+
+export const LIST = "cases";
+export const PAGE_SIZE = 50;
+
+/** The key of everything that is read about one case. */
+export const caseKey = (number: string, part?: string) => (part ? ["case", number, part] : ["case", number]);
+
+export const useCaseList = (filters: Partial<Filters>, options: { limit?: number; enabled?: boolean } = {}) =>
+  useInfiniteQuery({
+    queryKey: [LIST, filters, options.limit ?? PAGE_SIZE],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<CaseSummary>>("/cases", { ...filters, limit: options.limit ?? PAGE_SIZE, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    enabled: options.enabled ?? true,
+    staleTime: 10_000,
+  });
+
+/** How many cases fit; only the number is read. */
+export const useCaseCount = (filters: Partial<Filters>, enabled = true) =>
+  useQuery({
+    queryKey: [LIST, "count", filters],
+    queryFn: ({ signal }) => api.get<Page<CaseSummary>>("/cases", { ...filters, limit: 1 }, { signal }),
+    select: ({ total, total_is_capped: capped }) => ({ total: total ?? 0, capped: capped ?? false }),
+    enabled,
+    staleTime: 15_000,
+    refetchInterval: 60_000,
+  });
+
+export const fetchCase = (number: string) => api.get<CaseDetail>(`/cases/${encodeURIComponent(number)}`);
+
+export const useCase = (number: string) =>
+  useQuery({ queryKey: caseKey(number, "detail"), queryFn: () => fetchCase(number), staleTime: 5_000 });
+
+const part = <T>(number: string, name: string) => ({
+  queryKey: caseKey(number, name),
+  queryFn: () => api.get<Page<T>>(`/cases/${encodeURIComponent(number)}/${name}`).then((page) => page.items),
+  staleTime: 5_000,
+});
+
+export const useJournal = (number: string) => useQuery(part<JournalItem>(number, "journal"));
+export const useClocks = (number: string) => useQuery(part<Clock>(number, "clocks"));
+export const useActions = (number: string) => useQuery(part<ActionOffer>(number, "actions"));
+
+interface Act {
+  number: string;
+  action: string;
+  body: Record<string, unknown>;
+}
+
+/** Do an action on a case. Whatever the answer, what is shown is read again. */
+export function useAct() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ number, action, body }: Act) =>
+      api.post<CaseDetail>(`/cases/${encodeURIComponent(number)}/actions/${action}`, body),
+    onSuccess: (detail, { number }) => {
+      if (detail?.number) client.setQueryData(caseKey(number, "detail"), detail);
+    },
+    onSettled: (_detail, _error, { number }) => {
+      void client.invalidateQueries({ queryKey: caseKey(number) });
+      void client.invalidateQueries({ queryKey: [LIST] });
+    },
+  });
+}
+
+interface ChannelRow {
+  id?: string;
+  code?: string;
+  name?: string;
+  title?: Bilingual | string;
+  label?: Bilingual;
+  zh?: string;
+  en?: string;
+}
+interface Vocabulary {
+  channels?: ChannelRow[];
+}
+
+/** Names of channels are the city's own data. */
+export function useChannels(): (id: string) => string {
+  const say = useSay();
+  const { data } = useQuery({ queryKey: ["vocabulary"], queryFn: () => api.get<Vocabulary>("/vocabulary"), staleTime: 3_600_000 });
+  return (id) => {
+    const found = data?.channels?.find((one) => one.id === id || one.code === id);
+    if (found?.zh) return say({ zh: found.zh, en: found.en ?? found.zh });
+    return say(found?.label ?? found?.title ?? found?.name ?? CHANNELS[id] ?? id);
+  };
+}

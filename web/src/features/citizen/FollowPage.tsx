@@ -1,0 +1,115 @@
+import { useState } from "react";
+import { Link, useLocation, useNavigate } from "react-router";
+
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useSay } from "@/shared/i18n/language";
+import { When } from "@/shared/ui/parts";
+import { Loaded } from "@/shared/ui/states";
+import type { PublicCase } from "./api";
+import { usePublicCase } from "./api";
+import { Frame } from "./Frame";
+import { Rate } from "./Rate";
+import { Supplement } from "./Supplement";
+import { texts } from "./texts";
+
+/** Read number and secret from what stands behind `#` in the address. */
+export function parseHash(hash: string): { number: string; receipt: string } {
+  const [number = "", receipt = ""] = hash.replace(/^#/, "").split("/");
+  return { number: decodeURIComponent(number), receipt: decodeURIComponent(receipt) };
+}
+
+export default function FollowPage() {
+  const t = useTexts(texts);
+  const { hash } = useLocation();
+  const asked = parseHash(hash);
+  const found = usePublicCase(asked.number, asked.receipt);
+  return (
+    <Frame>
+      <h1>{t("follow")}</h1>
+      {found.data ? (
+        <p className="weak">
+          <span className="mono">{found.data.number}</span> <Link to="/follow">{t("another")}</Link>
+        </p>
+      ) : (
+        <Ask key={hash} number={asked.number} receipt={asked.receipt} />
+      )}
+      {asked.number && asked.receipt && (
+        <Loaded query={found}>{(one) => <Progress one={one} receipt={asked.receipt} reload={() => void found.refetch()} />}</Loaded>
+      )}
+    </Frame>
+  );
+}
+
+function Ask(given: { number: string; receipt: string }) {
+  const t = useTexts(texts);
+  const navigate = useNavigate();
+  const [number, setNumber] = useState(given.number);
+  const [receipt, setReceipt] = useState(given.receipt);
+  return (
+    <form
+      className="citizen-form"
+      onSubmit={(sent) => {
+        sent.preventDefault();
+        void navigate(`/follow#${encodeURIComponent(number.trim())}/${encodeURIComponent(receipt.trim())}`);
+      }}
+    >
+      {!given.number && <p className="weak">{t("followIntro")}</p>}
+      <div className="two">
+        <label>
+          {t("number")}
+          <input className="input mono" required value={number} onChange={(typed) => { setNumber(typed.target.value); }} />
+        </label>
+        <label>
+          {t("receipt")}
+          <input className="input mono" required value={receipt} onChange={(typed) => { setReceipt(typed.target.value); }} />
+        </label>
+      </div>
+      <button type="submit" className="btn">{t("lookUp")}</button>
+    </form>
+  );
+}
+
+interface ProgressProps {
+  one: PublicCase;
+  receipt: string;
+  reload: () => void;
+}
+
+function Progress({ one, receipt, reload }: ProgressProps) {
+  const t = useTexts(texts);
+  const say = useSay();
+  return (
+    <>
+      <section className="card">
+        <h2>{say(one.status)}</h2>
+        <p className="weak">{[one.matter, one.address].filter(Boolean).join(" · ")}</p>
+        {one.merged && <p>{t("merged")}</p>}
+        <ol className="steps">
+          {[...one.track].reverse().map((step, index) => (
+            <li key={`${step.label.en}-${step.at}`} data-current={index === 0}>
+              <strong>{say(step.label)}</strong>
+              <span className="weak"><When at={step.at} /> {index === 0 && one.unit}</span>
+            </li>
+          ))}
+        </ol>
+        <p className="weak small">{t("keepNote")}</p>
+      </section>
+      <section className="card">
+        <h2>{t("reply")}</h2>
+        {one.notes.length === 0 && <p className="weak">{t("noReply")}</p>}
+        {[...one.notes].reverse().map((note) => (
+          <div key={note.at}>
+            <p className="weak small">{say(note.label)} <When at={note.at} /></p>
+            <p className="pre">{note.text}</p>
+          </div>
+        ))}
+      </section>
+      {one.waiting && <Supplement number={one.number} receipt={receipt} done={reload} />}
+      {one.satisfaction !== null ? (
+        <p className="card">{t("rated", { n: one.satisfaction })}</p>
+      ) : (
+        one.ratable && <Rate number={one.number} receipt={receipt} done={reload} />
+      )}
+    </>
+  );
+}

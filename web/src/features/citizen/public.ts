@@ -1,0 +1,2 @@
+export { default as FollowPage } from "./FollowPage";
+export { default as ReportPage } from "./ReportPage";

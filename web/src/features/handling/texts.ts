@@ -1,0 +1,36 @@
+import { catalogue } from "@/shared/i18n/catalogue";
+
+export const texts = catalogue(
+  {
+    title: "我的任务",
+    over: "已超时",
+    today: "今天到期",
+    tomorrow: "明天到期",
+    later: "以后到期",
+    others: "等待他人",
+    sign: "批量签收（{n}）",
+    signed: "已签收 {n} 件",
+    failed: "{n} 件没有签收：{why}",
+    select: "选择 {title}",
+    empty: "没有需要您办理的任务",
+    emptyText: "派给您单位的案件会自动出现在这里，按剩余时间排序。",
+    keys: "我的任务",
+    keySign: "签收所选",
+  },
+  {
+    title: "My tasks",
+    over: "Over",
+    today: "Due today",
+    tomorrow: "Due tomorrow",
+    later: "Due later",
+    others: "Waiting for others",
+    sign: "Sign selected ({n})",
+    signed: "{n} signed",
+    failed: "{n} not signed: {why}",
+    select: "Select {title}",
+    empty: "Nothing for you to do",
+    emptyText: "Cases sent to your unit appear here by themselves, ordered by time left.",
+    keys: "My tasks",
+    keySign: "Sign what is selected",
+  },
+);

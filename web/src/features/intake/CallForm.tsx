@@ -1,0 +1,88 @@
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+
+import type { Matter } from "@/shared/api/types";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useSay } from "@/shared/i18n/language";
+import { MapView } from "@/shared/map/MapView";
+import type { Draft } from "./queries";
+import { useLocated } from "./queries";
+import { texts } from "./texts";
+
+interface Props {
+  draft: Draft;
+  change: (changes: Partial<Draft>) => void;
+  matterName: string | null;
+  suggestions: Matter[];
+  pick: (index: number) => void;
+  clearMatter: () => void;
+}
+
+export function CallForm({ draft, change, matterName, suggestions, pick, clearMatter }: Props) {
+  const t = useTexts(texts);
+  return (
+    <div className="call-form">
+      <label htmlFor="call-text">{t("what")}</label>
+      <div>
+        <textarea id="call-text" className="input" rows={4} autoFocus maxLength={4000} placeholder={t("whatHint")} value={draft.text} onChange={(typed) => { change({ text: typed.target.value }); }} />
+        {matterName ? (
+          <p className="chosen">
+            {t("matterChosen", { name: matterName })}
+            <button type="button" className="btn" data-quiet onClick={clearMatter}>{t("clearMatter")}</button>
+          </p>
+        ) : (
+          <Suggestions matters={suggestions} pick={pick} />
+        )}
+      </div>
+      <label htmlFor="call-address">{t("where")}</label>
+      <div>
+        <input id="call-address" className="input" maxLength={300} placeholder={t("whereHint")} value={draft.address} onChange={(typed) => { change({ address: typed.target.value }); }} />
+        <Where draft={draft} change={change} />
+      </div>
+      <label htmlFor="call-when">{t("when")}</label>
+      <div className="call-row">
+        <DatePicker id="call-when" showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" placeholder={t("whenNow")} value={draft.reported_at ? dayjs(draft.reported_at) : null} maxDate={dayjs()}
+          style={{ width: 240 }} onChange={(picked) => { change({ reported_at: picked ? picked.toISOString() : null }); }} />
+      </div>
+      <label htmlFor="call-name">{t("who")}</label>
+      <div>
+        <div className="call-row">
+          <input id="call-name" className="input" autoComplete="off" maxLength={80} placeholder={t("name")} aria-label={t("name")} value={draft.name} onChange={(typed) => { change({ name: typed.target.value }); }} />
+          <input className="input" type="tel" autoComplete="off" maxLength={40} placeholder={t("phone")} aria-label={t("phone")} value={draft.phone} onChange={(typed) => { change({ phone: typed.target.value }); }} />
+        </div>
+        <small className="weak">{t("masked")}</small>
+      </div>
+    </div>
+  );
+}
+
+function Suggestions({ matters, pick }: { matters: Matter[]; pick: (index: number) => void }) {
+  const t = useTexts(texts);
+  const say = useSay();
+  return (
+    <ul className="suggestions" aria-label={t("matters")} aria-live="polite">
+      {matters.slice(0, 3).map((matter, index) => (
+        <li key={matter.key}>
+          <button type="button" className="btn" tabIndex={-1} onClick={() => { pick(index); }}>
+            <kbd>Alt+{index + 1}</kbd> {matter.name} <span className="weak">{say(matter.why) || matter.class_name}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Where({ draft, change }: Pick<Props, "draft" | "change">) {
+  const t = useTexts(texts);
+  const located = useLocated(draft.lon, draft.lat);
+  const pin = draft.lon !== null && draft.lat !== null ? { lon: draft.lon, lat: draft.lat } : null;
+  const area = located.data;
+  const words = !pin ? t("pin") : area ? t("grid", { name: area.path.slice(1).map(({ name }) => name).join(" / ") }) : located.isSuccess ? t("outside") : t("pin");
+  const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
+  return (
+    <>
+      <MapView height="230px" label={t("map")} pin={pin} highlight={area?.code ?? null} onPin={(lon, lat) => { change({ lon: round(lon), lat: round(lat) }); }} />
+      <small className="weak" role="status">{words}</small>
+    </>
+  );
+}

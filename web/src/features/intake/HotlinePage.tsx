@@ -1,0 +1,119 @@
+import { useCallback, useMemo, useRef, useState } from "react";
+
+import { useMatterSearch } from "@/features/matters/public";
+import { idempotencyKey } from "@/shared/api/client";
+import { advice, asApiError } from "@/shared/api/errors";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useSay } from "@/shared/i18n/language";
+import { useKeys } from "@/shared/lib/keys";
+import { load, save } from "@/shared/lib/storage";
+import { CallForm } from "./CallForm";
+import { Duplicates } from "./Duplicates";
+import { Filed } from "./Filed";
+import type { Draft } from "./queries";
+import { EMPTY, mergeInto, numberOf, useDuplicates, useFile } from "./queries";
+import { texts } from "./texts";
+import "./intake.css";
+
+const DRAFT = "hotline-draft";
+
+interface Outcome {
+  number: string | null;
+  waiting: boolean;
+  note: string | null;
+}
+
+/** One column in the order a conversation goes; nothing needs the mouse. */
+export default function HotlinePage() {
+  const t = useTexts(texts);
+  const say = useSay();
+  const [draft, setDraft] = useState<Draft>(() => ({ ...EMPTY, ...load<Partial<Draft>>(DRAFT, {}) }));
+  const [matterName, setMatterName] = useState<string | null>(null);
+  const [same, setSame] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [needText, setNeedText] = useState(false);
+  const key = useRef(idempotencyKey());
+  const file = useFile();
+  const suggestions = useMatterSearch(draft.text.slice(0, 120), 3);
+  const duplicates = useDuplicates(draft);
+
+  const change = useCallback((changes: Partial<Draft>) => {
+    setDraft((old) => {
+      const next = { ...old, ...changes };
+      // Names and numbers of callers are not left on the machine.
+      save(DRAFT, { ...next, name: "", phone: "" });
+      return next;
+    });
+  }, []);
+  const reset = useCallback(() => {
+    key.current = idempotencyKey();
+    change(EMPTY);
+    setMatterName(null);
+    setSame(null);
+    setOutcome(null);
+    file.reset();
+    setTimeout(() => document.getElementById("call-text")?.focus(), 0);
+  }, [change, file]);
+  const submit = useCallback(() => {
+    setNeedText(draft.text.trim() === "");
+    if (draft.text.trim() === "" || file.isPending || outcome) return;
+    const finish = async (id: string, number: string | null) => {
+      setOutcome({ number, waiting: number === null, note: null });
+      const final = await numberOf({ id, case: number });
+      let note: string | null = null;
+      if (final && same) {
+        note = await mergeInto(final, same).then(() => null, (error: unknown) => t("mergeLater", { number: same, why: say(asApiError(error).sentence) }));
+      }
+      setOutcome({ number: final, waiting: false, note });
+    };
+    file.mutate({ draft, key: key.current }, { onSuccess: (received) => { void finish(received.id, received.case); } });
+  }, [draft, file, outcome, same, t, say]);
+  const pick = useCallback(
+    (index: number) => {
+      const matter = suggestions.data?.[index];
+      if (!matter) return;
+      change({ matter: matter.key });
+      setMatterName(matter.name);
+    },
+    [suggestions.data, change],
+  );
+  const keys = useMemo(
+    () => [
+      { keys: "F9", label: t("keyFile"), run: submit },
+      ...[0, 1, 2].map((index) => ({ keys: `Alt+${String(index + 1)}`, label: t("keyMatter", { n: index + 1 }), run: () => { pick(index); } })),
+      { keys: "Alt+d", label: t("keySame"), run: () => { setSame(duplicates.data?.[0]?.number ?? null); } },
+      { keys: "Alt+n", label: t("keyNew"), run: reset },
+    ],
+    [t, submit, pick, duplicates.data, reset],
+  );
+  useKeys(t("keys"), keys);
+  if (outcome) return <Filed {...outcome} next={reset} />;
+  const error = file.error ? asApiError(file.error) : null;
+  return (
+    <section className="call">
+      <div className="call-main">
+        <header className="list-head">
+          <h1>{t("title")}</h1>
+          <span className="weak">{t("elements")}</span>
+        </header>
+        <CallForm draft={draft} change={change} matterName={matterName} suggestions={suggestions.data ?? []} pick={pick}
+          clearMatter={() => { change({ matter: null }); setMatterName(null); }} />
+        {same && <p className="notice">{t("addTo", { number: same })}</p>}
+        {needText && !draft.text.trim() && <p className="problem" role="alert">{t("needText")}</p>}
+        {error && (
+          <div className="refusal" role="alert">
+            <strong>{say(error.sentence)}</strong>
+            <p>{say(advice(error))}</p>
+          </div>
+        )}
+        <footer className="form-foot">
+          <button type="button" className="btn" data-primary disabled={file.isPending} onClick={submit}>
+            {file.isPending ? t("filing") : t("file")}
+            <kbd>F9</kbd>
+          </button>
+        </footer>
+      </div>
+      <Duplicates query={duplicates} known={draft.lon !== null && draft.text.length > 3} same={same} choose={setSame} />
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it, vi } from "vitest";
+
+import { EMPTY, numberOf, reportBody } from "./queries";
+
+describe("reportBody", () => {
+  it("leaves out what the caller did not say", () => {
+    expect(reportBody({ ...EMPTY, text: " 路灯不亮 " })).toEqual({ source: "hotline", channel: "hotline", text: "路灯不亮" });
+  });
+  it("sends a place only as a pair and a reporter only when there is one", () => {
+    const body = reportBody({ ...EMPTY, text: "x", lon: 0, lat: 0, phone: " 138 ", address: " " });
+    expect(body).toMatchObject({ lon: 0, lat: 0, crs: "wgs84", reporter: { phone: "138" } });
+    expect(body).not.toHaveProperty("address");
+    expect(reportBody({ ...EMPTY, text: "x", lon: 1 })).not.toHaveProperty("lon");
+  });
+});
+
+describe("numberOf", () => {
+  it("asks until the report has its case", async () => {
+    vi.useFakeTimers();
+    let asked = 0;
+    vi.stubGlobal("fetch", () => {
+      asked += 1;
+      return Promise.resolve(new Response(JSON.stringify({ id: "r", case: asked < 3 ? null : "N1" }), { status: 200 }));
+    });
+    const number = numberOf({ id: "r", case: null });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await number).toBe("N1");
+    expect(asked).toBe(3);
+    vi.useRealTimers();
+  });
+});

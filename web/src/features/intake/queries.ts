@@ -1,0 +1,99 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+
+import { useSettled } from "@/features/matters/public";
+import { api } from "@/shared/api/client";
+import { offline } from "@/shared/api/errors";
+import type { components } from "@/shared/api/generated";
+import type { CaseDetail, DuplicateRef, Named, Page } from "@/shared/api/types";
+
+export interface Draft {
+  text: string;
+  address: string;
+  lon: number | null;
+  lat: number | null;
+  matter: string | null;
+  reported_at: string | null;
+  name: string;
+  phone: string;
+}
+export const EMPTY: Draft = { text: "", address: "", lon: null, lat: null, matter: null, reported_at: null, name: "", phone: "" };
+
+export interface Received {
+  id: string;
+  case: string | null;
+}
+
+const HOTLINE = "hotline";
+
+/** Return the body of `POST /reports` for a phone call; what was not said is left out. */
+export function reportBody(draft: Draft): components["schemas"]["ReportInput"] {
+  const body: components["schemas"]["ReportInput"] = { source: HOTLINE, channel: HOTLINE, text: draft.text.trim() };
+  if (draft.address.trim()) body.address = draft.address.trim();
+  if (draft.lon !== null && draft.lat !== null) Object.assign(body, { lon: draft.lon, lat: draft.lat, crs: "wgs84" });
+  if (draft.matter) body.matter = draft.matter;
+  if (draft.reported_at) body.reported_at = draft.reported_at;
+  const reporter = { name: draft.name.trim(), phone: draft.phone.trim() };
+  if (reporter.name || reporter.phone) {
+    body.reporter = Object.fromEntries(Object.entries(reporter).filter(([, value]) => value !== ""));
+  }
+  return body;
+}
+
+/** Store the report; the key makes a repeated press of F9 the same report. */
+export const useFile = () =>
+  useMutation({
+    mutationFn: ({ draft, key }: { draft: Draft; key: string }) =>
+      api.post<Received>("/reports", reportBody(draft), { headers: { "Idempotency-Key": key } }),
+  });
+
+const TRIES = 20;
+const PAUSE = 300;
+
+/** Wait for the number that preparation gives to a stored report; `null` when it takes too long. */
+export async function numberOf(received: Received): Promise<string | null> {
+  if (received.case) return received.case;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    const found = await api.get<Received>(`/reports/${received.id}`);
+    if (found.case) return found.case;
+  }
+  return null;
+}
+
+export const useDuplicates = ({ text, lon, lat, matter }: Draft) => {
+  const query = useSettled({ text: text.trim().slice(0, 300), lon, lat, matter }, 450);
+  return useQuery<DuplicateRef[]>({
+    queryKey: ["duplicates", query],
+    queryFn: ({ signal }) => api.get<Page<DuplicateRef>>("/cases/duplicates", query, { signal }).then((page) => page.items),
+    enabled: query.text.length >= 4 && query.lon !== null,
+    placeholderData: (old) => old,
+    retry: false,
+  });
+};
+
+interface Located {
+  code: string;
+  path: Named[];
+}
+
+async function locate(lon: number, lat: number): Promise<Located | null> {
+  const { items } = await api.post<{ items: (string | null)[] }>("/areas/locate", { points: [[lon, lat]] });
+  const code = items[0];
+  return code ? api.get<Located>(`/areas/${code}`) : null;
+}
+
+/** The deepest area in which a place lies, with its path; `null` outside the known areas. */
+export const useLocated = (lon: number | null, lat: number | null) =>
+  useQuery({
+    queryKey: ["locate", lon, lat],
+    queryFn: () => locate(lon ?? 0, lat ?? 0),
+    enabled: lon !== null && lat !== null,
+    retry: false,
+    staleTime: 600_000,
+  });
+
+/** Fold the new case into the one that the caller meant. */
+export async function mergeInto(number: string, into: string): Promise<void> {
+  if (!number) throw offline();
+  await api.post<CaseDetail>(`/cases/${number}/actions/merge`, { into });
+}

@@ -1,0 +1,2 @@
+export { MatterPicker, matterWidgets } from "./MatterPicker";
+export { useMatterSearch, useSettled } from "./queries";

@@ -1,0 +1,2 @@
+export { useAreas, useAreaWords, useUnits } from "./queries";
+export { organisationWidgets } from "./UnitPicker";

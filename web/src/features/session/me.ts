@@ -1,0 +1,45 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
+
+import { api } from "@/shared/api/client";
+import type { Me, Named, Role } from "@/shared/api/types";
+
+export type Credentials = { link: string } | { name: string; password: string };
+
+export const ME = ["me"] as const;
+
+export const useMeQuery = () =>
+  useQuery({ queryKey: ME, queryFn: () => api.get<Me>("/me", {}, { anonymous: true }), staleTime: 300_000, retry: false });
+
+/** Open a session; the secret stays in a cookie that no script can read. */
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (credentials: Credentials) => api.post("/session", credentials, { anonymous: true }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
+  });
+}
+
+export function useSignOut() {
+  return useMutation({
+    mutationFn: () => api.remove("/session"),
+    onSettled: () => {
+      location.assign("/desk");
+    },
+  });
+}
+
+export const MeContext = createContext<Me | null>(null);
+
+/** The signed-in person. Only used below the session gate. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error("used outside the session gate");
+  return me;
+}
+
+export const hasRole = (me: Me, ...roles: Role[]): boolean => me.roles.some((role) => roles.includes(role));
+
+export const unitCode = (me: Me): string | null => (typeof me.unit === "string" ? me.unit : (me.unit?.code ?? null));
+
+export const placeName = (value: Named | string | null): string => (typeof value === "string" ? value : (value?.name ?? ""));

@@ -1,0 +1,57 @@
+import { BookOpen, CalendarDays, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, Network, Phone, Scale, Send, Workflow } from "lucide-react";
+
+import type { Role } from "@/shared/api/types";
+import { OPEN_STAGES } from "@/features/cases/public";
+import type { Filters } from "@/features/cases/public";
+
+type Icon = typeof Inbox;
+export type NavKey =
+  | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
+export interface NavItem {
+  key: NavKey;
+  group: "work" | "base" | "manage";
+  icon: Icon;
+  /** Who finds it in the rail; the server decides about each act all the same. */
+  roles: Role[] | "all";
+  /** Counted beside the name. */
+  count?: Partial<Filters>;
+}
+
+const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin", "auditor"];
+
+export const VIEWS = {
+  intake: { stage: "intake,check,filing" },
+  unplaced: { unplaced: "true", stage: OPEN_STAGES.join(",") },
+  check: { stage: "review,verify,callback,closing" },
+  watch: { overdue: "true", stage: OPEN_STAGES.join(",") },
+  all: {},
+} as const satisfies Record<string, Partial<Filters>>;
+
+export const NAV: NavItem[] = [
+  { key: "tasks", group: "work", icon: ListChecks, roles: ["handler"], count: { mine: "true", stage: "sign,handle" } },
+  { key: "file", group: "work", icon: Phone, roles: ["agent"] },
+  { key: "intake", group: "work", icon: Inbox, roles: ["agent", "dispatcher", "supervisor", "leader"], count: VIEWS.intake },
+  { key: "dispatch", group: "work", icon: Send, roles: ["dispatcher"], count: { stage: "dispatch" } },
+  { key: "unplaced", group: "work", icon: MapPinOff, roles: ["agent", "dispatcher"], count: VIEWS.unplaced },
+  { key: "check", group: "work", icon: CheckCheck, roles: ["verifier", "agent", "supervisor"], count: VIEWS.check },
+  { key: "watch", group: "work", icon: CircleAlert, roles: ["supervisor", "leader", "assessor"], count: VIEWS.watch },
+  { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
+  { key: "areas", group: "base", icon: Map, roles: "all" },
+  { key: "units", group: "base", icon: Network, roles: "all" },
+  { key: "matters", group: "base", icon: BookOpen, roles: "all" },
+  { key: "responsibilities", group: "base", icon: Scale, roles: "all" },
+  { key: "flows", group: "base", icon: Workflow, roles: "all" },
+  { key: "calendars", group: "base", icon: CalendarDays, roles: "all" },
+  { key: "imports", group: "manage", icon: FileUp, roles: ["admin"] },
+  { key: "accounts", group: "manage", icon: KeyRound, roles: ["security", "auditor"] },
+];
+
+/** The rail of a person: what any of the roles works with, in the order of the day. */
+export const navFor = (roles: Role[]): NavItem[] =>
+  NAV.filter((item) => item.roles === "all" || item.roles.some((role) => roles.includes(role)));
+
+export const pathOf = (key: NavKey): string => (key === "all" ? "/desk/cases" : `/desk/${key}`);
+
+/** Where the day of a person begins. */
+export const homeOf = (roles: Role[]): string => pathOf(navFor(roles)[0]?.key ?? "areas");

@@ -1,0 +1,2 @@
+export { default as Desk, Home, Lost } from "./Desk";
+export { CaseView } from "./Views";

@@ -1,0 +1,145 @@
+import { Map as GLMap, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import type { GeoJSONSource } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { useEffect, useRef, useState } from "react";
+
+import { useTexts } from "../i18n/catalogue";
+import { useAppearance } from "../ui/Appearance";
+import { useGround } from "./ground";
+import { bounds, EMPTY, mapStyle, paintColour } from "./style";
+import { texts } from "./texts";
+import type { MapPoint, MapProps } from "./types";
+import "maplibre-gl/dist/maplibre-gl.css";
+
+setWorkerUrl(workerUrl);
+
+const PIN =
+  '<svg class="map-pin" viewBox="0 0 26 36" aria-hidden="true"><path fill="currentColor" stroke="#fff" stroke-width="1.5" d="M13 1C6.4 1 1 6.3 1 12.9 1 21.8 13 35 13 35s12-13.2 12-22.1C25 6.3 19.6 1 13 1z"/><circle cx="13" cy="13" r="4.5" fill="#fff"/></svg>';
+
+const features = (points: MapPoint[]): GeoJSON.FeatureCollection => ({
+  type: "FeatureCollection",
+  features: points.map(({ id, lon, lat, tone }) => ({
+    type: "Feature",
+    properties: { id, tone: paintColour(tone) },
+    geometry: { type: "Point", coordinates: [lon, lat] },
+  })),
+});
+
+function useMap(box: React.RefObject<HTMLDivElement | null>, onFail: () => void): GLMap | null {
+  const t = useTexts(texts);
+  const [map, setMap] = useState<GLMap | null>(null);
+  const { theme } = useAppearance();
+  const fail = useRef(onFail);
+  useEffect(() => {
+    if (!box.current) return;
+    let made: GLMap;
+    try {
+      made = new GLMap({ container: box.current, style: mapStyle(), center: [116.4, 39.9], zoom: 9, attributionControl: false, locale: { "NavigationControl.ZoomIn": t("zoomIn"), "NavigationControl.ZoomOut": t("zoomOut"), "Map.Title": t("map") }, dragRotate: false, pitchWithRotate: false, fadeDuration: 0 });
+    } catch {
+      fail.current();
+      return;
+    }
+    made.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    made.touchZoomRotate.disableRotation();
+    const ready = () => { setMap(made); };
+    made.once("load", ready);
+    return () => {
+      setMap(null);
+      made.remove();
+    };
+  }, [box, theme, t]);
+  return map;
+}
+
+function usePin(map: GLMap | null, pin: MapProps["pin"], onPin: MapProps["onPin"]): void {
+  const put = useRef(onPin);
+  useEffect(() => {
+    put.current = onPin;
+  });
+  const placing = onPin !== undefined;
+  useEffect(() => {
+    if (!map || !placing) return;
+    const click = (at: { lngLat: { lng: number; lat: number } }) => put.current?.(at.lngLat.lng, at.lngLat.lat);
+    map.getCanvas().style.cursor = "crosshair";
+    map.on("click", click);
+    return () => {
+      map.off("click", click);
+    };
+  }, [map, placing]);
+  useEffect(() => {
+    if (!map || !pin) return;
+    const element = document.createElement("div");
+    element.innerHTML = PIN;
+    const marker = new Marker({ element, anchor: "bottom", draggable: placing }).setLngLat([pin.lon, pin.lat]).addTo(map);
+    marker.on("dragend", () => {
+      const { lng, lat } = marker.getLngLat();
+      put.current?.(lng, lat);
+    });
+    if (!map.getBounds().contains([pin.lon, pin.lat])) map.easeTo({ center: [pin.lon, pin.lat] });
+    return () => {
+      marker.remove();
+    };
+  }, [map, pin, placing]);
+}
+
+function useClicks(map: GLMap | null, { onPoint, onArea }: Pick<MapProps, "onPoint" | "onArea">): void {
+  useEffect(() => {
+    if (!map || (!onPoint && !onArea)) return;
+    const click = (at: { point: [number, number] | { x: number; y: number } }) => {
+      const where = at.point as { x: number; y: number };
+      const point = map.queryRenderedFeatures([where.x, where.y], { layers: ["points"] })[0];
+      if (point && onPoint) {
+        onPoint(String(point.properties.id));
+        return;
+      }
+      const areas = map.queryRenderedFeatures([where.x, where.y], { layers: ["area-fill"] });
+      const deepest = areas.sort((a, b) => String(b.properties.code).length - String(a.properties.code).length)[0];
+      if (deepest && onArea) onArea(String(deepest.properties.code), String(deepest.properties.name));
+    };
+    map.on("click", click);
+    return () => {
+      map.off("click", click);
+    };
+  }, [map, onPoint, onArea]);
+}
+
+export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlight, focus, label }: MapProps) {
+  const t = useTexts(texts);
+  const box = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState(false);
+  const placed = useRef(false);
+  const map = useMap(box, () => { setFailed(true); });
+  const areas = useGround(map);
+  const lon = focus?.lon;
+  const lat = focus?.lat;
+  const zoom = focus?.zoom;
+  useEffect(() => {
+    if (!map || !areas.data) return;
+    (map.getSource("areas") as GeoJSONSource | undefined)?.setData(areas.data);
+    const box = bounds(areas.data);
+    if (box && !placed.current) {
+      map.fitBounds(box, { padding: 20, animate: false });
+      placed.current = true;
+    }
+  }, [map, areas.data]);
+  useEffect(() => {
+    if (!map || lon === undefined || lat === undefined) return;
+    map.jumpTo({ center: [lon, lat], zoom: zoom ?? 12.8 });
+    placed.current = true;
+  }, [map, lon, lat, zoom]);
+  useEffect(() => {
+    (map?.getSource("points") as GeoJSONSource | undefined)?.setData(points ? features(points) : EMPTY);
+  }, [map, points]);
+  useEffect(() => {
+    map?.setFilter("area-chosen", ["==", ["get", "code"], highlight ?? ""]);
+  }, [map, highlight]);
+  usePin(map, pin, onPin);
+  useClicks(map, { onPoint, onArea });
+  if (failed) return <p className="map-note">{t("noWebgl")}</p>;
+  return (
+    <>
+      <div ref={box} className="map-canvas" role="region" aria-label={label} />
+      {areas.failed && <p className="map-note">{t("noAreas")}</p>}
+    </>
+  );
+}

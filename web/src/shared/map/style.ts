@@ -1,0 +1,106 @@
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+
+const value = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+export const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+
+/** Fonts come from the machine (no glyph server): the style names none. */
+const FONT = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Noto Sans SC Variable", "sans-serif"];
+
+const LEVELS = ["district", "street", "community", "grid"] as const;
+const WIDTH: Record<string, number> = { district: 2, street: 1.4, community: 0.9, grid: 0.6 };
+const FROM: Record<string, number> = { district: 0, street: 9, community: 11, grid: 12 };
+
+function areaLayers(): LayerSpecification[] {
+  const layers: LayerSpecification[] = [];
+  layers.push({ id: "area-fill", type: "fill", source: "areas", paint: { "fill-color": value("--map-area"), "fill-opacity": 1 } });
+  for (const level of [...LEVELS].reverse()) {
+    layers.push({
+      id: `area-${level}`,
+      type: "line",
+      source: "areas",
+      filter: ["==", ["get", "level"], level],
+      minzoom: FROM[level] ?? 0,
+      paint: { "line-color": value("--map-line"), "line-width": WIDTH[level] ?? 1 },
+    });
+  }
+  layers.push({
+    id: "area-chosen",
+    type: "line",
+    source: "areas",
+    filter: ["==", ["get", "code"], ""],
+    paint: { "line-color": value("--primary"), "line-width": 3 },
+  });
+  for (const level of ["district", "street", "community"]) {
+    layers.push({
+      id: `name-${level}`,
+      type: "symbol",
+      source: "areas",
+      filter: ["==", ["get", "level"], level],
+      minzoom: FROM[level] ?? 0,
+      maxzoom: level === "district" ? 11 : level === "street" ? 14 : 18,
+      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": level === "district" ? 15 : 12, "text-max-width": 8 },
+      paint: { "text-color": value("--text-weak"), "text-halo-color": value("--map-area"), "text-halo-width": 1.4 },
+    });
+  }
+  return layers;
+}
+
+function pointLayers(): LayerSpecification[] {
+  return [
+    {
+      id: "points",
+      type: "circle",
+      source: "points",
+      paint: {
+        "circle-radius": 6,
+        "circle-color": value("--surface-1"),
+        "circle-stroke-width": 3,
+        "circle-stroke-color": ["get", "tone"],
+      },
+    },
+  ];
+}
+
+/** The ground is the city's own areas: two greys and thin lines, no foreign tile. */
+export function mapStyle(): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      areas: { type: "geojson", data: EMPTY, promoteId: "code" },
+      points: { type: "geojson", data: EMPTY },
+    },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": value("--map-ground") } },
+      ...areaLayers(),
+      ...pointLayers(),
+    ],
+  };
+}
+
+/** Resolve `var(--x)` to a colour that the map's painter understands. */
+export const paintColour = (tone: string): string => {
+  const name = /^var\((--[\w-]+)\)$/.exec(tone)?.[1];
+  return name ? value(name) : tone;
+};
+
+type Box = [number, number, number, number];
+
+/** Return west, south, east, north of a collection, `null` when it has no coordinate. */
+export function bounds(data: GeoJSON.FeatureCollection): Box | null {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  const walk = (node: unknown): void => {
+    if (!Array.isArray(node)) return;
+    const [lon, lat] = node as unknown[];
+    if (typeof lon === "number" && typeof lat === "number") {
+      box[0] = Math.min(box[0], lon);
+      box[1] = Math.min(box[1], lat);
+      box[2] = Math.max(box[2], lon);
+      box[3] = Math.max(box[3], lat);
+    } else for (const one of node as unknown[]) walk(one);
+  };
+  for (const { geometry } of data.features) {
+    if (geometry && "coordinates" in geometry) walk(geometry.coordinates);
+  }
+  return Number.isFinite(box[0]) ? box : null;
+}

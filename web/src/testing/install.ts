@@ -1,0 +1,4 @@
+import { installContributions as install } from "@/app/contributions";
+
+/** Contributions are tested as installed, the way the pages get them. */
+export const installContributions = install;
