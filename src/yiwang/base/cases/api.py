@@ -12,6 +12,7 @@ from yiwang.base.cases.store.published import PublishedFilter
 from yiwang.base.cases.usecases import casting
 from yiwang.base.cases.usecases.act import act
 from yiwang.base.cases.usecases.acting import acting
+from yiwang.base.cases.usecases.around import check_joinable, heat, near
 from yiwang.base.cases.usecases.configuring import apply_section
 from yiwang.base.cases.usecases.duplicates import find_duplicates
 from yiwang.base.cases.usecases.erase import erase_report
@@ -89,6 +90,7 @@ __all__ = [
     "begin_import",
     "case_of_report",
     "casting",
+    "check_joinable",
     "check_untouched",
     "detail",
     "differences",
@@ -106,8 +108,10 @@ __all__ = [
     "follow_case",
     "follow_report",
     "gaps",
+    "heat",
     "intake",
     "journal",
+    "near",
     "newest_imports",
     "open_cases",
     "pause_import",

@@ -42,6 +42,20 @@ class DuplicatesData(_Model):
     classes: dict[Annotated[str, Field(max_length=32)], DuplicateData] = {}
 
 
+class PublicData(_Model):
+    """What of open cases everybody may see: near ones of named matters, and squares of a heat map.
+
+    ``at_least`` is the fewest cases, of as many people, that a square is shown with; it is never below 5.
+    """
+
+    near_classes: tuple[Annotated[str, Field(max_length=32)], ...] = ()
+    near_matters: tuple[Annotated[str, Field(max_length=60)], ...] = ()
+    hidden_matters: tuple[Annotated[str, Field(max_length=60)], ...] = ()
+    cell_m: Annotated[float, Field(ge=300, le=5000)] = 500
+    at_least: Annotated[int, Field(ge=5, le=1000)] = 5
+    days: Annotated[int, Field(ge=7, le=366)] = 90
+
+
 class CasesSection(_Model):
     """The section ``cases``; what it leaves out stays as it is."""
 
@@ -51,3 +65,4 @@ class CasesSection(_Model):
     ] = {}
     duplicates: DuplicatesData = DuplicatesData()
     redo_at_most: Annotated[int, Field(ge=0, le=10)] | None = None
+    public: PublicData | None = None

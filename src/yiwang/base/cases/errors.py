@@ -77,6 +77,24 @@ class StaleCaseError(YiwangError):
     en = "The case has changed (now version {version}); reload and try again."
 
 
+class ActConflictError(YiwangError):
+    """The idempotency key was used by its caller for another act on the case."""
+
+    code = "act_conflict"
+    status = 409
+    zh = "这个操作标识已经用于另一个操作，请重新操作。"
+    en = "This key was used for another act; act again with a new one."
+
+
+class NotJoinableError(YiwangError):
+    """The case takes in no further reports of the public."""
+
+    code = "not_joinable"
+    status = 409
+    zh = "这个问题已经办结或不再公开，请另行反映。"
+    en = "This problem is closed or no longer public; please report it anew."
+
+
 class UnknownUnitError(YiwangError):
     """A unit code that the directory does not know."""
 

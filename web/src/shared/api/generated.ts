@@ -1046,6 +1046,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/heat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases each square of the city had, without showing anybody's home */
+        get: operations["heat_api_v1_public_heat_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open problems around a place, as everybody may see them */
+        get: operations["near_api_v1_public_near_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/reports": {
         parameters: {
             query?: never;
@@ -1700,6 +1734,7 @@ export interface components {
             /** @default web */
             channel?: string;
             crs?: string | null;
+            joins?: string | null;
             lat?: number | null;
             lon?: number | null;
             matter?: string | null;
@@ -3975,6 +4010,56 @@ export interface operations {
             };
         };
     };
+    heat_api_v1_public_heat_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    near_api_v1_public_near_get: {
+        parameters: {
+            query: {
+                lat: number;
+                lon: number;
+                radius?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     hand_in_api_v1_public_reports_post: {
         parameters: {
             query?: never;
@@ -3990,6 +4075,7 @@ export interface operations {
                     channel?: string;
                     crs?: string;
                     email?: string;
+                    joins?: string;
                     lat?: number;
                     lon?: number;
                     matter?: string;

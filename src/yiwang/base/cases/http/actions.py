@@ -33,7 +33,10 @@ async def list_actions(request: Request, number: str) -> Response:
 
 @router.post("/cases/{number}/actions/{action}", summary="Do an action on a case", openapi_extra=_BODY)
 async def post_action(request: Request, number: str, action: str) -> Response:
-    """Do ``action`` and return the case as it is now; refused ones are named errors."""
+    """Do ``action`` and return the case as it is now; refused ones are named errors.
+
+    With the header ``Idempotency-Key`` a repeat by the same caller does nothing and answers the same.
+    """
     actor = await web.caller(request)
     raw = await request.body()
     try:
@@ -42,7 +45,8 @@ async def post_action(request: Request, number: str, action: str) -> Response:
         raise InvalidInputError(why_zh="不是有效的 JSON", why_en="not valid JSON") from None
     if not isinstance(body, dict):
         raise InvalidInputError(why_zh="应为 JSON 对象", why_en="a JSON object is expected")
-    answer = await api.acting(web.database(request)).act(actor, number, action, body)
+    key = request.headers.get("idempotency-key")
+    answer = await api.acting(web.database(request)).act(actor, number, action, body, key)
     return web.json(answer)
 
 

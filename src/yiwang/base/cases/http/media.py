@@ -24,7 +24,8 @@ async def upload(request: Request) -> Response:
     """Store the multipart part ``file``; ``role`` is report, before, after or document.
 
     Pictures are decoded and written anew without their metadata (position, owner). The answer's id is
-    then named by a report or an action.
+    then named by a report or an action. The same file again with the same ``Idempotency-Key`` gets the
+    same id.
     """
     actor = await web.caller(request)
     async with request.form(max_files=1, max_fields=4) as form:
@@ -34,7 +35,10 @@ async def upload(request: Request) -> Response:
                 field="file", why_zh="请以 multipart 上传 file", why_en="send a part 'file'"
             )
         name = file.filename or "file"
-        media, stored = await api.upload(web.database(request), actor, _pieces(file), name=name, role=role)
+        key = request.headers.get("idempotency-key")
+        media, stored = await api.upload(
+            web.database(request), actor, _pieces(file), name=name, role=role, key=key
+        )
     answer = {"id": media, "kind": role, "type": stored.media_type, "size": stored.size}
     return web.json(answer, 201)
 

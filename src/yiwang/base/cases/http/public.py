@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from yiwang.base.cases import api
 from yiwang.base.cases.http.reports import keyed
-from yiwang.base.cases.model.report import ReporterInput, ReportInput, input_error
+from yiwang.base.cases.model.report import JOINS, PUBLIC_SOURCE, ReporterInput, ReportInput, input_error
 from yiwang.infra import web
 from yiwang.infra.throttle import Throttle
 from yiwang.kernel.actor import PUBLIC
@@ -20,7 +20,7 @@ from yiwang.kernel.errors import InvalidInputError
 
 router = APIRouter(prefix="/public", tags=["public"])
 
-_SOURCE = "public"
+_SOURCE = PUBLIC_SOURCE
 #: Channels that an anonymous sender may name; anything else would be a false flag.
 _CHANNELS = ("web", "app")
 _PHOTOS = 6
@@ -32,7 +32,10 @@ Secret = Annotated[str, Query(min_length=8, max_length=64, description="the rece
 
 
 class PublicReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A report by the public; only ``text`` is needed. ``channel`` is ``web`` or ``app``."""
+    """A report by the public; only ``text`` is needed. ``channel`` is ``web`` or ``app``.
+
+    ``joins`` is the number of an open problem near by that the report repeats.
+    """
 
     text: str
     address: str | None = None
@@ -40,6 +43,7 @@ class PublicReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     lat: float | None = None
     crs: str | None = None
     matter: str | None = None
+    joins: str | None = None
     channel: str = "web"
     reporter: ReporterInput | None = None
     media: list[UUID] = []
@@ -48,8 +52,9 @@ class PublicReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         """Return it as a report of the source ``public``."""
         if self.channel not in _CHANNELS:
             raise InvalidInputError(field="channel", why_zh="应为 web 或 app", why_en="must be web or app")
-        values = {name: getattr(self, name) for name in self.__struct_fields__}
-        return ReportInput(source=_SOURCE, **values)
+        values = {name: getattr(self, name) for name in self.__struct_fields__ if name != "joins"}
+        attributes = {JOINS: self.joins} if self.joins is not None else {}
+        return ReportInput(source=_SOURCE, attributes=attributes, **values)
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -110,6 +115,7 @@ def _throttle(request: Request, kind: str) -> None:
                                     "text",
                                     "address",
                                     "matter",
+                                    "joins",
                                     "channel",
                                     "crs",
                                     "name",
@@ -132,7 +138,8 @@ def _throttle(request: Request, kind: str) -> None:
 async def hand_in(request: Request) -> Response:
     """Store a report; the answer carries the receipt whose secret follows the case.
 
-    JSON, or multipart with up to six ``photos``. Anonymous; each address has a rate limit.
+    JSON, or multipart with up to six ``photos``. Anonymous; each address has a rate limit. A repeat with
+    the same ``Idempotency-Key`` is answered with the same id and the same secret.
     """
     _throttle(request, "report")
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
@@ -140,8 +147,12 @@ async def hand_in(request: Request) -> Response:
             given = await _from_form(request, form)
     else:
         given = _decode(_report_decoder, await request.body())
+    database, key = web.database(request), request.headers.get("idempotency-key")
     report = keyed(given.as_report(), request, "public")
-    received = await api.intake(web.database(request)).receive(report, PUBLIC)
+    if given.joins is not None:
+        async with database.reading(PUBLIC) as work:
+            await api.check_joinable(work, given.joins, report)
+    received = await api.intake(database).receive(report, PUBLIC, key)
     return web.json(received, 201 if received.status == "created" else 200)
 
 
@@ -155,14 +166,12 @@ async def _from_form(request: Request, form: FormData) -> PublicReport:
     except msgspec.ValidationError as error:
         raise input_error(error) from None
     given.as_report()
-    media = [
-        (
-            await api.upload(
-                web.database(request), PUBLIC, _pieces(f), name=f.filename or "photo", role="report"
-            )
-        )[0]
-        for f in files
-    ]
+    database, key = web.database(request), request.headers.get("idempotency-key")
+    media = []
+    for file in files:
+        name = file.filename or "photo"
+        stored, _ = await api.upload(database, PUBLIC, _pieces(file), name=name, role="report", key=key)
+        media.append(stored)
     return msgspec.structs.replace(given, media=[*given.media, *media])
 
 
@@ -219,4 +228,28 @@ async def supplement(request: Request, number: str) -> Response:
     body = {"text": given.text, "media": [str(m) for m in given.media]}
     async with web.database(request).work(PUBLIC) as work:
         found = await api.supplement_case(work, number, given.receipt, body)
+    return web.json(found)
+
+
+@router.get("/near", summary="Open problems around a place, as everybody may see them")
+async def near(
+    request: Request,
+    lon: Annotated[float, Query(ge=-180, le=180)],
+    lat: Annotated[float, Query(ge=-90, le=90)],
+    radius: Annotated[float, Query(ge=100, le=1000, description="metres")] = 500,
+) -> Response:
+    """Return ``{items}``, nearest first: matter, state, street, day, place to about 100 m; no words."""
+    _throttle(request, "look")
+    async with web.database(request).reading(PUBLIC) as work:
+        found = await api.near(work, lon, lat, radius)
+    return web.json(found)
+
+
+@router.get("/heat", summary="How many cases each square of the city had, without showing anybody's home")
+async def heat(request: Request) -> Response:
+    """Return ``{from, to, cell_m, at_least, cells}``; squares with the cases of few people are left out."""
+    _throttle(request, "look")
+    database = web.database(request)
+    async with database.reading(PUBLIC) as work:
+        found = await api.heat(database, work)
     return web.json(found)

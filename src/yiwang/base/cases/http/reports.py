@@ -10,16 +10,15 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from yiwang.base.cases import api
+from yiwang.base.cases.model import once
 from yiwang.base.cases.model.report import ReportInput, decode
 from yiwang.base.cases.model.rights import REPORT, SEE_REPORTS
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import demand
-from yiwang.kernel.text import clean_text
 
 router = APIRouter(tags=["reports"])
 
-_LONGEST_KEY = 200
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -36,7 +35,7 @@ def keyed(report: ReportInput, request: Request, caller: str) -> ReportInput:
     key = request.headers.get("idempotency-key")
     if key is None or report.external_id is not None:
         return report
-    key = clean_text(key, field="Idempotency-Key", longest=_LONGEST_KEY, required=True)
+    key = once.clean_key(key)
     digest = hashlib.sha256(f"{caller}\n{key}".encode()).hexdigest()[:40]
     return msgspec.structs.replace(report, external_id=f"idem:{digest}")
 

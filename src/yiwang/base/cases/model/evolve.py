@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from yiwang.base.cases.model import facts as f
+from yiwang.base.cases.model.once import MOST_MARKS
 from yiwang.base.cases.model.state import CaseState
 
 
@@ -158,6 +159,11 @@ def _(fact: f.Counted, state: CaseState) -> None:
 def _(fact: f.HandledBy, state: CaseState) -> None:
     if fact.actor not in state.handlers:
         state.handlers.append(fact.actor)
+
+
+@_apply.register
+def _(fact: f.Keyed, state: CaseState) -> None:
+    state.keyed = [*state.keyed, fact.mark][-MOST_MARKS:]
 
 
 def decode_facts(data: list[Any]) -> list[f.Fact]:

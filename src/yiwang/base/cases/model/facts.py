@@ -153,6 +153,12 @@ class HandledBy(_Fact, tag="handled_by", frozen=True, kw_only=True, omit_default
     actor: str
 
 
+class Keyed(_Fact, tag="keyed", frozen=True, kw_only=True, omit_defaults=True):
+    """The act came with an idempotency key: ``mark`` tells a repeat of it (:mod:`.once`)."""
+
+    mark: str
+
+
 #: Attributes that :class:`Attributed` may set, all plain values of :class:`CaseState`.
 ATTRIBUTES = frozenset(
     {
@@ -192,4 +198,5 @@ Fact: TypeAlias = (
     | Stamped
     | Counted
     | HandledBy
+    | Keyed
 )

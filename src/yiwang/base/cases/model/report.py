@@ -21,6 +21,8 @@ LONGEST_TEXT = 10_000
 LONGEST_ADDRESS = 300
 LONGEST_ID = 200
 MOST_MEDIA = 20
+#: The source of the public's own door, and where such a report names the open case that it repeats.
+PUBLIC_SOURCE, JOINS = "public", "joins"
 #: Clocks of other systems may be ahead of ours by this much.
 SKEW = timedelta(minutes=5)
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)

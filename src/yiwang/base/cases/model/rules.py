@@ -43,6 +43,22 @@ class DuplicateRule(msgspec.Struct, frozen=True, kw_only=True):
     join_likeness: float = 0.6
 
 
+class PublicRule(msgspec.Struct, frozen=True, kw_only=True):
+    """What of open cases everybody may see; until a pack names something, nothing is near (附近的问题).
+
+    Single cases are shown of matters of ``near_classes`` and of ``near_matters`` only. Cases of
+    ``hidden_matters``, and those without a matter, count nowhere. A square of the heat map has ``cell_m``
+    metres and is shown from ``at_least`` cases of as many people on.
+    """
+
+    near_classes: tuple[str, ...] = ()
+    near_matters: tuple[str, ...] = ()
+    hidden_matters: tuple[str, ...] = ()
+    cell_m: float = 500.0
+    at_least: int = 5
+    days: int = 90
+
+
 DEFAULT_CHANNELS: tuple[Channel, ...] = tuple(
     Channel(code=code, digits=digits, zh=zh, en=en, origin=origin)
     for code, digits, zh, en, origin in (
@@ -85,6 +101,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: DuplicateRule
     duplicates_by_class: dict[str, DuplicateRule]
     redo_at_most: int = 2
+    public: PublicRule = PublicRule()
 
     def channel(self, code: str, *, field: str = "channel") -> Channel:
         """Return the channel ``code``; raises ``unknown_channel``."""
@@ -119,6 +136,7 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
     default = DuplicateRule()
     by_class: dict[str, DuplicateRule] = {}
     redo = 2
+    public: dict[str, Any] = {}
     for section in sections:
         for item in section.get("channels", ()):
             channel = msgspec.convert(item, Channel)
@@ -131,10 +149,12 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
         for code, rule in duplicates.get("classes", {}).items():
             by_class[code] = msgspec.convert(rule, DuplicateRule)
         redo = section.get("redo_at_most", redo)
+        public |= section.get("public") or {}
     return Rules(
         channels=channels,
         urgency_words=urgency,
         duplicates=default,
         duplicates_by_class=by_class,
         redo_at_most=redo,
+        public=msgspec.convert(public, PublicRule),
     )

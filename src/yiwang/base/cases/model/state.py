@@ -213,6 +213,7 @@ class CaseState(msgspec.Struct, kw_only=True, omit_defaults=True):
     satisfaction: int | None = None
     excluded: bool = False
     contactable: bool = False
+    keyed: list[str] = msgspec.field(default_factory=list)
     version: int = 0
     head: bytes = b""
 

@@ -41,6 +41,7 @@ def facts_of(state: CaseState) -> list[f.Fact]:
     told += [f.SupervisionSet(item=item) for item in state.supervisions.values()]
     told += [f.ConsultationSet(item=item) for item in state.consultations.values()]
     told += [f.HandledBy(actor=actor) for actor in state.handlers]
+    told += [f.Keyed(mark=mark) for mark in state.keyed]
     told += [f.Stamped(step=step, at=at) for step, at in state.times.items()]
     told += [f.Counted(counter=counter, by=by) for counter, by in state.counts.items()]
     told += [f.Linked(relation="copy", other=unit) for unit in state.copies]

@@ -57,7 +57,8 @@ ON CONFLICT (source, external_id) DO NOTHING
 RETURNING id
 """
 _KNOWN = """
-SELECT r.id, r.source, r.external_id, r.body_hash, r.salt, p.salt AS reporter_salt, p.erased_at, c.number
+SELECT r.id, r.source, r.external_id, r.body_hash, r.salt, r.receipt_hash, c.number,
+    p.salt AS reporter_salt, p.erased_at
 FROM unnest($1::text[], $2::text[]) AS asked (source, external_id)
 JOIN cases_report r USING (source, external_id)
 LEFT JOIN cases_reporter p ON p.report_id = r.id

@@ -10,7 +10,7 @@ from yiwang.infra.objects import StoredObject
 
 _INSERT = """
 INSERT INTO cases_media (id, role, sha256, type, name, size, at, author)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING
 """
 _GET = """
 SELECT m.id, m.type, m.size, m.sha256, m.author, m.report_id, coalesce(c.number, rc.number) AS number
@@ -23,7 +23,7 @@ WHERE m.id = $1
 async def insert(
     tx: Tx, file: UUID, stored: StoredObject, *, name: str, role: str, at: datetime, author: str
 ) -> None:
-    """Note a stored file."""
+    """Note a stored file; one that is known already stays as it is."""
     digest = bytes.fromhex(stored.digest)
     await tx.execute(_INSERT, file, role, digest, stored.media_type, name, stored.size, at, author)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from yiwang.base.cases.errors import CaseNotFoundError, StaleCaseError
+from yiwang.base.cases.errors import ActConflictError, CaseNotFoundError, StaleCaseError
 from yiwang.base.cases.model import facts as f
+from yiwang.base.cases.model import once
 from yiwang.base.cases.model.draft import CaseDraft
 from yiwang.base.cases.model.number import check
 from yiwang.base.cases.model.state import CaseState
@@ -21,8 +22,10 @@ from yiwang.base.cases.usecases.words import title_of, words_of
 from yiwang.infra.database import Work
 
 
-async def act(work: Work, number: str, action: str, raw: Any = None) -> CaseState:
+async def act(work: Work, number: str, action: str, raw: Any = None, *, mark: str | None = None) -> CaseState:
     """Do ``action`` with the JSON body ``raw`` on case ``number`` and return its new state.
+
+    With a ``mark`` (:func:`.once.mark_of`) that the case has met before nothing is done again.
 
     Locks the case (and the other case of a merge) until the transaction ends. Raises
     ``case_not_found``, ``unknown_action``, ``illegal_move``, ``role_refused``, ``guard_refused``,
@@ -30,7 +33,9 @@ async def act(work: Work, number: str, action: str, raw: Any = None) -> CaseStat
     """
     ref = await reference(work.tx)
     ctx = await _lock(work, number, raw, ref)
-    decide(ctx, action, raw)
+    if done_before(ctx.state, mark):
+        return ctx.state
+    decide(ctx, action, raw, mark)
     if ctx.parts:
         await _open_parts(work, ctx)
     acted = [(ctx, action)]
@@ -39,7 +44,15 @@ async def act(work: Work, number: str, action: str, raw: Any = None) -> CaseStat
     return ctx.state
 
 
-def decide(ctx: Ctx, action: str, raw: Any) -> None:
+def done_before(state: CaseState, mark: str | None) -> bool:
+    """Tell whether the act of ``mark`` was done on the case; raises ``act_conflict``."""
+    met = None if mark is None else once.met(state.keyed, mark)
+    if met is False:
+        raise ActConflictError(field="Idempotency-Key")
+    return bool(met)
+
+
+def decide(ctx: Ctx, action: str, raw: Any, mark: str | None = None) -> None:
     """Do ``action`` on the case of ``ctx`` in memory; raises why it may not be done."""
     found = engine.find_action(ctx, action)
     refused = engine.refusal(ctx, found)
@@ -49,6 +62,8 @@ def decide(ctx: Ctx, action: str, raw: Any) -> None:
     if body.version is not None and body.version != ctx.state.version:
         raise StaleCaseError(version=ctx.state.version)
     engine.perform(ctx, found, body)
+    if mark is not None:
+        ctx.emit(f.Keyed(mark=mark))
 
 
 #: Moves that touch or make other cases.

@@ -13,9 +13,10 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
+from yiwang.base.cases.model import once
 from yiwang.base.cases.store import cases as store
 from yiwang.base.cases.usecases import persist
-from yiwang.base.cases.usecases.act import act, decide, others_of
+from yiwang.base.cases.usecases.act import act, decide, done_before, others_of
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.reference import check_visible, context, reference
 from yiwang.base.cases.usecases.views import detail, details
@@ -37,6 +38,7 @@ class Asked(msgspec.Struct, frozen=True):
     number: str
     action: str
     raw: Any
+    mark: str | None = None
 
 
 class Acting:
@@ -46,12 +48,16 @@ class Acting:
         self._database = database
         self._commit: GroupCommit[Asked, Page] = GroupCommit(self._write, largest=_LARGEST)
 
-    async def act(self, actor: Actor, number: str, action: str, raw: Any = None) -> Page:
+    async def act(
+        self, actor: Actor, number: str, action: str, raw: Any = None, key: str | None = None
+    ) -> Page:
         """Do ``action`` on case ``number`` and return the case's page as it is after the commit.
 
-        Raises what :func:`yiwang.base.cases.api.act` raises.
+        A repeat under the same ``key`` of the same caller does nothing and returns the page. Raises what
+        :func:`yiwang.base.cases.api.act` raises.
         """
-        return await self._commit.submit(Asked(actor, number, action, raw))
+        mark = None if key is None else once.mark_of(actor.key, once.clean_key(key), action, raw or {})
+        return await self._commit.submit(Asked(actor, number, action, raw, mark))
 
     async def _write(self, items: Sequence[Asked]) -> Sequence[Page | YiwangError]:
         """Write ``items``: those on different cases together, those on one case one after the other."""
@@ -77,22 +83,27 @@ class Acting:
             ref = await reference(work.tx)
             states = await store.load_many(work.tx, [item.number for item in items.values()])
             done: dict[int, Ctx] = {}
+            repeated: dict[int, Ctx] = {}
             for at, item in items.items():
                 beside = work.beside(item.actor)
                 try:
                     ctx = _begin(beside, item, states, ref)
+                    if done_before(ctx.state, item.mark):
+                        repeated[at] = ctx
+                        continue
                     if others_of(ctx, item.action, item.raw):
                         alone[at] = item
                         continue
-                    decide(ctx, item.action, item.raw)
+                    decide(ctx, item.action, item.raw, item.mark)
                 except YiwangError as error:
                     answers[at] = error
                 else:
                     done[at] = ctx
             acted = [(ctx, items[at].action) for at, ctx in done.items()]
             await persist.update(work, acted)
-            pages = await details(work, list(done.values())) if done else []
-        answers |= zip(done, pages, strict=True)
+            shown = done | repeated
+            pages = await details(work, list(shown.values())) if shown else []
+        answers |= zip(shown, pages, strict=True)
         for at, item in alone.items():
             answers[at] = await self._alone(item)
         return answers
@@ -100,7 +111,7 @@ class Acting:
     async def _alone(self, item: Asked) -> Page | YiwangError:
         try:
             async with self._database.work(item.actor) as work:
-                await act(work, item.number, item.action, item.raw)
+                await act(work, item.number, item.action, item.raw, mark=item.mark)
                 return await detail(work, item.number)
         except YiwangError as error:
             return error

@@ -124,6 +124,9 @@ def _sort_out(
     similar: _Similar = {}
     index = _Nearby(known)
     for item in understood:
+        if item.joins is not None:
+            joining[item.joins].append(item.report)
+            continue
         rule = rules.duplicate_rule(item.class_code)
         found = rank(item.sighting, index.around(item.sighting, rule), rule)
         first = found[0] if found else None

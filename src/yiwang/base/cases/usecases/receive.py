@@ -21,6 +21,7 @@ from yiwang.base.audit import api as audit
 from yiwang.base.audit.errors import JournalValueError
 from yiwang.base.cases.errors import ReportConflictError
 from yiwang.base.cases.messages import ReportReceived
+from yiwang.base.cases.model import once
 from yiwang.base.cases.model.report import CleanReport, ReportInput, clean, phone_key
 from yiwang.base.cases.model.rules import Rules
 from yiwang.base.cases.store import reports as store
@@ -39,8 +40,9 @@ _SECRET = 12  # bytes: 96 bits cannot be guessed and still fit on a slip of pape
 class Received(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a report. ``status``: ``created`` or ``same`` (it was here already).
 
-    ``receipt`` (for a new report): ``secret`` to follow the case with, ``salt`` and ``reporter_salt``
-    to prove the content, and the signed promise of the ledger.
+    ``receipt`` (for a new report): ``secret`` to follow the case with, ``salt`` and ``reporter_salt`` to
+    prove the content, and the signed promise of the ledger. For a repeat only the ``secret``, and only if
+    its sender has the key of the first.
     """
 
     id: UUID
@@ -82,17 +84,30 @@ async def ground(work: Work) -> Ground:
 
 
 def prepare(
-    report: ReportInput, actor: Actor, work: Ground, now: Any, import_id: UUID | None = None
+    report: ReportInput,
+    actor: Actor,
+    work: Ground,
+    now: Any,
+    import_id: UUID | None = None,
+    *,
+    secret: str | None = None,
 ) -> Prepared:
     """Check ``report`` and make its rows; raises a named error that says which field is wrong."""
-    return make_rows(clean(report, work.rules, now, work.zone, work.crs), actor, work, now, import_id)
+    found = clean(report, work.rules, now, work.zone, work.crs)
+    return make_rows(found, actor, work, now, import_id, secret=secret)
 
 
 def make_rows(
-    found: CleanReport, actor: Actor, on: Ground, now: Any, import_id: UUID | None = None
+    found: CleanReport,
+    actor: Actor,
+    on: Ground,
+    now: Any,
+    import_id: UUID | None = None,
+    *,
+    secret: str | None = None,
 ) -> Prepared:
-    """Make the rows of a checked report."""
-    report_id, salt, secret = new_id(), os.urandom(_SALT), _new_secret()
+    """Make the rows of a checked report; the receipt's ``secret`` is random unless it is given."""
+    report_id, salt, secret = new_id(), os.urandom(_SALT), secret or _new_secret()
     reporter = None
     if found.reporter is not None:
         reporter = store.ReporterRow(
@@ -204,7 +219,8 @@ def _again(item: Prepared, known: Any) -> Received | YiwangError:
         return ReportConflictError(
             field="external_id", source=item.row.source, external_id=item.row.external_id
         )
-    return Received(id=known["id"], status="same", case=known["number"])
+    receipt = {"secret": item.secret} if hash_secret(item.secret) == known["receipt_hash"] else None
+    return Received(id=known["id"], status="same", case=known["number"], receipt=receipt)
 
 
 class Intake:
@@ -215,13 +231,17 @@ class Intake:
         self._ground: Ground | None = None
         self._commit: GroupCommit[Prepared, Received] = GroupCommit(self._write)
 
-    async def receive(self, report: ReportInput, actor: Actor) -> Received:
+    async def receive(self, report: ReportInput, actor: Actor, key: str | None = None) -> Received:
         """Store ``report`` durably and return its answer; nothing is answered before the commit.
+
+        With the sender's own ``key`` a repeat is answered with the receipt's secret once more.
 
         Raises the named errors of checking, ``report_conflict``, ``unavailable`` and ``disk_full``.
         """
         now = self._database.time.now()
-        return await self._commit.submit(prepare(report, actor, await self._known(), now))
+        known = await self._known()
+        secret = None if key is None else once.secret_of(known.key, once.clean_key(key))
+        return await self._commit.submit(prepare(report, actor, known, now, secret=secret))
 
     async def _known(self) -> Ground:
         held = RULES.held()

@@ -12,6 +12,7 @@ import numpy as np
 from yiwang.base.cases.model.draft import CaseDraft
 from yiwang.base.cases.model.elements import missing_elements
 from yiwang.base.cases.model.likeness import Sighting
+from yiwang.base.cases.model.report import JOINS, PUBLIC_SOURCE
 from yiwang.base.cases.model.rules import Rules
 from yiwang.base.cases.model.state import Place
 from yiwang.base.cases.usecases.reference import GRADE
@@ -26,7 +27,10 @@ _SUGGESTIONS = 5
 
 
 class Understood(msgspec.Struct, frozen=True, kw_only=True):
-    """What was made of one report. ``unmapped`` is a foreign code nobody has mapped yet."""
+    """What was made of one report. ``unmapped`` is a foreign code nobody has mapped yet.
+
+    ``joins`` is the number of the case that its sender has seen and repeats.
+    """
 
     report: UUID
     draft: CaseDraft
@@ -38,6 +42,7 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     urgent_words: tuple[str, ...]
     notes: list[dict[str, str]]
     unmapped: tuple[str, str] | None = None
+    joins: str | None = None
 
     @property
     def is_telling(self) -> bool:
@@ -116,6 +121,7 @@ def _one(
         urgent_words=urgent_words,
         notes=notes,
         unmapped=unmapped,
+        joins=row["attributes"].get(JOINS) if row["source"] == PUBLIC_SOURCE else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from uuid import UUID
 
+from yiwang.base.cases.model import once
 from yiwang.base.cases.model.rights import REPORT
 from yiwang.base.cases.store import uploads as store
 from yiwang.infra.database import Database
@@ -22,12 +23,19 @@ _LONGEST_NAME = 120
 
 
 async def upload(
-    database: Database, actor: Actor, chunks: AsyncIterator[bytes], *, name: str, role: str = "report"
+    database: Database,
+    actor: Actor,
+    chunks: AsyncIterator[bytes],
+    *,
+    name: str,
+    role: str = "report",
+    key: str | None = None,
 ) -> tuple[UUID, StoredObject]:
     """Store a file durably and return its id, to be named by a report or an action afterwards.
 
-    ``name`` is only shown. Pictures lose their metadata. Raises ``forbidden``, ``media_type``,
-    ``payload_too_large``, ``invalid_input``, ``unavailable``.
+    The same file again under the same ``key`` of the same caller has the same id: a repeat after a lost
+    answer adds nothing. ``name`` is only shown. Pictures lose their metadata. Raises ``forbidden``,
+    ``media_type``, ``payload_too_large``, ``invalid_input``, ``unavailable``.
     """
     if actor is not PUBLIC:
         demand(actor, REPORT)
@@ -35,7 +43,7 @@ async def upload(
         raise InvalidInputError(field="role", why_zh="用途不对", why_en=f"must be one of {', '.join(ROLES)}")
     shown = shown_name(name)
     stored = await objects().put(chunks)
-    file = new_id()
+    file = new_id() if key is None else once.file_id(actor.key, once.clean_key(key), stored.digest)
     async with database.work(actor) as work:
         await store.insert(work.tx, file, stored, name=shown, role=role, at=work.now, author=actor.key)
     return file, stored

@@ -1,0 +1,62 @@
+"""SQL of what everybody may see: open cases near a place, and counts per square."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from yiwang.infra.database import Row, Tx
+
+_NEAR = """
+SELECT c.number, c.matter, c.stage, c.lon, c.lat, c.path, c.opened_at, c.reports
+FROM cases_case c
+WHERE c.closed_at IS NULL AND c.lon IS NOT NULL AND c.side IS DISTINCT FROM 'withdrawn'
+    AND c.lat BETWEEN $2 AND $4 AND c.lon BETWEEN $1 AND $3
+    AND c.stage <> ALL($5) AND c.matter = ANY($6) AND c.opened_at >= $7
+ORDER BY c.opened_at DESC, c.id DESC LIMIT $8
+"""
+# Who called without a number counts as somebody of their own, as does a case of which no report is left.
+_SQUARES = """
+SELECT floor(c.lon / $3)::int AS x, floor(c.lat / $4)::int AS y, count(DISTINCT c.id) AS cases,
+    count(DISTINCT c.id) FILTER (WHERE c.closed_at IS NOT NULL) AS closed
+FROM cases_case c
+LEFT JOIN cases_report r ON r.case_id = c.id
+LEFT JOIN cases_reporter p ON p.report_id = r.id
+WHERE c.opened_at >= $1 AND c.opened_at < $2 AND c.lon IS NOT NULL
+    AND c.matter IS NOT NULL AND c.matter <> ALL($5) AND c.stage <> ALL($6)
+    AND c.side IS DISTINCT FROM 'withdrawn'
+GROUP BY 1, 2
+HAVING count(DISTINCT c.id) >= $7
+    AND count(DISTINCT coalesce(p.phone_key, uuid_send(r.id), uuid_send(c.id))) >= $7
+ORDER BY 1, 2
+"""
+_JOINABLE = """
+SELECT c.matter, c.stage, c.lon FROM cases_case c
+WHERE c.number = $1 AND c.side IS DISTINCT FROM 'withdrawn'
+"""
+
+Box = tuple[float, float, float, float]
+
+
+async def near(
+    tx: Tx, box: Box, over: Sequence[str], matters: Sequence[str], since: datetime, limit: int
+) -> list[Row]:
+    """Return open cases of ``matters`` within ``box`` (west, south, east, north), newest first."""
+    return await tx.fetch(_NEAR, *box, list(over), list(matters), since, limit)
+
+
+async def squares(
+    tx: Tx,
+    window: tuple[datetime, datetime],
+    size: tuple[float, float],
+    hidden: Sequence[str],
+    left_out: Sequence[str],
+    at_least: int,
+) -> list[Row]:
+    """Return squares of ``size`` (degrees east, north) with at least ``at_least`` cases and people."""
+    return await tx.fetch(_SQUARES, *window, *size, list(hidden), list(left_out), at_least)
+
+
+async def joinable(tx: Tx, number: str) -> Row | None:
+    """Return matter and stage of a case, to decide whether the public may join it."""
+    return await tx.fetchrow(_JOINABLE, number)

@@ -1,0 +1,182 @@
+"""What everybody may see: problems near by without words, a heat map without homes; joining one."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from tests.support.web import client
+
+from yiwang.base.cases import api
+from yiwang.base.cases.definition import CasesSection
+from yiwang.base.cases.usecases import around
+from yiwang.base.cases.usecases.prepare import prepare_reports
+from yiwang.kernel.actor import SYSTEM
+
+HERE = (120.00512, 30.00534)
+NEAR = {"lon": 120.006, "lat": 30.006}
+PUBLIC = {"near_classes": ["01"], "hidden_matters": ["matter:06010"]}
+
+
+@pytest.fixture
+async def citizen(desk, app):
+    section = CasesSection.model_validate({"public": PUBLIC})
+    async with desk.database.work(SYSTEM) as work:
+        await api.apply_section(work, section, "test", "1")
+    async with client(app) as found:
+        yield found
+    around._maps.clear()
+
+
+async def near(citizen, **more):
+    answer = await citizen.get("/api/v1/public/near", params=NEAR | more)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["items"]
+
+
+async def join(citizen, desk, number, key="k1", **more):
+    answer = await citizen.post(
+        "/api/v1/public/reports",
+        json={"text": "我也遇到了", "joins": number} | more,
+        headers={"Idempotency-Key": key},
+    )
+    if answer.status_code == 201:
+        async with desk.database.work(SYSTEM) as work:
+            await prepare_reports(work, [answer.json()["id"]])
+    return answer
+
+
+async def test_near_problems_show_matter_state_and_street_but_no_words_and_no_exact_place(citizen, desk):
+    number = await desk.report(
+        "我家门口302室路灯不亮", where=HERE, matter="01037", address="东里路3号楼302", phone="13812345678"
+    )
+    (item,) = await near(citizen)
+    assert (item["number"], item["matter"], item["reports"]) == (number, "路灯异常", 1)
+    assert (item["lon"], item["lat"]) == (120.005, 30.005)
+    assert item["distance_m"] % 50 == 0
+    assert item["street"] == "一区一街道"
+    for private in ("302", "我家", "东里路", "138"):
+        assert private not in str(item)
+
+
+async def test_single_cases_of_matters_that_no_pack_names_are_not_near(citizen, desk):
+    await desk.report("垃圾堆放", where=HERE, matter="06010")
+    await desk.report("楼上吵闹扰民", where=HERE, matter="06028")
+    assert await near(citizen) == []
+
+
+async def test_asking_from_many_points_does_not_tell_the_exact_place(citizen, desk):
+    await desk.report(where=HERE, matter="01037")
+    rng = random.Random(7)
+    shown = set()
+    for _ in range(40):
+        lon, lat = 120.005 + rng.uniform(-0.002, 0.002), 30.005 + rng.uniform(-0.002, 0.002)
+        here = {
+            (i["lon"], i["lat"], i["distance_m"]) for i in await near(citizen, lon=lon, lat=lat, radius=150)
+        }
+        expected = around.distance_m(lon, lat, 120.005, 30.005) <= 150
+        assert bool(here) == expected
+        shown |= {place[:2] for place in here}
+    assert shown == {(120.005, 30.005)}
+
+
+async def test_closed_and_far_problems_are_not_near(citizen, desk):
+    number = await desk.report(where=HERE, matter="01037")
+    assert await near(citizen, lon=120.03) == []
+    await desk.act(number, "void", {"reason": "误报"})
+    assert await near(citizen) == []
+
+
+async def test_who_says_me_too_becomes_a_reporter_of_the_open_case(citizen, desk):
+    number = await desk.report(where=HERE, matter="01037")
+    answer = await join(citizen, desk, number)
+    assert answer.status_code == 201, answer.text
+    (item,) = await near(citizen)
+    assert item["reports"] == 2
+    follow = await citizen.get(
+        f"/api/v1/public/cases/{number}", params={"receipt": answer.json()["receipt"]["secret"]}
+    )
+    assert follow.status_code == 200
+    again = await join(citizen, desk, number)
+    assert (again.status_code, (await near(citizen))[0]["reports"]) == (200, 2)
+
+
+async def test_only_open_problems_that_are_shown_can_be_joined_and_a_repeat_is_not_refused(citizen, desk):
+    hidden = await desk.report("垃圾堆放", where=HERE, matter="06010")
+    answer = await join(citizen, desk, hidden)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "not_joinable")
+    number = await desk.report(where=HERE, matter="01037")
+    assert (await join(citizen, desk, number, "k2")).status_code == 201
+    await desk.act(number, "void", {"reason": "误报"})
+    assert (await join(citizen, desk, number, "k3")).status_code == 409
+    assert (await join(citizen, desk, number, "k2")).status_code == 200
+
+
+async def test_a_case_that_closes_meanwhile_leaves_the_me_too_a_case_of_its_own(citizen, desk):
+    number = await desk.report(where=HERE, matter="01037")
+    answer = await citizen.post("/api/v1/public/reports", json={"text": "我也遇到了", "joins": number})
+    await desk.act(number, "void", {"reason": "误报"})
+    async with desk.database.work(SYSTEM) as work:
+        cases = await prepare_reports(work, [answer.json()["id"]])
+        own = await work.tx.fetchval("SELECT number FROM cases_case WHERE id = ANY($1)", list(cases.values()))
+    assert own != number
+
+
+async def heat(citizen, desk):
+    """The heat map as of tomorrow, when today's cases are a whole day."""
+    answer = await citizen.get("/api/v1/public/heat")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def yesterday(desk):
+    async with desk.database.work(SYSTEM) as work:
+        await work.tx.execute("UPDATE cases_case SET opened_at = opened_at - interval '2 days'")
+
+
+async def some(desk, count, *, first=0, where=HERE, matter="01037", phone=None):
+    for i in range(first, first + count):
+        called = phone or f"138000{i:05}"
+        await desk.report(
+            f"第{i}处路灯不亮", where=(where[0] + i * 1e-6, where[1]), matter=matter, phone=called
+        )
+
+
+async def test_a_square_is_shown_from_five_cases_on_and_counts_in_steps(citizen, desk):
+    await some(desk, 4)
+    await yesterday(desk)
+    assert (await heat(citizen, desk))["cells"] == []
+    around._maps.clear()
+    await some(desk, 3, first=4)
+    await yesterday(desk)
+    (cell,) = (await heat(citizen, desk))["cells"]
+    assert cell["cases"] == 5
+    assert cell["west"] <= HERE[0] <= cell["east"]
+    assert cell["south"] <= HERE[1] <= cell["north"]
+    size = (cell["north"] - cell["south"]) * 111_195
+    assert size == pytest.approx(500, rel=0.01)
+
+
+async def test_five_cases_of_one_person_do_not_show_where_that_person_lives(citizen, desk):
+    await some(desk, 6, phone="13812345678")
+    await yesterday(desk)
+    assert (await heat(citizen, desk))["cells"] == []
+
+
+async def test_hidden_matters_and_cases_without_a_matter_count_nowhere(citizen, desk):
+    await some(desk, 6, matter="06010")
+    await some(desk, 4, matter="01037")
+    await yesterday(desk)
+    assert (await heat(citizen, desk))["cells"] == []
+
+
+async def test_todays_cases_do_not_show_before_tomorrow_nor_does_looking_twice_tell_of_them(citizen, desk):
+    await some(desk, 6)
+    assert (await heat(citizen, desk))["cells"] == []
+    await yesterday(desk)
+    assert (await heat(citizen, desk))["cells"] == []
+
+
+async def test_a_pack_cannot_lower_the_threshold_below_five():
+    with pytest.raises(ValueError, match="at_least"):
+        CasesSection.model_validate({"public": {"at_least": 4}})
+    assert timedelta(days=around.PublicRule().days) == timedelta(days=90)
