@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BASE_MODULES = ("audit", "geography", "identity", "notify", "matters", "workflow", "cases")
 
 #: Connectors that mount routes of their own.
-CONNECTORS: tuple[str, ...] = ("open311", "organisation", "tabular")
+CONNECTORS: tuple[str, ...] = ("basemap", "open311", "organisation", "tabular")
 
 
 def configure(settings: Settings) -> None:

@@ -39,6 +39,7 @@ class Settings(BaseModel):
     pool_size: int = Field(10, ge=2, le=100)
     media: Path | None = None
     keys: Path | None = None
+    map_file: Path | None = None
     ledger_digest: str = Field("sha256", pattern="^(sha256|sm3)$")
     disk_reserve_mb: Megabytes = 256
     max_body_mb: Megabytes = 2
@@ -72,6 +73,11 @@ class Settings(BaseModel):
     def keys_folder(self) -> Path:
         """Return where the private signing keys are: ``keys``, or a folder in the data folder."""
         return (self.keys or self.data / "keys").absolute()
+
+    @property
+    def map_path(self) -> Path:
+        """Return where the base map is: ``map_file``, or its place in the data folder."""
+        return (self.map_file or self.data / "map" / "base.pmtiles").absolute()
 
     @property
     def sms_folder(self) -> Path | None:

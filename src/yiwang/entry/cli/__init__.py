@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "db": "yiwang.entry.cli.db:db",
     "import": "yiwang.entry.cli.imports:imports",
     "ledger": "yiwang.entry.cli.ledger:ledger",
+    "map": "yiwang.entry.cli.map:maps",
     "outbox": "yiwang.entry.cli.outbox:outbox",
     "pack": "yiwang.entry.cli.pack:pack",
     "prepare": "yiwang.entry.cli.prepare:prepare",
