@@ -90,6 +90,7 @@ STATEMENTS = (
     opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
     due_at TIMESTAMP WITH TIME ZONE,
     final_due_at TIMESTAMP WITH TIME ZONE,
+    fires_at TIMESTAMP WITH TIME ZONE,
     filed_at TIMESTAMP WITH TIME ZONE,
     dispatched_at TIMESTAMP WITH TIME ZONE,
     closed_at TIMESTAMP WITH TIME ZONE,
@@ -97,7 +98,7 @@ STATEMENTS = (
     satisfaction SMALLINT,
     supervised BOOLEAN DEFAULT false NOT NULL,
     brief JSONB NOT NULL,
-    state JSONB NOT NULL,
+    state TEXT NOT NULL,
     import_id UUID,
     CONSTRAINT pk_cases_case PRIMARY KEY (id),
     CONSTRAINT uq_cases_case_number UNIQUE (number)
@@ -105,6 +106,7 @@ STATEMENTS = (
     """CREATE INDEX ix_cases_case_area_opened ON cases_case (area, opened_at DESC, id DESC) INCLUDE (stage, unit, matter, channel) WHERE side IS DISTINCT FROM 'withdrawn'""",
     """CREATE INDEX ix_cases_case_channel_opened ON cases_case (channel, opened_at DESC, id DESC) INCLUDE (stage, unit, matter, area) WHERE side IS DISTINCT FROM 'withdrawn'""",
     """CREATE INDEX ix_cases_case_closed ON cases_case (closed_at DESC, id DESC) WHERE closed_at IS NOT NULL AND side IS DISTINCT FROM 'withdrawn'""",
+    """CREATE INDEX ix_cases_case_fires ON cases_case (fires_at) WHERE fires_at IS NOT NULL""",
     """CREATE INDEX ix_cases_case_import_id ON cases_case (import_id) WHERE import_id IS NOT NULL""",
     """CREATE INDEX ix_cases_case_live_due ON cases_case (due_at, id) WHERE due_at IS NOT NULL AND closed_at IS NULL""",
     """CREATE INDEX ix_cases_case_live_opened ON cases_case (opened_at DESC, id DESC) WHERE stage NOT IN ('closed', 'rated', 'archived', 'rejected', 'not_filed', 'void', 'merged') AND side IS DISTINCT FROM 'withdrawn'""",
@@ -114,19 +116,6 @@ STATEMENTS = (
     """CREATE INDEX ix_cases_case_opened ON cases_case (opened_at DESC, id DESC) WHERE side IS DISTINCT FROM 'withdrawn'""",
     """CREATE INDEX ix_cases_case_stage_opened ON cases_case (stage, opened_at DESC, id DESC) INCLUDE (unit, matter, area, channel) WHERE side IS DISTINCT FROM 'withdrawn'""",
     """CREATE INDEX ix_cases_case_unit_opened ON cases_case (unit, opened_at DESC, id DESC) INCLUDE (stage, matter, area, channel) WHERE side IS DISTINCT FROM 'withdrawn'""",
-    """CREATE TABLE cases_clock (
-    case_id UUID NOT NULL,
-    id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    status TEXT NOT NULL,
-    unit TEXT,
-    started_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    due_at TIMESTAMP WITH TIME ZONE,
-    stopped_at TIMESTAMP WITH TIME ZONE,
-    fires_at TIMESTAMP WITH TIME ZONE,
-    CONSTRAINT pk_cases_clock PRIMARY KEY (case_id, id)
-)""",
-    """CREATE INDEX ix_cases_clock_fires ON cases_clock (fires_at) WHERE fires_at IS NOT NULL""",
     """CREATE TABLE cases_counter (
     area TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -598,6 +587,7 @@ END
 $body$""",
     """CREATE OR REPLACE TRIGGER audit_journal_append_only BEFORE UPDATE OR DELETE ON audit_journal
 FOR EACH ROW EXECUTE FUNCTION audit_journal_refuse()""",
+    """ALTER TABLE audit_journal ALTER COLUMN data SET STORAGE EXTERNAL""",
     """ALTER TABLE audit_tile ALTER COLUMN hashes SET STORAGE EXTERNAL""",
     """ALTER TABLE audit_tile ALTER COLUMN manifest SET STORAGE EXTERNAL""",
     """ALTER TABLE cases_case SET (toast_tuple_target = 512)""",

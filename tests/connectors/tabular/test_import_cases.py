@@ -137,7 +137,9 @@ async def test_an_open_case_of_the_past_is_worked_on_like_any_other(city: Databa
     assert case.stage == "sign"
     await cases.fire_clocks(city)
     fired = await rows(
-        city, "SELECT state -> 'supervisions' AS s FROM cases_case WHERE number = $1", numbers["handle"]
+        city,
+        "SELECT state::jsonb -> 'supervisions' AS s FROM cases_case WHERE number = $1",
+        numbers["handle"],
     )
     assert fired[0]["s"] is None  # an imported deadline long past is not news
 
@@ -215,7 +217,7 @@ async def test_a_batch_is_whole_or_not_there(
         "cases_case",
         "cases_report",
         "cases_task",
-        "cases_clock",
+        "cases_search",
         "identity_unit WHERE code LIKE 'town%'",
     ):
         assert await rows(city, f"SELECT 1 FROM {table}") == []
@@ -234,7 +236,7 @@ async def test_an_import_is_taken_back_and_can_come_again(city: Database, tmp_pa
     assert undone.counts.withdrawn == 4
     found = await rows(city, "SELECT DISTINCT stage, side, due_at FROM cases_case")
     assert found == [{"stage": "void", "side": "withdrawn", "due_at": None}]
-    assert await rows(city, "SELECT 1 FROM cases_clock WHERE fires_at IS NOT NULL") == []
+    assert await rows(city, "SELECT 1 FROM cases_case WHERE fires_at IS NOT NULL") == []
     assert await rows(city, "SELECT 1 FROM cases_task WHERE status IN ('open', 'signed')") == []
     assert await rows(city, "SELECT 1 FROM cases_reporter WHERE phone IS NOT NULL") == []
     async with city.reading(SYSTEM) as work:

@@ -71,7 +71,7 @@ async def test_what_the_system_did_by_itself_does_not_keep_an_import(city: Datab
     undone = await runner.undo(city, IMPORTER, told.id)
     assert undone.counts.withdrawn == 2
     assert await rows(city, "SELECT 1 FROM cases_case WHERE side IS DISTINCT FROM 'withdrawn'") == []
-    assert await rows(city, "SELECT 1 FROM cases_clock WHERE fires_at IS NOT NULL") == []
+    assert await rows(city, "SELECT 1 FROM cases_case WHERE fires_at IS NOT NULL") == []
     again = await handed_in(city, tmp_path, RUBBISH, LAMP)
     assert again.counts.accepted == 2
 

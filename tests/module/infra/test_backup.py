@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import asyncpg
 import pytest
+from tests.support import horizon
 from tests.support.server import fresh_database
 
 from yiwang.entry import bootstrap
@@ -115,6 +116,7 @@ async def test_messages_go_on_where_they_were(
         try:
             async with database.work(SYSTEM) as work:
                 work.announce(Kept(n=7))
+            await horizon.passed(database)
             seen: dict[str, list[int]] = {"slow": [], "quick": [], "new": []}
             for name, numbers in seen.items():
                 while (await deliver(database, listener(numbers, name))).handled:

@@ -8,6 +8,7 @@ from yiwang.base.cases.model.history import OUTCOMES, STEPS, HistoryRow, RowProb
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
 from yiwang.base.cases.model.rights import IMPORT, REPORT
 from yiwang.base.cases.model.state import CaseState, Place
+from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store.published import PublishedFilter
 from yiwang.base.cases.usecases import casting
 from yiwang.base.cases.usecases.act import act
@@ -55,7 +56,6 @@ from yiwang.base.cases.usecases.stats import BY, stats
 from yiwang.base.cases.usecases.tasks import find_tasks
 from yiwang.base.cases.usecases.uploads import upload
 from yiwang.base.cases.usecases.views import detail, summary
-from yiwang.base.cases.usecases.words import title_of, words_of
 
 __all__ = [
     "BY",

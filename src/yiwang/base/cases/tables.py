@@ -83,6 +83,7 @@ case = sa.Table(
     sa.Column("opened_at", Timestamp, nullable=False),
     sa.Column("due_at", Timestamp, comment="nearest live deadline other than the total"),
     sa.Column("final_due_at", Timestamp, comment="deadline of handling that on-time is judged by"),
+    sa.Column("fires_at", Timestamp, comment="next reminder or expiry of a clock; null when none is left"),
     sa.Column("filed_at", Timestamp),
     sa.Column("dispatched_at", Timestamp),
     sa.Column("closed_at", Timestamp),
@@ -90,7 +91,7 @@ case = sa.Table(
     sa.Column("satisfaction", sa.SmallInteger),
     sa.Column("supervised", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("brief", pg.JSONB, nullable=False, comment="next clock and counters: what lists show besides"),
-    sa.Column("state", pg.JSONB, nullable=False, comment="CaseState without what the columns hold"),
+    sa.Column("state", sa.Text, nullable=False, comment="CaseState as JSON: every act reads it whole"),
     sa.Column("import_id", sa.Uuid),
     *(
         sa.Index(
@@ -141,6 +142,7 @@ case = sa.Table(
         "lon",
         postgresql_where=sa.text("closed_at IS NULL AND lon IS NOT NULL"),
     ),
+    sa.Index("ix_cases_case_fires", "fires_at", postgresql_where=sa.text("fires_at IS NOT NULL")),
     sa.Index("ix_cases_case_import_id", "import_id", postgresql_where=sa.text("import_id IS NOT NULL")),
 )
 
@@ -176,21 +178,6 @@ task = sa.Table(
     sa.Index(
         "ix_cases_task_live", "unit", "due_at", "id", postgresql_where=sa.text("status IN ('open', 'signed')")
     ),
-)
-
-clock = sa.Table(
-    "cases_clock",
-    metadata,
-    sa.Column("case_id", sa.Uuid, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("status", sa.Text, nullable=False),
-    sa.Column("unit", sa.Text),
-    sa.Column("started_at", Timestamp, nullable=False),
-    sa.Column("due_at", Timestamp),
-    sa.Column("stopped_at", Timestamp),
-    sa.Column("fires_at", Timestamp, comment="next reminder or expiry; null when none is left"),
-    sa.Index("ix_cases_clock_fires", "fires_at", postgresql_where=sa.text("fires_at IS NOT NULL")),
 )
 
 note = sa.Table(

@@ -52,6 +52,9 @@ class Limit(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         if not (math.isfinite(self.amount) and 0 <= self.amount <= 100_000):  # noqa: PLR2004
             raise ValueError(f"a limit must be between 0 and 100000, not {self.amount}")
+        if type(self.amount) is float and self.amount.is_integer():
+            # one form for 2 and 2.0, wherever it is written down: a journal's hash is over the form
+            msgspec.structs.force_setattr(self, "amount", int(self.amount))
 
     @property
     def span(self) -> timedelta:

@@ -12,9 +12,9 @@ from tests.support.world import GRID
 
 from yiwang.base.cases import api
 from yiwang.base.cases.model.filters import CaseFilter
+from yiwang.base.cases.model.words import words_of
 from yiwang.base.cases.usecases import lists
 from yiwang.base.cases.usecases.reference import reference
-from yiwang.base.cases.usecases.words import words_of
 from yiwang.base.geography import api as geography
 from yiwang.kernel.actor import SYSTEM
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.support import horizon
 from tests.support import world as w
 from tests.support.matters import CITY, DISTRICT
 from tests.support.queries import counting
@@ -39,6 +40,7 @@ def spy():
 
 async def news(database, after=(0, 0)):
     """Messages that the subscriber wants."""
+    await horizon.passed(database)
     async with database.reading(SYSTEM) as work:
         found = await outbox.read(work.tx, after, NOTIFY.kinds, 5000)
     return [d for d in found if d.kind in NOTIFY.kinds]
@@ -46,8 +48,9 @@ async def news(database, after=(0, 0)):
 
 async def tell(database):
     """Hand everything there is to the subscriber: also what it was given before."""
+    waiting = await news(database)
     async with database.work(SYSTEM) as work:
-        await NOTIFY.handle(work, await news(database))
+        await NOTIFY.handle(work, waiting)
 
 
 async def told(database, who=None, kind=None):

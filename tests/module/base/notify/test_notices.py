@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from tests.support import horizon
 from tests.support.queries import counting
 from tests.support.web import actor_of, application, client
 
@@ -178,6 +179,7 @@ async def test_the_live_stream_says_only_that_there_is_something(database):
         about("1", api.Target(unit="U", role="handler")),
         about("2", api.Target(role="supervisor", path=DISTRICT)),
     )
+    await horizon.passed(database)
     async with database.reading(SYSTEM) as work:
         [told] = await outbox.read(work.tx, (0, 0), frozenset({NoticesSent.kind}), 10)
     [view] = LIVE

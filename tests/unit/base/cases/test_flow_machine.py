@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.support import world as w
 
 from yiwang.base.cases.model import facts as f
-from yiwang.base.cases.model.evolve import decode_facts, encode_facts, evolve
+from yiwang.base.cases.model.evolve import condensed, decode_facts, evolve
 from yiwang.base.cases.model.state import OVER, CaseState, Place
 from yiwang.base.cases.usecases import conditions, engine
 from yiwang.base.cases.usecases.context import Ctx, Reference
@@ -127,7 +127,7 @@ class CaseMachine(RuleBasedStateMachine):
         ctx = begin(work, draft, "9" * 23, REFERENCE)
         engine.advance(ctx)
         self.state = ctx.state
-        self.journal = [(START, encode_facts(ctx.facts))]
+        self.journal = [(START, msgspec.to_builtins(condensed(ctx.facts)))]
 
     def context_view(self, who):
         """A context that only looks, on the state itself."""
@@ -155,7 +155,7 @@ class CaseMachine(RuleBasedStateMachine):
             return
         if name == "verify_pass":
             assert who.key not in self.state.handlers
-        self.journal.append((self.now, encode_facts(ctx.facts)))
+        self.journal.append((self.now, msgspec.to_builtins(condensed(ctx.facts))))
         self.state = ctx.state
 
     @rule(data=st.data(), bare=st.booleans())
@@ -185,7 +185,7 @@ class CaseMachine(RuleBasedStateMachine):
                 ctx.emit(f.ClockSet(clock=msgspec.structs.replace(clock, fired=(*clock.fired, level))))
                 assert due_level(ctx.state.clocks[clock.id], ctx) != level
         if ctx.facts:
-            self.journal.append((self.now, encode_facts(ctx.facts)))
+            self.journal.append((self.now, msgspec.to_builtins(condensed(ctx.facts))))
             self.state = ctx.state
 
     @invariant()

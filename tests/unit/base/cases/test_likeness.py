@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from yiwang.base.cases.model.elements import missing_elements
 from yiwang.base.cases.model.likeness import Sighting, compare, overlap, rank
 from yiwang.base.cases.model.rules import DuplicateRule, assemble
-from yiwang.base.cases.usecases.words import words_of
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 RULE = DuplicateRule()
@@ -24,7 +23,7 @@ def sighting(
         lat=lat,
         address=address,
         at=NOW - timedelta(hours=hours),
-        words=frozenset(words_of(text)),
+        title=text,
         phones=frozenset([phone] if phone else []),
     )
 

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.support import world as w
 from tests.unit.base.cases.test_flow_machine import BODIES, FLOW, PATH, REFERENCE, START
 
-from yiwang.base.cases.model.evolve import decode_facts, encode_facts, evolve
+from yiwang.base.cases.model.evolve import condensed, decode_facts, evolve
 from yiwang.base.cases.model.state import CaseState, Place
 from yiwang.base.cases.usecases import engine
 from yiwang.base.cases.usecases.context import Ctx
@@ -37,7 +37,7 @@ class MergeMachine(RuleBasedStateMachine):
             ctx = begin(SimpleNamespace(actor=SYSTEM), draft, number, REFERENCE)
             engine.advance(ctx)
             self.states[number], self.own[number] = ctx.state, report
-            self.journals[number] = [(START, encode_facts(ctx.facts))]
+            self.journals[number] = [(START, msgspec.to_builtins(condensed(ctx.facts)))]
 
     def context(self, number):
         copy = msgspec.json.decode(msgspec.json.encode(self.states[number]), type=CaseState)
@@ -57,7 +57,9 @@ class MergeMachine(RuleBasedStateMachine):
         for changed in (ctx, *ctx.others.values()):
             if changed.facts:
                 self.states[changed.state.number] = changed.state
-                self.journals[changed.state.number].append((self.now, encode_facts(changed.facts)))
+                self.journals[changed.state.number].append(
+                    (self.now, msgspec.to_builtins(condensed(changed.facts)))
+                )
 
     @rule(a=st.sampled_from(NUMBERS), b=st.sampled_from(NUMBERS))
     def merge(self, a, b):

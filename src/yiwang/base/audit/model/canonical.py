@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -31,8 +30,8 @@ _FIXED: Final = 1e-6  # ECMAScript switches to an exponent below this
 _encoder: Final = msgspec.json.Encoder(order="deterministic")
 _sorting: Final = msgspec.json.Encoder(order="sorted")  # sorts the members of structs as well
 _CONTAINERS: Final = (b"{", b"[")
-# What may need care: null (also of a NaN), an integral or small double, an exponent, a large integer.
-_CARE: Final = re.compile(rb"[:\[,](?:null|-?(?:[0-9]+(?:\.0+[,\]}]|\.0000|(?:\.[0-9]+)?[eE])|[0-9]{16}))")
+_DIGITS: Final = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x78 for byte in range(256))  # noqa: PLR2004 - ASCII 0-9
+_RUN: Final = b"0" * 16  # the shortest integer above 2**53 has sixteen digits
 
 
 def _sm3(data: bytes) -> bytes:
@@ -71,9 +70,38 @@ def settled(value: Any) -> tuple[Any, bytes]:
         quick = _sorting.encode(value)
     except (TypeError, ValueError, OverflowError):
         return _walked(value)
-    if quick[:1] not in _CONTAINERS or _CARE.search(quick) is not None:
+    if quick[:1] not in _CONTAINERS or b"null" in quick or _has_large_integer(quick):
+        return _walked(value)  # null may stand for a NaN
+    try:
+        return _decoder.decode(quick), quick
+    except _NeedsCareError:
         return _walked(value)
-    return msgspec.json.decode(quick), quick
+
+
+class _NeedsCareError(Exception):
+    pass
+
+
+def _plain_double(text: str) -> float:
+    """Return the double that ``text`` writes as ECMAScript would; raise for every other form."""
+    value = float(text)
+    if text[-2:] == ".0" or "e" in text or "E" in text or -_POSITIONAL < value < _POSITIONAL:
+        raise _NeedsCareError
+    return value
+
+
+_decoder: Final = msgspec.json.Decoder(float_hook=_plain_double)
+
+
+def _has_large_integer(quick: bytes) -> bool:
+    """Tell whether a number (not a text) of sixteen digits or more may be there; a scan without a regex."""
+    shape = quick.translate(_DIGITS)
+    at = shape.find(_RUN)
+    while at >= 0:
+        if quick[at - 1] in b":[,-":
+            return True
+        at = shape.find(_RUN, shape.find(b"x", at))
+    return False
 
 
 def _walked(value: Any) -> tuple[Any, bytes]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from yiwang.base.cases.model.rules import DuplicateRule
+from yiwang.base.cases.model.words import words_of
 from yiwang.kernel.geometry import distance_m
 
 _PLACE, _TIME, _MATTER, _WORDS = 0.35, 0.15, 0.2, 0.3
@@ -17,8 +19,11 @@ _PLACE, _TIME, _MATTER, _WORDS = 0.35, 0.15, 0.2, 0.3
 _MATTER_UNKNOWN = 0.5
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True):
-    """What is compared: an open case, or a report that is to become one. ``case`` is its id."""
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What is compared: an open case, or a report that is to become one.
+
+    ``case`` is its id; ``title`` what it says, in short.
+    """
 
     case: UUID | None
     number: str | None
@@ -27,10 +32,14 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     lat: float | None
     address: str
     at: datetime
-    words: frozenset[str]
+    title: str
     phones: frozenset[bytes] = frozenset()
-    title: str = ""
     path: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the words of the title; cut only when asked for: most neighbours differ in their matter."""
+        return frozenset(words_of(self.title))
 
 
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):

@@ -247,6 +247,11 @@ class CaseState(msgspec.Struct, kw_only=True, omit_defaults=True):
             return min(running, key=lambda c: c.due_at or c.started_at)
         return live[0] if live else None
 
+    @property
+    def fires_at(self) -> datetime | None:
+        """Return when one of the clocks next has something to say, ``None`` if none ever will."""
+        return min((at for c in self.clocks.values() if (at := c.fires_at) is not None), default=None)
+
 
 #: Stages in which no clock runs and no task is live.
 OVER = frozenset({"closed", "rated", "archived", "rejected", "not_filed", "void", "merged"})

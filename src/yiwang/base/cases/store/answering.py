@@ -27,7 +27,7 @@ async def opened_tasks(tx: Tx, acts: Sequence[tuple[UUID, datetime]]) -> list[Ro
 
 async def states(tx: Tx, cases: Sequence[UUID]) -> dict[UUID, CaseState]:
     """Return several cases as they are now, without locking them."""
-    rows = await tx.fetch("SELECT id, state::text AS state FROM cases_case WHERE id = ANY($1)", list(cases))
+    rows = await tx.fetch("SELECT id, state FROM cases_case WHERE id = ANY($1)", list(cases))
     return {row["id"]: decode_state(row["state"]) for row in rows}
 
 

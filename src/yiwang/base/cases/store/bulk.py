@@ -22,14 +22,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "case_id", "kind", "unit", "person", "status", "required", "opened_at", "signed_at", "done_at",
         "due_at",
     ),
-    "cases_clock": (
-        "case_id", "id", "kind", "status", "unit", "started_at", "due_at", "stopped_at", "fires_at",
-    ),
 }  # fmt: skip
 _MODELS = """
-SELECT c.state::text AS state, c.title, r.text, r.matter_hint, p.phone IS NOT NULL AS called
+SELECT c.state, c.title, r.text, r.matter_hint, p.phone IS NOT NULL AS called
 FROM cases_case c JOIN cases_report r ON r.case_id = c.id LEFT JOIN cases_reporter p ON p.report_id = r.id
-WHERE c.reports = 1 AND c.stage NOT IN ('merged') AND c.state ->> 'parent' IS NULL
+WHERE c.reports = 1 AND c.stage NOT IN ('merged') AND c.state::jsonb ->> 'parent' IS NULL
 ORDER BY c.number LIMIT $1
 """
 _COUNTERS = """

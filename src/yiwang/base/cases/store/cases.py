@@ -1,4 +1,4 @@
-"""SQL of cases, their tasks, clocks and notes. A case's row is written only here."""
+"""SQL of cases, their tasks and words. A case's row is written only here."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from yiwang.base.cases.model.state import CaseState, Clock, Task
 from yiwang.infra.database import Row, Tx
 
 _decoder = msgspec.json.Decoder(CaseState)
+_encoder = msgspec.json.Encoder()
 
 COLUMNS = (
     ("id", "uuid"),
@@ -38,6 +39,7 @@ COLUMNS = (
     ("opened_at", "timestamptz"),
     ("due_at", "timestamptz"),
     ("final_due_at", "timestamptz"),
+    ("fires_at", "timestamptz"),
     ("filed_at", "timestamptz"),
     ("dispatched_at", "timestamptz"),
     ("closed_at", "timestamptz"),
@@ -45,7 +47,7 @@ COLUMNS = (
     ("satisfaction", "int2"),
     ("supervised", "bool"),
     ("brief", "jsonb"),
-    ("state", "jsonb"),
+    ("state", "text"),
 )
 _EXTRA = (("title", "text"), ("import_id", "uuid"))
 
@@ -105,6 +107,7 @@ def columns(state: CaseState, final_clock: str | None) -> dict[str, Any]:
         "opened_at": state.opened_at,
         "due_at": nearest.due_at if nearest is not None else None,
         "final_due_at": final.due_at if final is not None else None,
+        "fires_at": state.fires_at,
         "filed_at": state.times.get("filed"),
         "dispatched_at": state.times.get("dispatched"),
         "closed_at": closed,
@@ -112,7 +115,7 @@ def columns(state: CaseState, final_clock: str | None) -> dict[str, Any]:
         "satisfaction": state.satisfaction,
         "supervised": any(s.status != "closed" for s in state.supervisions.values()),
         "brief": Brief.of(state),
-        "state": state,
+        "state": _encoder.encode(state).decode(),
     }
 
 
@@ -171,7 +174,7 @@ async def forget_words(tx: Tx, case: UUID) -> None:
 
 
 async def insert_cases(tx: Tx, cases: Sequence[NewCase]) -> None:
-    """Insert any number of cases with one statement, their words, tasks and clocks with three."""
+    """Insert any number of cases with one statement, their words and tasks with two."""
     if not cases:
         return
     rows = [columns(c.state, c.final_clock) for c in cases]
@@ -188,7 +191,6 @@ async def insert_cases(tx: Tx, cases: Sequence[NewCase]) -> None:
         [" ".join(search_words(c.state, c.words)) for c in cases],
     )
     await put_tasks(tx, [(c.state, t) for c in cases for t in c.state.tasks.values()])
-    await put_clocks(tx, [(c.state.id, k) for c in cases for k in c.state.clocks.values()])
 
 
 async def update_cases(tx: Tx, changed: Sequence[tuple[CaseState, int, str | None]]) -> bool:
@@ -209,7 +211,7 @@ async def update_cases(tx: Tx, changed: Sequence[tuple[CaseState, int, str | Non
 async def load(tx: Tx, number: str, *, lock: bool = False) -> CaseState | None:
     """Return the case ``number``; ``lock`` keeps others out until the transaction ends."""
     row = await tx.fetchrow(
-        "SELECT state::text AS state FROM cases_case WHERE number = $1" + (" FOR UPDATE" if lock else ""),
+        "SELECT state FROM cases_case WHERE number = $1" + (" FOR UPDATE" if lock else ""),
         number,
     )
     return None if row is None else _state(row)
@@ -218,7 +220,7 @@ async def load(tx: Tx, number: str, *, lock: bool = False) -> CaseState | None:
 async def load_many(tx: Tx, numbers: Sequence[str]) -> dict[str, CaseState]:
     """Return and lock several cases in the order of their numbers, so that two acts cannot deadlock."""
     rows = await tx.fetch(
-        "SELECT state::text AS state FROM cases_case WHERE number = ANY($1) ORDER BY number FOR UPDATE",
+        "SELECT state FROM cases_case WHERE number = ANY($1) ORDER BY number FOR UPDATE",
         list(numbers),
     )
     return {s.number: s for s in map(_state, rows)}
@@ -227,8 +229,7 @@ async def load_many(tx: Tx, numbers: Sequence[str]) -> dict[str, CaseState]:
 async def load_by_id(tx: Tx, case: UUID, *, lock: bool = False) -> CaseState | None:
     """Return a case by its id; ``lock`` skips it (``None``) if somebody else works on it now."""
     row = await tx.fetchrow(
-        "SELECT state::text AS state FROM cases_case WHERE id = $1"
-        + (" FOR UPDATE SKIP LOCKED" if lock else ""),
+        "SELECT state FROM cases_case WHERE id = $1" + (" FOR UPDATE SKIP LOCKED" if lock else ""),
         case,
     )
     return None if row is None else _state(row)
@@ -281,42 +282,12 @@ def task_due(state: CaseState, task: Task) -> datetime | None:
     return own.due_at if own is not None else None
 
 
-_PUT_CLOCKS = """
-INSERT INTO cases_clock (case_id, id, kind, status, unit, started_at, due_at, stopped_at, fires_at)
-SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
-    $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])
-ON CONFLICT (case_id, id) DO UPDATE SET status = excluded.status, unit = excluded.unit,
-    due_at = excluded.due_at, stopped_at = excluded.stopped_at, fires_at = excluded.fires_at
-"""
-
-
-async def put_clocks(tx: Tx, clocks: Sequence[tuple[UUID, Clock]]) -> None:
-    """Insert or update clock rows."""
-    if not clocks:
-        return
-    await tx.execute(
-        _PUT_CLOCKS,
-        [case for case, _ in clocks],
-        [c.id for _, c in clocks],
-        [c.kind for _, c in clocks],
-        [c.status for _, c in clocks],
-        [c.unit for _, c in clocks],
-        [c.started_at for _, c in clocks],
-        [c.due_at for _, c in clocks],
-        [c.stopped_at for _, c in clocks],
-        [c.fires_at for _, c in clocks],
-    )
-
-
 async def due_clocks(tx: Tx, now: datetime, limit: int) -> list[UUID]:
     """Return cases with a clock that has something to say by ``now``, the longest waiting first."""
     rows = await tx.fetch(
-        "SELECT case_id FROM cases_clock WHERE fires_at <= $1 "
-        "GROUP BY case_id ORDER BY min(fires_at) LIMIT $2",
-        now,
-        limit,
+        "SELECT id FROM cases_case WHERE fires_at <= $1 ORDER BY fires_at LIMIT $2", now, limit
     )
-    return [row["case_id"] for row in rows]
+    return [row["id"] for row in rows]
 
 
 async def ids_after(tx: Tx, last: UUID, limit: int) -> list[UUID]:

@@ -25,9 +25,6 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "cases_task": (
         "id", "case_id", "kind", "unit", "status", "required", "opened_at", "signed_at", "done_at", "due_at",
     ),
-    "cases_clock": (
-        "case_id", "id", "kind", "status", "unit", "started_at", "due_at", "stopped_at", "fires_at",
-    ),
     "cases_report": (
         "id", "source", "external_id", "body_hash", "channel", "received_at", "reported_at", "text",
         "matter_hint", "address", "lon", "lat", "media", "attributes", "salt", "receipt_hash", "case_id",
@@ -50,7 +47,7 @@ class Lines:
         self._cases = self._lines["cases_case"]
 
     def add_case(self, new: NewCase) -> None:
-        """Add the rows of a case: its own, its search words, tasks and clocks."""
+        """Add the rows of a case: its own, its search words and tasks."""
         state, case = new.state, str(new.state.id)
         row = columns(state, new.final_clock)
         row["path"] = copytext.array(state.place.path)
@@ -59,19 +56,6 @@ class Lines:
         self._lines["cases_search"].append(copytext.row((case, state.opened_at.isoformat(), words)))
         if state.tasks:
             self._add_tasks(state, case)
-        for clock in state.clocks.values():
-            cells = (
-                case,
-                clock.id,
-                clock.kind,
-                clock.status,
-                _text(clock.unit),
-                _time(clock.started_at),
-                _time(clock.due_at),
-                _time(clock.stopped_at),
-                _time(clock.fires_at),
-            )
-            self._lines["cases_clock"].append(copytext.row(cells))
 
     def _add_tasks(self, state: CaseState, case: str) -> None:
         nearest = state.nearest_clock

@@ -111,7 +111,7 @@ async def cases_of(
 ) -> list[CaseState]:
     """Return up to ``limit`` cases of an import after the id ``after``, in order of id."""
     rows = await tx.fetch(
-        "SELECT state::text AS state FROM cases_case WHERE import_id = $1 AND id > $2 ORDER BY id LIMIT $3"
+        "SELECT state FROM cases_case WHERE import_id = $1 AND id > $2 ORDER BY id LIMIT $3"
         + (" FOR UPDATE" if lock else ""),
         import_id,
         after,
@@ -122,9 +122,10 @@ async def cases_of(
 
 _VOID = """
 UPDATE cases_case c SET version = n.version, head = n.head, stage = n.stage, side = n.side,
-    due_at = n.due_at, on_time = n.on_time, closed_at = n.closed_at, state = n.state, brief = n.brief
+    due_at = n.due_at, fires_at = NULL, on_time = n.on_time, closed_at = n.closed_at, state = n.state,
+    brief = n.brief
 FROM unnest($1::uuid[], $2::int4[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[], $7::bool[],
-    $8::timestamptz[], $9::jsonb[], $10::jsonb[])
+    $8::timestamptz[], $9::text[], $10::jsonb[])
     AS n (id, version, head, stage, side, due_at, on_time, closed_at, state, brief)
 WHERE c.id = n.id
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -19,23 +19,30 @@ FROM cases_report r LEFT JOIN cases_reporter p ON p.report_id = r.id
 WHERE r.id = ANY($1) AND r.state = 'received'
 ORDER BY r.received_at, r.id FOR UPDATE OF r
 """
-# One index range per box: (lat, lon) of open cases only, so closed history costs nothing.
+# One index range per box: (lat, lon) of open cases only, so closed history costs nothing. Another matter
+# is another thing (`likeness.compare`): such neighbours never leave the database.
 _NEAR = """
 SELECT DISTINCT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at
-FROM unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[]) AS box (west, south, east, north)
+FROM unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[], $7::text[])
+    AS box (west, south, east, north, matter)
 CROSS JOIN LATERAL (
     SELECT id, number, matter, lon, lat, address, title, path, opened_at FROM cases_case
     WHERE closed_at IS NULL AND lon IS NOT NULL
         AND stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
         AND lat BETWEEN south AND north AND lon BETWEEN west AND east AND opened_at >= $5
+        AND (cases_case.matter = box.matter OR cases_case.matter IS NULL OR box.matter IS NULL)
     LIMIT $6) AS c
 """
+# From few callers outwards, whatever the statistics of a young database say.
 _CALLED = """
-SELECT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at,
-    p.phone_key
-FROM cases_reporter p JOIN cases_report r ON r.id = p.report_id JOIN cases_case c ON c.id = r.case_id
-WHERE p.phone_key = ANY($1) AND r.received_at >= $2 AND c.closed_at IS NULL
-    AND c.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
+SELECT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at, p.phone_key
+FROM (SELECT report_id, phone_key FROM cases_reporter WHERE phone_key = ANY($1) OFFSET 0) AS p
+CROSS JOIN LATERAL (
+    SELECT case_id FROM cases_report WHERE id = p.report_id AND received_at >= $2 OFFSET 0) AS r
+CROSS JOIN LATERAL (
+    SELECT id, number, matter, lon, lat, address, title, path, opened_at FROM cases_case
+    WHERE id = r.case_id AND closed_at IS NULL
+        AND stage NOT IN ('rejected', 'not_filed', 'void', 'merged') OFFSET 0) AS c
 """
 _BIND = """
 UPDATE cases_report r SET case_id = b.case_id, state = 'joined'
@@ -65,14 +72,22 @@ async def waiting(tx: Tx, reports: Sequence[UUID]) -> list[Row]:
     return await tx.fetch(_WAITING, list(reports))
 
 
-async def near(
-    tx: Tx, boxes: Sequence[tuple[float, float, float, float]], since: datetime, limit: int
-) -> list[Row]:
-    """Return open cases inside any of ``boxes`` (west, south, east, north), ``limit`` per box."""
+class Box(NamedTuple):
+    """Where to look, in degrees, and for which matter (``None``: any)."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    matter: str | None
+
+
+async def near(tx: Tx, boxes: Sequence[Box], since: datetime, limit: int) -> list[Row]:
+    """Return open cases inside any of ``boxes``, of its matter or of none yet, ``limit`` per box."""
     if not boxes:
         return []
-    west, south, east, north = (list(side) for side in zip(*boxes, strict=True))
-    return await tx.fetch(_NEAR, west, south, east, north, since, limit)
+    west, south, east, north, matter = (list(side) for side in zip(*boxes, strict=True))
+    return await tx.fetch(_NEAR, west, south, east, north, since, limit, matter)
 
 
 async def called(tx: Tx, phone_keys: Sequence[bytes], since: datetime) -> list[Row]:

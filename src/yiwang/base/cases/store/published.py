@@ -13,13 +13,13 @@ from yiwang.infra.database import Row, Tx
 
 _SELECT = """
 SELECT c.id, c.number, c.matter, c.stage, c.channel, c.opened_at, c.closed_at, c.final_due_at, c.unit,
-    c.area, c.path, c.lon, c.lat, c.address, c.state -> 'times' AS times,
+    c.area, c.path, c.lon, c.lat, c.address, c.state::jsonb -> 'times' AS times,
     r.text, r.reported_at, r.media, n.text AS reply
 FROM cases_case c
 LEFT JOIN LATERAL (
     SELECT text, reported_at, media FROM cases_report
     WHERE case_id = c.id AND channel = ANY($1) ORDER BY received_at, id LIMIT 1) r ON true
-LEFT JOIN cases_note n ON n.id = (c.state ->> 'public_reply')::uuid AND n.public
+LEFT JOIN cases_note n ON n.id = (c.state::jsonb ->> 'public_reply')::uuid AND n.public
 """
 _NOTES = """
 SELECT n.id, n.at, n.text, n.kind, c.number, c.stage, c.closed_at FROM cases_note n

@@ -12,13 +12,13 @@ from yiwang.base.cases.model import once
 from yiwang.base.cases.model.draft import CaseDraft
 from yiwang.base.cases.model.number import check
 from yiwang.base.cases.model.state import CaseState
+from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store import cases as store
 from yiwang.base.cases.usecases import engine, persist
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.moves import BODIES
 from yiwang.base.cases.usecases.opening import open_cases
 from yiwang.base.cases.usecases.reference import check_visible, context, reference
-from yiwang.base.cases.usecases.words import title_of, words_of
 from yiwang.infra.database import Work
 
 

@@ -20,14 +20,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from yiwang.base.audit import api as audit
-from yiwang.base.cases.model.evolve import encode_facts
 from yiwang.base.cases.model.mould import LAT, LON, Holes, Mould, hole
 from yiwang.base.cases.model.number import NumberKey, check, make
 from yiwang.base.cases.model.state import CaseState, Place
 from yiwang.base.cases.model.telling import facts_of
+from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store import bulk as store
 from yiwang.base.cases.store import cases as case_store
-from yiwang.base.cases.usecases.words import title_of, words_of
 from yiwang.base.geography import api as geography
 from yiwang.base.workflow import api as workflow
 from yiwang.infra.copytext import line
@@ -36,9 +35,9 @@ from yiwang.kernel.actor import SYSTEM
 
 _JITTER = 0.0003  # degrees: about thirty metres, so that most points stay in their grid
 _REPORTS, _REPORTERS, _CASES, _SEARCH = "cases_report", "cases_reporter", "cases_case", "cases_search"
-_TASKS, _CLOCKS, _JOURNAL = "cases_task", "cases_clock", "journal"
+_TASKS, _JOURNAL = "cases_task", "journal"
 #: Tables in the order in which they are loaded.
-TABLES = (_REPORTS, _REPORTERS, _CASES, _SEARCH, _TASKS, _CLOCKS, _JOURNAL)
+TABLES = (_REPORTS, _REPORTERS, _CASES, _SEARCH, _TASKS, _JOURNAL)
 #: Tables whose indexes are worth being built after the load.
 LOADED_TABLES = (*store.COLUMNS, "audit_journal")
 
@@ -92,7 +91,7 @@ def _mould(row: Row, flows: workflow.Flows, zone: ZoneInfo, tree: geography.Area
         "cast",
         None,
         state.stage,
-        {"facts": encode_facts(facts_of(blank))},
+        {"facts": facts_of(blank)},
         b"",
     )
     holes = Holes([state.id, state.reports[0], *_own(blank)])
@@ -177,7 +176,6 @@ def _lines(state: CaseState, row: Row, entry: audit.JournalEntry, final: str | N
             [state.id, at, " ".join([hole("words"), *(f"'{m}'" for m in case_store.marks(state))])]
         ),
         _TASKS: "".join(line(_task(state, task)) for task in state.tasks.values()),
-        _CLOCKS: "".join(line(_clock(state, clock)) for clock in state.clocks.values()),
         _JOURNAL: _journal_line(entry),
     }
     if row["called"]:
@@ -188,11 +186,6 @@ def _lines(state: CaseState, row: Row, entry: audit.JournalEntry, final: str | N
 def _task(state: CaseState, task: Any) -> list[Any]:
     names = ("kind", "unit", "person", "status", "required", "opened_at", "signed_at", "done_at")
     return [task.id, state.id, *(getattr(task, n) for n in names), case_store.task_due(state, task)]
-
-
-def _clock(state: CaseState, clock: Any) -> list[Any]:
-    names = ("id", "kind", "status", "unit", "started_at", "due_at", "stopped_at", "fires_at")
-    return [state.id, *(getattr(clock, n) for n in names)]
 
 
 def _journal_line(entry: audit.JournalEntry) -> str:

@@ -74,6 +74,8 @@ class Ctx:
     parts: list[Part] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     media: list[UUID] = field(default_factory=list)
+    #: What :meth:`resolution` found, with the matter and the place it was asked for.
+    _resolved: tuple[tuple[str, tuple[str, ...]], matters.Resolution] | None = None
 
     def emit(self, *facts: f.Fact) -> None:
         """Record ``facts`` and fold them into the state."""
@@ -171,8 +173,11 @@ class Ctx:
         """Return whose the case is by the responsibility list, ``None`` while matter or place lack."""
         if self.state.matter is None or not self.state.place.path:
             return None
-        local = self.now.astimezone(self.calendar.zone).date()
-        return self.reference.catalogue.resolve(self.state.matter, self.state.place.path, local)
+        asked = (self.state.matter, self.state.place.path)
+        if self._resolved is None or self._resolved[0] != asked:
+            local = self.now.astimezone(self.calendar.zone).date()
+            self._resolved = asked, self.reference.catalogue.resolve(*asked, local)
+        return self._resolved[1]
 
     def responsibility(self) -> matters.Responsibility | None:
         """Return the entry the case was dispatched by, else the one that applies now.

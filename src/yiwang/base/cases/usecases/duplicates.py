@@ -6,9 +6,9 @@ from typing import Any
 
 from yiwang.base.cases.model.likeness import Sighting, rank
 from yiwang.base.cases.model.report import LONGEST_ADDRESS, LONGEST_TEXT, phone_key
+from yiwang.base.cases.model.words import title_of
 from yiwang.base.cases.store.rules import RULES
 from yiwang.base.cases.usecases.prepare import known_near
-from yiwang.base.cases.usecases.words import title_of, words_of
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Work
 from yiwang.kernel.geometry import check_position
@@ -44,7 +44,7 @@ async def find_duplicates(
         lat=lat if lon is not None else None,
         address=clean_text(address, field="address", longest=LONGEST_ADDRESS),
         at=work.now,
-        words=frozenset(words_of(title_of(text))),
+        title=title_of(text),
         phones=frozenset({hashed} if hashed is not None else ()),
     )
     rule = rules.duplicate_rule(leaf.class_code if leaf is not None else None)

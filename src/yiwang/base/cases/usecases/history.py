@@ -25,6 +25,7 @@ from yiwang.base.cases.model.imported import Known, Step, steps
 from yiwang.base.cases.model.number import NumberKey
 from yiwang.base.cases.model.report import phone_key
 from yiwang.base.cases.model.state import CaseState
+from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store import cases as case_store
 from yiwang.base.cases.store import history as history_store
 from yiwang.base.cases.store import imports as store
@@ -34,7 +35,6 @@ from yiwang.base.cases.usecases.numbers import allocate
 from yiwang.base.cases.usecases.opening import FLOW
 from yiwang.base.cases.usecases.reference import reference
 from yiwang.base.cases.usecases.translate import Translated, translate
-from yiwang.base.cases.usecases.words import title_of, words_of
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor

@@ -18,7 +18,7 @@ from yiwang.base.cases.errors import (
     ImportTouchedError,
 )
 from yiwang.base.cases.model import facts as f
-from yiwang.base.cases.model.evolve import encode_facts, evolve
+from yiwang.base.cases.model.evolve import evolve
 from yiwang.base.cases.model.history import HistoryRow, RowProblem
 from yiwang.base.cases.model.imported import CLOSED, OPENED, PREFIX, ROAD
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
@@ -310,7 +310,6 @@ async def withdraw_batch(work: Work, import_id: UUID, after: UUID) -> UUID | Non
     finals = [ref.flows.version(s.flow, s.flow_version).final_clock for s in live]
     await store.void_cases(work.tx, list(zip(live, finals, strict=True)))
     await case_store.put_tasks(work.tx, [(s, task) for s in live for task in s.tasks.values()])
-    await case_store.put_clocks(work.tx, [(s.id, clock) for s in live for clock in s.clocks.values()])
     record.counts.withdrawn += len(live)
     await store.save(work.tx, import_id, msgspec.to_builtins(record.counts))
     return states[-1].id
@@ -329,7 +328,7 @@ def _withdrawal(work: Work, state: CaseState, import_id: UUID) -> audit.JournalE
     origin = state.stage
     facts += [f.Moved(stage="void"), f.Sided(side=SIDE), f.Attributed(values={"excluded": True})]
     evolve(state, facts, work.now)
-    data = {"facts": encode_facts(facts), "import": str(import_id)}
+    data = {"facts": facts, "import": str(import_id)}
     entry = audit.chain(
         "case",
         state.id,

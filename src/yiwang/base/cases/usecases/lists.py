@@ -14,12 +14,12 @@ import msgspec
 
 from yiwang.base.cases.model.filters import MOST_COUNTED, MOST_PER_PAGE, SORTS, CaseFilter, Page
 from yiwang.base.cases.model.number import is_number
+from yiwang.base.cases.model.words import words_of
 from yiwang.base.cases.store import lists as store
 from yiwang.base.cases.store.wanted import Wanted
 from yiwang.base.cases.usecases.context import Reference
 from yiwang.base.cases.usecases.reference import reference
 from yiwang.base.cases.usecases.views import listed
-from yiwang.base.cases.usecases.words import words_of
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor

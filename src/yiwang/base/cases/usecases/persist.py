@@ -9,7 +9,7 @@ from yiwang.base.audit import api as audit
 from yiwang.base.cases.errors import StaleCaseError
 from yiwang.base.cases.messages import CaseChanged
 from yiwang.base.cases.model import facts as f
-from yiwang.base.cases.model.evolve import encode_facts
+from yiwang.base.cases.model.evolve import condensed
 from yiwang.base.cases.model.state import Task
 from yiwang.base.cases.store import cases as store
 from yiwang.base.cases.store import notes as note_store
@@ -27,7 +27,7 @@ def entry(ctx: Ctx, action: str, salts: dict[str, bytes]) -> audit.JournalEntry:
     state = ctx.state
     data = dict(ctx.data)
     origin = data.pop("origin", None)
-    data["facts"] = encode_facts(ctx.facts)
+    data["facts"] = condensed(ctx.facts)
     if ctx.notes:
         data["notes"] = {str(n.id): _commit(str(n.id), n.text, salts) for n in ctx.notes}
     made = audit.chain(
@@ -70,9 +70,7 @@ async def update(work: Work, acted: Sequence[Acted]) -> None:
     )
     if not written:
         raise StaleCaseError(version=before[0] + 1)
-    clocks = [(ctx.state.id, ctx.state.clocks[c]) for ctx, _ in acted for c in _clocks_set(ctx)]
     await store.put_tasks(work.tx, [(ctx.state, task) for ctx, _ in acted for task in _tasks_due(ctx)])
-    await store.put_clocks(work.tx, clocks)
     for ctx, action in acted:
         if any(map(_moves_marks, ctx.facts)):
             await store.put_marks(work.tx, ctx.state)
@@ -82,14 +80,10 @@ async def update(work: Work, acted: Sequence[Acted]) -> None:
     await save_notes(work, [ctx for ctx, _ in acted], salts)
 
 
-def _clocks_set(ctx: Ctx) -> set[str]:
-    return {x.clock.id for x in ctx.facts if isinstance(x, f.ClockSet)}
-
-
 def _tasks_due(ctx: Ctx) -> list[Task]:
     """Return the tasks whose rows change: those set, and with any clock the live ones, for their deadline."""
     tasks = {x.task.id for x in ctx.facts if isinstance(x, f.TaskSet)}
-    if _clocks_set(ctx):
+    if any(isinstance(x, f.ClockSet) for x in ctx.facts):
         tasks |= {t.id for t in ctx.state.live_tasks()}
     return [ctx.state.tasks[task] for task in tasks]
 

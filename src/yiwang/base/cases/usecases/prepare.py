@@ -17,7 +17,6 @@ from yiwang.base.cases.usecases.joining import join_reports
 from yiwang.base.cases.usecases.opening import open_cases
 from yiwang.base.cases.usecases.reference import reference
 from yiwang.base.cases.usecases.understanding import Understood, understand
-from yiwang.base.cases.usecases.words import words_of
 from yiwang.base.geography import api as geography
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Row, Work
@@ -72,7 +71,11 @@ async def known_near(work: Work, asked: Sequence[tuple[Sighting, float]], days: 
     Only those opened within ``days`` before the earliest of them; two statements.
     """
     since = min(sighting.at for sighting, _ in asked) - timedelta(days=days)
-    boxes = [_box(s.lon, s.lat, radius) for s, radius in asked if s.lon is not None and s.lat is not None]
+    boxes = [
+        store.Box(*_box(s.lon, s.lat, radius), s.matter)
+        for s, radius in asked
+        if s.lon is not None and s.lat is not None
+    ]
     near = await store.near(work.tx, boxes, since, _MOST_NEAR)
     phones = sorted({key for s, _ in asked for key in s.phones})
     called = await store.called(work.tx, phones, since)
@@ -99,7 +102,6 @@ def _sightings(near: Sequence[Row], called: Sequence[Row]) -> list[Sighting]:
             lat=row["lat"],
             address=row["address"],
             at=row["opened_at"],
-            words=frozenset(words_of(row["title"])),
             phones=frozenset(phones[case]),
             title=row["title"],
             path=tuple(row["path"]),

@@ -15,8 +15,8 @@ from yiwang.base.cases.model.likeness import Sighting
 from yiwang.base.cases.model.report import JOINS, PUBLIC_SOURCE
 from yiwang.base.cases.model.rules import Rules
 from yiwang.base.cases.model.state import Place
+from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.usecases.reference import GRADE
-from yiwang.base.cases.usecases.words import title_of, words_of
 from yiwang.base.geography import api as geography
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Row
@@ -142,7 +142,7 @@ def sighting(row: Row, matter: str | None) -> Sighting:
         lat=row["lat"],
         address=row["address"],
         at=row["received_at"],
-        words=frozenset(words_of(title_of(row["text"]))),
+        title=title_of(row["text"]),
         phones=frozenset({row["phone_key"]} if row["phone_key"] is not None else ()),
     )
 

@@ -9,6 +9,7 @@ words per case.
 from __future__ import annotations
 
 import re
+from operator import add
 
 from yiwang.kernel.text import fold
 
@@ -28,7 +29,7 @@ def words_of(*texts: str) -> tuple[str, ...]:
     for text in texts:
         for run in _RUN.findall(fold(text)):
             if len(run) > 1 and _HAN.match(run):
-                found.update(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
+                found.update(dict.fromkeys(map(add, run, run[1:])))
             else:
                 found[run[:64]] = None
     return tuple(found)[:MOST_WORDS]
