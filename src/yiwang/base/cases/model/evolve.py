@@ -168,8 +168,8 @@ def _handled_by(fact: f.HandledBy, state: CaseState) -> None:
         state.handlers.append(fact.actor)
 
 
-@_apply.register
-def _(fact: f.Keyed, state: CaseState) -> None:
+@_folds(f.Keyed)
+def _keyed(fact: f.Keyed, state: CaseState) -> None:
     state.keyed = [*state.keyed, fact.mark][-MOST_MARKS:]
 
 
