@@ -45,7 +45,7 @@ async def test_one_key_sends_a_case_to_the_best_unit_and_undo_takes_it_back(
     desk = await visitors.staff("browser-dispatcher", "dispatcher")
     page = desk.page
     await page.goto(f"{city.url}/desk/dispatch")
-    await page.locator(".queue-list button", has_text=case["title"]).first.click()
+    await page.locator(f".queue-list [data-number='{number}']").click()
     await page.locator(".candidates").wait_for()
     await expect(page.locator(".focus")).to_contain_text(number)
     await expect(page.locator(".candidates li").first).to_contain_text(best["name"])
@@ -54,7 +54,7 @@ async def test_one_key_sends_a_case_to_the_best_unit_and_undo_takes_it_back(
     await page.get_by_text(f"已派给 {best['name']}").wait_for()
     sent = await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{number}")
     assert (sent["stage"], sent["unit"]["code"]) == ("sign", best["code"])
-    await page.get_by_role("button", name="撤回", exact=True).click()
-    await page.get_by_text("已撤回，案件回到待派遣").wait_for()
+    await page.get_by_role("button", name="撤回").click()
+    await page.get_by_text("已撤回，案件回到「待派遣」").wait_for()
     back = await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{number}")
     assert back["stage"] == "dispatch"

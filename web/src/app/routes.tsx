@@ -34,6 +34,11 @@ const list = ([path, view]: [string, (typeof LISTS)[keyof typeof LISTS]]): Route
   },
 });
 
+async function lost() {
+  const { Lost } = await workbench();
+  return { Component: () => <Lost alone /> };
+}
+
 const waiting = (
   <Suspense>
     <Skeleton rows={8} />
@@ -60,5 +65,5 @@ export const routes: RouteObject[] = [
       { path: "*", lazy: async () => ({ Component: (await workbench()).Lost }) },
     ],
   },
-  { path: "*", lazy: async () => ({ Component: (await workbench()).Lost }), hydrateFallbackElement: waiting },
+  { path: "*", lazy: lost, hydrateFallbackElement: waiting },
 ];

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { hasRole, useMe } from "@/features/session/public";
 import { api } from "@/shared/api/client";
 import { asApiError } from "@/shared/api/errors";
 import type { Role } from "@/shared/api/types";
@@ -11,6 +12,7 @@ import { CopyButton, When } from "@/shared/ui/parts";
 import { RecordTable } from "@/shared/ui/RecordTable";
 import { Sheet } from "@/shared/ui/Sheet";
 import { Loaded } from "@/shared/ui/states";
+import type { AccountRow } from "./reference";
 import { namesOf, useAccountRows, useAreaRows, useUnitRows } from "./reference";
 import { texts } from "./texts";
 
@@ -21,6 +23,8 @@ export function AccountsPage() {
   const rows = useAccountRows();
   const unit = namesOf(useUnitRows().data);
   const area = namesOf(useAreaRows().data);
+  // The auditor looks; handing out links is the security officer's.
+  const mayLink = hasRole(useMe(), "security");
   const [shown, setShown] = useState<{ name: string; link: string } | null>(null);
   const make = useMutation({
     mutationFn: async (name: string) => {
@@ -44,7 +48,7 @@ export function AccountsPage() {
             { title: t("area"), value: (row) => area(row.area) },
             { title: t("status"), value: (row) => (row.disabled_at ? t("disabled") : t("active")) },
             { title: t("lastSeen"), value: (row) => <When at={row.signed_in_at} /> },
-            { title: "", value: (row) => <button type="button" className="btn" disabled={make.isPending || Boolean(row.disabled_at)} onClick={() => { make.mutate(row.name); }}>{t("makeLink")}</button> },
+            ...(mayLink ? [{ title: t("signInLink"), value: (row: AccountRow) => <button type="button" className="btn" disabled={make.isPending || Boolean(row.disabled_at)} onClick={() => { make.mutate(row.name); }}>{t("makeLink")}</button> }] : []),
           ]} />
         )}
       </Loaded>

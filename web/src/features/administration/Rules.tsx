@@ -12,7 +12,7 @@ export function FlowsPage() {
   const t = useTexts(texts);
   const rows = useFlowRows();
   return (
-    <section className="page">
+    <section className="page" tabIndex={0} aria-label={t("flows")}>
       <h1>{t("flows")}</h1>
       <Loaded query={rows} rows={10}>{(all) => all.map((flow) => <Flow key={flow.id} flow={flow} />)}</Loaded>
     </section>
@@ -51,7 +51,7 @@ export function CalendarsPage() {
   const t = useTexts(texts);
   const rows = useCalendarRows();
   return (
-    <section className="page">
+    <section className="page" tabIndex={0} aria-label={t("calendars")}>
       <h1>{t("calendars")}</h1>
       <Loaded query={rows} rows={10}>{(all) => all.map((calendar) => <Calendar key={calendar.code} calendar={calendar} />)}</Loaded>
     </section>

@@ -8,3 +8,4 @@ export { Candidates } from "./page/Candidates";
 export { caseKey, useAct, useActions, useCase, useCaseCount, useCaseList, useChannels } from "./queries";
 export { Marks } from "./list/Cells";
 export { default as CasePage } from "./page/CasePage";
+export { useTellDone, useUndoable } from "./undo";

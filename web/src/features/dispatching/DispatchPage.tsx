@@ -62,7 +62,7 @@ function Waiting({ cases, current, choose }: { cases: CaseSummary[]; current: Ca
     <ul className="queue-list">
       {cases.map((one) => (
         <li key={one.number}>
-          <button type="button" aria-current={one.number === current.number} onClick={() => { choose(one.number); }}>
+          <button type="button" data-number={one.number} aria-current={one.number === current.number} onClick={() => { choose(one.number); }}>
             <span className="strong one-line">{one.title}</span>
             <span className="weak one-line">{[area(one), one.matter?.name].filter(Boolean).join(" · ")}</span>
             <span className="queue-foot">

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { Link } from "react-router";
 
 import type { ActionOffer, CaseDetail } from "@/shared/api/types";
-import { ActionSheet, Candidates, Marks, useAct, useActions, useCase } from "@/features/cases/public";
+import { ActionSheet, Candidates, Marks, useAct, useActions, useCase, useUndoable } from "@/features/cases/public";
 import { advice, asApiError } from "@/shared/api/errors";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
@@ -14,9 +14,8 @@ import { Sheet } from "@/shared/ui/Sheet";
 import { Loaded } from "@/shared/ui/states";
 import { texts } from "./texts";
 
-const UNDO_SECONDS = 10;
 /** Letters that dispatchers know for the acts other than sending. */
-const LETTERS: Record<string, string> = { split: "s", merge: "m", consult: "h", reject: "x", not_file: "x", dispatch: "d" };
+const LETTERS: Record<string, string> = { split: "s", merge: "m", consult: "h", consult_early: "h", reject: "x", decline_filing: "x", void: "x", dispatch: "d" };
 
 interface Props {
   number: string;
@@ -33,32 +32,25 @@ function useSend(one: CaseDetail, decided: () => void) {
   const t = useTexts(texts);
   const say = useSay();
   const act = useAct();
-  const { message, notification } = App.useApp();
+  const undoable = useUndoable();
+  const { notification } = App.useApp();
   const { mutateAsync, isPending } = act;
   return useCallback(
     (unit: string) => {
       if (isPending) return;
       const name = one.candidates.find((candidate) => candidate.unit.code === unit)?.unit.name ?? unit;
-      const fail = (problem: unknown) => {
+      const sent = () => {
+        undoable(one, "withdraw", t("dispatched", { unit: name }));
+        decided();
+      };
+      const refused = (problem: unknown) => {
         const error = asApiError(problem);
         notification.error({ title: say(error.sentence), description: say(advice(error)) });
       };
-      const undo = (key: string) => {
-        message.destroy(key);
-        mutateAsync({ number: one.number, action: "withdraw", body: { reason: t("undoReason") } }).then(() => message.info(t("undone")), fail);
-      };
-      const sent = () => {
-        const key = `sent-${one.number}`;
-        void message.open({
-          key, type: "success", duration: UNDO_SECONDS,
-          content: <span>{t("dispatched", { unit: name })} <button type="button" className="btn" onClick={() => { undo(key); }}>{t("undo")}</button></span>,
-        });
-        decided();
-      };
       // A promise, not the mutation's own callbacks: the live stream may take the case off the page before the answer comes.
-      mutateAsync({ number: one.number, action: "dispatch", body: { unit, version: one.version } }).then(sent, fail);
+      mutateAsync({ number: one.number, action: "dispatch", body: { unit, version: one.version } }).then(sent, refused);
     },
-    [one, mutateAsync, isPending, message, notification, t, say, decided],
+    [one, mutateAsync, isPending, undoable, notification, t, say, decided],
   );
 }
 

@@ -19,7 +19,7 @@ export function MatterPicker({ id, value, onChange, invalid, placeholder, width 
   const found = useMatterSearch(typed || (value ?? ""), 20);
   const options = (found.data ?? []).map(({ key, name, code }) => ({ value: key, label: `${name} ${code}` }));
   return (
-    <Select id={id} allowClear value={value ?? null} placeholder={placeholder} options={options} loading={found.isFetching} status={invalid ? "error" : ""}
+    <Select id={id} allowClear value={value ?? null} placeholder={placeholder} aria-label={placeholder} options={options} loading={found.isFetching} status={invalid ? "error" : ""}
       showSearch={{ filterOption: false, onSearch: setTyped }} onChange={(key: string | null) => { onChange(key ?? undefined); }} style={{ width: width ?? "100%" }} popupMatchSelectWidth={320} />
   );
 }

@@ -14,7 +14,9 @@ import { LiveProvider } from "@/shared/live/LiveProvider";
 import { useAppearance } from "@/shared/ui/Appearance";
 import { ErrorBoundary } from "@/shared/ui/ErrorBoundary";
 import { EmptyState, Skeleton } from "@/shared/ui/states";
+import { UndoBar } from "@/shared/ui/Undo";
 import { homeOf } from "./nav";
+import { PALETTE } from "./palette";
 import { Rail } from "./Rail";
 import { texts } from "./texts";
 import { TopBar } from "./TopBar";
@@ -29,15 +31,16 @@ export default function Desk() {
   useEffect(() => {
     dayjs.locale(language === "zh" ? "zh-cn" : "en");
   }, [language]);
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const colours = PALETTE[theme];
   const token = {
     fontSize: size === "large" ? 17.5 : 14,
     fontFamily: FONT,
     borderRadius: 4,
-    colorPrimary: theme === "dark" ? "#5c9ce6" : theme === "contrast" ? "#00379b" : "#1d5cb0",
-    colorTextPlaceholder: colour("--text-weak"),
-    colorBorder: colour("--line-strong"),
+    colorPrimary: colours.primary,
+    colorTextPlaceholder: colours["text-weak"],
+    colorBorder: colours["line-strong"],
+    colorBgContainer: colours["surface-1"],
+    colorText: colours.text,
     motion: false,
   };
   return (
@@ -69,6 +72,7 @@ function Frame() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <UndoBar />
     </div>
   );
 }
@@ -77,12 +81,16 @@ export function Home() {
   return <Navigate to={homeOf(useMe().roles)} replace />;
 }
 
-export function Lost() {
+/** The same words inside the frame and, for strange addresses, without it. */
+export function Lost({ alone }: { alone?: boolean }) {
   const t = useTexts(texts);
+  const Box = alone ? "main" : "div";
   return (
-    <EmptyState title={t("lost")}>
-      <p>{t("lostText")}</p>
-      <Link className="btn" to="/desk">{t("home")}</Link>
-    </EmptyState>
+    <Box>
+      <EmptyState title={t("lost")} heading>
+        <p>{t("lostText")}</p>
+        <Link className="btn" to="/desk">{t("home")}</Link>
+      </EmptyState>
+    </Box>
   );
 }

@@ -61,6 +61,7 @@ function Find() {
     <form
       className="find"
       role="search"
+      aria-label={t("searchAll")}
       onSubmit={(sent) => {
         sent.preventDefault();
         const typed = box.current?.value.trim() ?? "";

@@ -1,4 +1,5 @@
 /** Shapes that the server's HTTP contract promises (docs/api.md). */
+export type { Area, Unit } from "./places";
 
 export interface Bilingual {
   zh: string;
@@ -210,6 +211,10 @@ export interface ActionOffer {
   primary: boolean;
   allowed: boolean;
   reason: Bilingual | null;
+  /** What it will do, in a sentence; null when it is not allowed. */
+  effect: Bilingual | null;
+  /** The action that takes it back, if there is one for this person. */
+  undo: string | null;
   schema: Schema | null;
 }
 export interface Me {
@@ -232,18 +237,4 @@ export interface Matter {
   status?: string;
   score?: number;
   why?: Bilingual | string | null;
-}
-export interface Area {
-  code: string;
-  name: string;
-  level: string;
-  parent: string | null;
-  grade?: string | null;
-}
-export interface Unit {
-  code: string;
-  name: string;
-  kind: string;
-  parent: string | null;
-  area: string | null;
 }

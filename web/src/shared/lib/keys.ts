@@ -42,7 +42,7 @@ function onKey(pressed: KeyboardEvent): void {
   const keys = describe(pressed);
   const busy = typing(pressed.target);
   const onControl = keys === "Enter" && pressed.target instanceof HTMLElement && ["BUTTON", "A"].includes(pressed.target.tagName);
-  if (onControl || document.querySelector('[aria-modal="true"]')) return;
+  if (onControl || document.querySelector('[aria-modal="true"], dialog[open]')) return;
   const always = /^F\d+$/.test(keys) || keys.startsWith("Alt+") || keys.startsWith("Ctrl+");
   for (const group of [...groups].reverse()) {
     for (const shortcut of group.shortcuts) {

@@ -17,9 +17,16 @@ const AppearanceContext = createContext<Appearance>({
 });
 export const useAppearance = (): Appearance => useContext(AppearanceContext);
 
+/** What the machine asks for, until the person has chosen. */
+function preferred(): Theme {
+  if (typeof matchMedia !== "function") return "light";
+  if (matchMedia("(prefers-contrast: more)").matches) return "contrast";
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
 /** Light, dark or high contrast; normal or large text. Kept per person and machine. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
-  const [theme, setTheme] = useState<Theme>(() => load<Theme>("theme", "light"));
+  const [theme, setTheme] = useState<Theme>(() => load<Theme>("theme", preferred()));
   const [size, setSize] = useState<Size>(() => load<Size>("size", "normal"));
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
@@ -27,6 +34,15 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     save("theme", theme);
     save("size", size);
   }, [theme, size]);
+  useEffect(() => {
+    // A choice made in one window holds in all: the screens of one workplace look alike.
+    const follow = () => {
+      setTheme(load<Theme>("theme", preferred()));
+      setSize(load<Size>("size", "normal"));
+    };
+    window.addEventListener("storage", follow);
+    return () => { window.removeEventListener("storage", follow); };
+  }, []);
   const value = useMemo(() => ({ theme, size, setTheme, setSize }), [theme, size]);
   return <AppearanceContext value={value}>{children}</AppearanceContext>;
 }

@@ -14,13 +14,13 @@ export function Sheet({ title, onClose, children }: { title: string; onClose: ()
   }, []);
   return (
     <dialog ref={ref} className="sheet" aria-label={title} onClose={onClose} onCancel={onClose}>
-      <header>
+      <div className="sheet-head">
         <h2>{title}</h2>
         <button type="button" className="btn" data-quiet onClick={onClose}>
           <X size={18} aria-hidden />
           <span className="sr">{t("close")}</span>
         </button>
-      </header>
+      </div>
       <div className="sheet-body">{children}</div>
     </dialog>
   );

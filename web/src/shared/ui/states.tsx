@@ -7,11 +7,11 @@ import { useSay } from "../i18n/language";
 import { texts } from "./texts";
 
 /** Nothing here: what the view is for, and the first step. */
-export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+export function EmptyState({ title, heading, children }: { title: string; heading?: boolean; children?: ReactNode }) {
   return (
     <div className="state" role="status">
       <Inbox size={28} aria-hidden />
-      <strong>{title}</strong>
+      {heading ? <h1>{title}</h1> : <strong>{title}</strong>}
       {children}
     </div>
   );

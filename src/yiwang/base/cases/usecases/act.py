@@ -15,6 +15,7 @@ from yiwang.base.cases.model.state import CaseState
 from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store import cases as store
 from yiwang.base.cases.usecases import engine, persist
+from yiwang.base.cases.usecases.consequences import offer
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.moves import BODIES
 from yiwang.base.cases.usecases.opening import open_cases
@@ -126,21 +127,17 @@ async def _open_parts(work: Work, ctx: Ctx) -> None:
 
 
 def allowed_actions(ctx: Ctx) -> list[dict[str, Any]]:
-    """Return every action of the case's flow with whether it is allowed now, and why not."""
-    items = []
+    """Return every action of the case's flow as :func:`.consequences.offer` tells it."""
+    items: list[dict[str, Any]] = []
     for action in ctx.flow.at.get(ctx.state.stage, ()):
         if action.data.automatic and not action.data.roles:
             continue
-        refused = engine.refusal(ctx, action)
         items.append(
             {
                 "action": action.id,
                 "label": action.data.title.model_dump(),
                 "primary": action.data.primary,
-                "allowed": refused is None,
-                "reason": None
-                if refused is None
-                else {"zh": refused.sentence("zh"), "en": refused.sentence("en"), "code": refused.code},
+                **offer(ctx, action),
                 "schema": body_schema(action.move.name),
             }
         )

@@ -31,7 +31,7 @@ export function FilterBar({ filters, change, fixed, searchBox }: Props) {
   const free = (key: FilterKey): boolean => fixed[key] === undefined;
   const toggles: [FilterKey, string][] = [["overdue", t("overdue")], ["mine", t("mine")], ["unplaced", t("unplaced")]];
   return (
-    <div className="filters" role="search">
+    <div className="filters" role="search" aria-label={t("filters")}>
       <SearchBox value={filters.q} change={(q) => { change({ q }); }} boxRef={searchBox} />
       {free("stage") && (
         <>

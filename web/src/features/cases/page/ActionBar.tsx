@@ -1,4 +1,4 @@
-import { App, Dropdown } from "antd";
+import { Dropdown } from "antd";
 import { ChevronUp } from "lucide-react";
 import { useMemo, useState } from "react";
 
@@ -17,7 +17,6 @@ const IN_BAR = 5;
 export function ActionBar({ one, actions }: { one: CaseDetail; actions: ActionOffer[] }) {
   const t = useTexts(texts);
   const say = useSay();
-  const { message } = App.useApp();
   const [open, setOpen] = useState<ActionOffer | null>(null);
   const [why, setWhy] = useState(false);
   const allowed = useMemo(() => [...actions.filter((one) => one.allowed)].sort((a, b) => Number(b.primary) - Number(a.primary)), [actions]);
@@ -53,8 +52,7 @@ export function ActionBar({ one, actions }: { one: CaseDetail; actions: ActionOf
       )}
       {open && (
         <Sheet title={say(open.label)} onClose={() => { setOpen(null); }}>
-          <ActionSheet one={one} offer={open} bare={formFields(open.schema).length === 0} close={() => { setOpen(null); }}
-            done={() => { void message.success(t("done", { action: say(open.label) })); setOpen(null); }} />
+          <ActionSheet one={one} offer={open} bare={formFields(open.schema).length === 0} close={() => { setOpen(null); }} done={() => { setOpen(null); }} />
         </Sheet>
       )}
       {why && (

@@ -8,7 +8,9 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import type { Values } from "@/shared/lib/schema";
 import { forget, load, save } from "@/shared/lib/storage";
+import { UNDO_SECONDS } from "@/shared/ui/Undo";
 import { useAct } from "../queries";
+import { useTellDone } from "../undo";
 import { Candidates } from "./Candidates";
 import { texts } from "./texts";
 
@@ -25,6 +27,7 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
   const t = useTexts(texts);
   const say = useSay();
   const act = useAct();
+  const told = useTellDone();
   const draft = `draft.${one.number}.${offer.action}`;
   const [initial, setInitial] = useState<Values>(() => load<Values>(draft, {}));
   const error = act.error ? asApiError(act.error) : null;
@@ -32,6 +35,7 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
     const finished = () => {
       forget(draft);
       done();
+      told(one, offer);
     };
     // The refusal is shown from the mutation's state; the promise only serves what follows success.
     act.mutateAsync({ number: one.number, action: offer.action, body: { ...body, version: one.version } }).then(finished, () => undefined);
@@ -50,6 +54,11 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
             <strong>{say(error.sentence)}</strong>
             <p>{say(advice(error))}</p>
           </div>
+        )}
+        {offer.effect && (
+          <p className="effect">
+            <span className="weak">{t("then")}</span> {say(offer.effect)} {offer.undo ? t("canUndo", { n: UNDO_SECONDS }) : t("noUndo")}
+          </p>
         )}
         <div className="form-foot">
           <span className="weak grow">{bare ? "" : t("hint")}</span>
