@@ -32,7 +32,9 @@ async def _faults(page: Page) -> list[str]:
     found: list[str] = []
     for dress in APPEARANCES:
         await page.evaluate(DRESS, dress)
-        await page.wait_for_function("([theme]) => document.documentElement.dataset.theme === theme", arg=dress)
+        await page.wait_for_function(
+            "([theme]) => document.documentElement.dataset.theme === theme", arg=dress
+        )
         found += [f"{page.url} {dress[0]}: {fault}" for fault in await page.evaluate(RULES)]
     return found
 
@@ -62,9 +64,7 @@ async def _walk(visit: Visit, addresses: list[str]) -> list[str]:
 def _numbers(city: City) -> list[str]:
     """One case at work and one that is closed."""
     wanted = ("stage=handle", "stage=closed,rated")
-    return [
-        city.call("supervisor", "GET", f"/cases?{one}&limit=1")["items"][0]["number"] for one in wanted
-    ]
+    return [city.call("supervisor", "GET", f"/cases?{one}&limit=1")["items"][0]["number"] for one in wanted]
 
 
 def _unit(city: City) -> str:
@@ -120,7 +120,9 @@ async def test_every_public_page(visitors: Visitors, path: str) -> None:
 async def test_axe_really_looks(visitors: Visitors) -> None:
     visit = await visitors.come("/", PHONE)
     await visit.page.locator("main").wait_for()
-    await visit.page.evaluate("document.querySelector('main').innerHTML += '<img src=\"data:,\"><p style=\"color:#ccc\">pale words</p>'")
+    await visit.page.evaluate(
+        "document.querySelector('main').innerHTML += '<img src=\"data:,\"><p style=\"color:#ccc\">pale words</p>'"
+    )
     faults = await _faults(visit.page)
     assert any("image-alt" in fault for fault in faults)
     assert any("color-contrast" in fault for fault in faults)

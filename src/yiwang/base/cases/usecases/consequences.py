@@ -10,8 +10,7 @@ from typing import Final
 
 from yiwang.base.cases.usecases import engine
 from yiwang.base.cases.usecases.context import Ctx
-from yiwang.base.workflow.api import Action
-from yiwang.base.workflow.definition import ClockData
+from yiwang.base.workflow.api import Action, ClockData
 
 Text = dict[str, str]
 
