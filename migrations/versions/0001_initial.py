@@ -525,6 +525,77 @@ STATEMENTS = (
     CONSTRAINT pk_packs_installed PRIMARY KEY (id, version)
 )""",
     """CREATE UNIQUE INDEX ux_packs_installed_current ON packs_installed (id) WHERE current""",
+    """CREATE TABLE wall_case (
+    id UUID NOT NULL,
+    number TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    shown BOOLEAN NOT NULL,
+    stage TEXT NOT NULL,
+    live BOOLEAN NOT NULL,
+    important BOOLEAN NOT NULL,
+    channel TEXT NOT NULL,
+    matter TEXT,
+    unit TEXT,
+    path TEXT[] NOT NULL,
+    place BIGINT,
+    reports INTEGER NOT NULL,
+    opened_day DATE NOT NULL,
+    due_at TIMESTAMP WITH TIME ZONE,
+    closed_day DATE,
+    on_time BOOLEAN,
+    satisfaction SMALLINT,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_wall_case PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_wall_case_closed ON wall_case (closed_day) WHERE closed_day IS NOT NULL""",
+    """CREATE INDEX ix_wall_case_important ON wall_case (changed_at) WHERE important""",
+    """CREATE INDEX ix_wall_case_live ON wall_case (place) INCLUDE (stage, due_at, channel, matter, unit, path) WHERE live""",
+    """CREATE INDEX ix_wall_case_opened ON wall_case (opened_day, place) WHERE shown""",
+    """CREATE INDEX ix_wall_case_place ON wall_case (place, opened_day) WHERE shown AND place IS NOT NULL""",
+    """CREATE TABLE wall_cell (
+    zoom SMALLINT NOT NULL,
+    bucket INTEGER NOT NULL,
+    cell BIGINT NOT NULL,
+    n INTEGER NOT NULL,
+    CONSTRAINT pk_wall_cell PRIMARY KEY (zoom, bucket, cell)
+)""",
+    """CREATE TABLE wall_day (
+    day DATE NOT NULL,
+    key TEXT NOT NULL,
+    opened INTEGER NOT NULL,
+    reports INTEGER NOT NULL,
+    closed INTEGER NOT NULL,
+    on_time INTEGER NOT NULL,
+    late INTEGER NOT NULL,
+    rated INTEGER NOT NULL,
+    stars INTEGER NOT NULL,
+    CONSTRAINT pk_wall_day PRIMARY KEY (day, key)
+)""",
+    """CREATE TABLE wall_scene (
+    pack TEXT NOT NULL,
+    version TEXT NOT NULL,
+    section JSONB NOT NULL,
+    CONSTRAINT pk_wall_scene PRIMARY KEY (pack)
+)""",
+    """CREATE TABLE wall_screen (
+    name TEXT NOT NULL,
+    scene TEXT,
+    area TEXT,
+    plan JSONB,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_by TEXT NOT NULL,
+    CONSTRAINT pk_wall_screen PRIMARY KEY (name)
+)""",
+    """CREATE TABLE wall_state (
+    one BOOLEAN DEFAULT true NOT NULL,
+    seq BIGINT NOT NULL,
+    swept UUID NOT NULL,
+    imports TEXT NOT NULL,
+    resting BOOLEAN NOT NULL,
+    latest JSONB NOT NULL,
+    CONSTRAINT pk_wall_state PRIMARY KEY (one),
+    CONSTRAINT ck_wall_state_single CHECK (one)
+)""",
     """CREATE TABLE workflow_calendar (
     code TEXT NOT NULL,
     definition JSONB NOT NULL,
@@ -597,6 +668,8 @@ FOR EACH ROW EXECUTE FUNCTION audit_journal_refuse()""",
     """ALTER TABLE cases_case ALTER COLUMN path SET STATISTICS 300""",
     """ALTER TABLE cases_search ALTER COLUMN words SET STATISTICS 500""",
     """ALTER TABLE cases_search SET (toast_tuple_target = 4080)""",
+    """ALTER TABLE wall_cell SET (fillfactor = 80)""",
+    """ALTER TABLE wall_day SET (fillfactor = 80)""",
     """CREATE VIEW geography_areas_v1 AS
     SELECT code, name, level, parent, grade, lon, lat, area_m2, polygon AS wkb, valid_from
     FROM geography_area WHERE valid_to IS NULL""",

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import asyncpg
 
@@ -178,3 +179,18 @@ class Courier:
             return True
         retried = await parked.retry_due(self._database, subscriber)
         return step.more or retried
+
+
+_WAITING = """
+SELECT o.at FROM infra_outbox o
+WHERE (o.xact, o.seq) > (coalesce((SELECT xact FROM infra_subscription WHERE name = $1), 0),
+                         coalesce((SELECT seq FROM infra_subscription WHERE name = $1), 0))
+  AND o.kind = ANY($2)
+ORDER BY o.xact, o.seq LIMIT 1
+"""
+
+
+async def waiting_since(tx: Tx, subscriber: str, kinds: Sequence[str]) -> datetime | None:
+    """Return since when the oldest message waits for ``subscriber``, ``None`` if none does."""
+    found: datetime | None = await tx.fetchval(_WAITING, subscriber, list(kinds))
+    return found

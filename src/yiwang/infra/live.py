@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 _PAGE = 500
 _QUEUE = 2000
+_FRAMES_KEPT = 256
 _HEARTBEAT = 15.0
 _SHORT, _LONG = 0.02, 0.5
 
@@ -38,12 +40,14 @@ class LiveView:
     """What a module shows of its messages: of which ``kinds``, to whom, and in what form.
 
     ``visible`` decides by the actor's scope; ``render`` returns the public data of a message (never
-    personal data) or ``None`` to show nothing.
+    personal data) or ``None`` to show nothing; it is asked once, whoever listens. ``narrow`` then leaves
+    out what one actor with an area may not see.
     """
 
     kinds: frozenset[str]
     visible: Callable[[Actor, Delivery], bool]
     render: Callable[[Delivery], dict[str, Any] | None]
+    narrow: Callable[[Actor, dict[str, Any]], dict[str, Any] | None] | None = None
 
 
 def parse_position(text: str) -> Position:
@@ -84,6 +88,7 @@ class LiveTail:
         self._position: Position = (0, 0)
         self._ready = asyncio.Event()
         self._bell = Bell(database)
+        self._frames: OrderedDict[Position, bytes | None] = OrderedDict()
 
     async def run(self) -> None:
         """Follow the outbox until cancelled."""
@@ -200,5 +205,14 @@ class LiveTail:
         view = self._views.get(delivery.kind)
         if view is None or not view.visible(actor, delivery):
             return None
-        data = view.render(delivery)
-        return None if data is None else frame(delivery.kind, (delivery.xact, delivery.seq), data)
+        position = (delivery.xact, delivery.seq)
+        if view.narrow is not None and actor.area is not None:
+            data = view.render(delivery)
+            narrowed = None if data is None else view.narrow(actor, data)
+            return None if narrowed is None else frame(delivery.kind, position, narrowed)
+        if position not in self._frames:  # hundreds of listeners get the very same bytes
+            data = view.render(delivery)
+            self._frames[position] = None if data is None else frame(delivery.kind, position, data)
+            while len(self._frames) > _FRAMES_KEPT:
+                self._frames.popitem(last=False)
+        return self._frames[position]

@@ -20,6 +20,8 @@ from yiwang.base.identity import api as identity
 from yiwang.base.identity.definition import IdentitySection
 from yiwang.base.matters import api as matters
 from yiwang.base.matters.definition import MattersSection, ResponsibilitiesSection
+from yiwang.base.wall import api as wall
+from yiwang.base.wall.definition import WallSection
 from yiwang.base.workflow import api as workflow
 from yiwang.base.workflow.definition import CalendarData, FlowDefinition
 from yiwang.infra.database import Work
@@ -140,6 +142,21 @@ async def _flows(work: Work, files: list[FlowDefinition], pack: str, version: st
         await workflow.publish(work, data)
 
 
+def _wall_items(data: WallSection) -> Items:
+    for scene in data.scenes:
+        yield f"scene:{scene.name}", _dump(scene)
+    if data.plan:
+        yield "plan", [_dump(turn) for turn in data.plan]
+
+
+async def _wall(work: Work, files: list[WallSection], pack: str, version: str) -> None:
+    joined = WallSection(
+        scenes=tuple(s for data in files for s in data.scenes),
+        plan=tuple(t for data in files for t in data.plan),
+    )
+    await wall.apply_section(work, joined, pack, version)
+
+
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
@@ -155,5 +172,6 @@ SECTIONS: dict[str, Section] = {
             lambda d: [(f"{e.matter}@{e.area}/{e.scene}", _dump(e)) for e in d.entries],
             _responsibilities,
         ),
+        Section("wall", WallSection, _wall_items, _wall),
     )
 }

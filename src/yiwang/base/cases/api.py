@@ -5,10 +5,13 @@ from __future__ import annotations
 from yiwang.base.cases.model.draft import CaseDraft
 from yiwang.base.cases.model.filters import CaseFilter, Page
 from yiwang.base.cases.model.history import OUTCOMES, STEPS, HistoryRow, RowProblem
+from yiwang.base.cases.model.outline import Outline
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
 from yiwang.base.cases.model.rights import IMPORT, REPORT
 from yiwang.base.cases.model.state import CaseState, Place
 from yiwang.base.cases.model.words import title_of, words_of
+from yiwang.base.cases.store.outlines import after as outlines_after
+from yiwang.base.cases.store.outlines import by_ids as outlines
 from yiwang.base.cases.store.published import PublishedFilter
 from yiwang.base.cases.usecases import casting
 from yiwang.base.cases.usecases.act import act
@@ -71,6 +74,7 @@ __all__ = [
     "HistoryRow",
     "Import",
     "Intake",
+    "Outline",
     "Page",
     "Place",
     "PublishedCase",
@@ -114,6 +118,8 @@ __all__ = [
     "near",
     "newest_imports",
     "open_cases",
+    "outlines",
+    "outlines_after",
     "pause_import",
     "published_file",
     "published_notes",

@@ -1,0 +1,77 @@
+"""The pack section ``wall``: scenes of the big screen, and the plan by which they follow each other."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+ROWS, COLUMNS = 8, 12
+
+Code: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]{0,39}$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Model):
+    """A title in both languages."""
+
+    zh: Annotated[str, Field(min_length=1, max_length=40)]
+    en: Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class PanelData(_Model):
+    """A panel on the grid: column (negative: counted from the right edge), row, width, height.
+
+    ``from_columns``: only shown where the screen is so wide. ``options`` belong to the kind of the panel.
+    """
+
+    kind: Code
+    at: tuple[
+        Annotated[int, Field(ge=-COLUMNS, lt=COLUMNS)],
+        Annotated[int, Field(ge=0, lt=ROWS)],
+        Annotated[int, Field(ge=1, le=COLUMNS)],
+        Annotated[int, Field(ge=1, le=ROWS)],
+    ]
+    from_columns: Annotated[int, Field(ge=COLUMNS, le=48)] = COLUMNS
+    title: Words | None = None
+    options: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _fits(self) -> PanelData:
+        column, row, width, height = self.at
+        if row + height > ROWS or (column >= 0 and column + width > COLUMNS) or (column < 0 < column + width):
+            raise ValueError("the panel reaches over the edge of the grid of 12 by 8")
+        return self
+
+
+class GroundData(_Model):
+    """What the map under the panels shows besides the areas."""
+
+    history: Literal["none", "month", "year", "all"] = "none"
+    live: bool = True
+
+
+class SceneData(_Model):
+    """A scene: what the wall shows at one time."""
+
+    name: Code
+    title: Words
+    ground: GroundData = GroundData()
+    panels: Annotated[tuple[PanelData, ...], Field(max_length=24)] = ()
+
+
+class TurnData(_Model):
+    """One step of a plan: a scene and for how long."""
+
+    scene: Code
+    seconds: Annotated[int, Field(ge=10, le=86_400)] = 60
+
+
+class WallSection(_Model):
+    """The section ``wall``."""
+
+    scenes: Annotated[tuple[SceneData, ...], Field(max_length=24)] = ()
+    plan: Annotated[tuple[TurnData, ...], Field(max_length=24)] = ()

@@ -1,0 +1,1 @@
+"""The rules of the wall: what is counted, where a point falls, how tiles are written."""
