@@ -59,8 +59,11 @@ def schema() -> tuple[sa.MetaData, list[str]]:
 
 
 def routers() -> list[APIRouter]:
-    """Return the HTTP routers of all modules and connectors."""
-    found = [part.router for part in _parts("http")]
+    """Return the HTTP routers of all modules and connectors, upper modules first.
+
+    Matching is linear, and what is asked most (reports, cases, acts) lies in the upper ones.
+    """
+    found = [part.router for part in reversed([*_parts("http")])]
     found += [importlib.import_module(f"yiwang.connectors.{c}.http").router for c in CONNECTORS]
     return found
 

@@ -66,7 +66,7 @@ def create_app(settings: Settings, database: Database | None = None, *, web: Pat
     app.state.settings = settings
     app.state.authenticate = bootstrap.authenticator()
     failures.install(app)
-    for router in [ops.router, live.router, *bootstrap.routers()]:
+    for router in [*bootstrap.routers(), ops.router, live.router]:
         app.include_router(router)
     description.install(app)
     static.mount(app, web)

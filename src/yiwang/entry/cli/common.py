@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 import msgspec
+import uvloop
 
 from yiwang.infra.database import Database
 from yiwang.infra.settings import Settings, load
@@ -45,7 +45,7 @@ def note(line: str) -> None:
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run the asynchronous part of a command."""
-    return asyncio.run(work)
+    return uvloop.run(work)
 
 
 def settings_of(data: Path | None, config: Path | None, **options: Any) -> Settings:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from pathlib import Path
 from types import FrameType
 
 import click
 import uvicorn
+import uvloop
 from starlette.datastructures import State
 
 from yiwang.entry.api import create_app
@@ -63,7 +63,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
     app = create_app(settings)
     config = uvicorn.Config(
         app,
-        loop="uvloop",
+        loop="none",  # the loop is ours, below
         http="httptools",
         ws="none",
         lifespan="on",
@@ -78,4 +78,4 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         ssl_keyfile=settings.tls_key,
     )
     server = _Server(config, app.state)
-    asyncio.run(server.serve(sockets=[listening]))
+    uvloop.run(server.serve(sockets=[listening]))

@@ -7,10 +7,11 @@ from fastapi import APIRouter
 from yiwang.base.cases.http import actions, erasing, lists, media, public, reports, vocabulary
 
 router = APIRouter(prefix="/api/v1")
+# matching is linear: what is asked most comes first
+router.include_router(reports.router)
 router.include_router(actions.router)
 router.include_router(erasing.router)
 router.include_router(lists.router)
 router.include_router(media.router)
 router.include_router(public.router)
-router.include_router(reports.router)
 router.include_router(vocabulary.router)
