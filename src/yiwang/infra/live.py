@@ -78,7 +78,7 @@ class _Listener:
 
 
 class LiveTail:
-    """One follower of the outbox per process; :meth:`stream` serves one listener."""
+    """One follower of the outbox per process, at rest while nobody looks on; :meth:`stream` serves one."""
 
     def __init__(self, database: Database, views: Sequence[LiveView]) -> None:
         self._database = database
@@ -86,7 +86,7 @@ class LiveTail:
         self._kinds = frozenset(self._views)
         self._listeners: set[_Listener] = set()
         self._position: Position = (0, 0)
-        self._ready = asyncio.Event()
+        self._wanted, self._ready = asyncio.Event(), asyncio.Event()
         self._bell = Bell(database)
         self._frames: OrderedDict[Position, bytes | None] = OrderedDict()
 
@@ -100,6 +100,10 @@ class LiveTail:
         rung = self._bell.hook()
         pause = _SHORT
         while True:
+            if not self._listeners:
+                self._ready.clear()
+                self._wanted.clear()
+                await self._wanted.wait()
             try:
                 if not self._ready.is_set():
                     self._position = await self._horizon()
@@ -137,10 +141,11 @@ class LiveTail:
         here any more and the listener must read afresh what it shows. ``still_allowed`` is awaited at
         each heartbeat; the stream ends when it says no.
         """
-        await self._ready.wait()
         listener = _Listener()
         self._listeners.add(listener)  # first listen, then catch up: nothing falls in between
+        self._wanted.set()
         try:
+            await self._ready.wait()
             known = after is None or await self._known(after)
             position = after if known and after is not None else self._position
             yield frame("hello" if known else "reset", position, {})

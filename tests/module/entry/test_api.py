@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
+from tests.support.queries import counting
 
 from yiwang.entry.api import create_app
 from yiwang.infra import migrate
@@ -320,6 +321,23 @@ async def test_a_listener_sees_its_area_only_and_resumes_without_a_gap(database:
         await say(database, "110101004")
         assert areas(await frames(stream, 1)) == ["110101004"]
         await stream.aclose()
+
+
+async def test_nothing_is_read_while_nobody_looks_on(database: Database) -> None:
+    def read(statements: list[str]) -> int:
+        return sum("FROM infra_outbox" in sql for sql in statements)
+
+    with counting() as statements:
+        async with tail_on(database) as tail:
+            await say(database, "110101001")
+            await asyncio.sleep(0.2)
+            assert read(statements) == 0
+            stream = tail.stream(HANDLER, None, always)
+            await frames(stream, 1)
+            await say(database, "110101002")
+            assert areas(await frames(stream, 1)) == ["110101002"]
+            await stream.aclose()
+            assert read(statements) > 0
 
 
 async def test_a_position_that_is_gone_asks_for_a_fresh_start(
