@@ -32,6 +32,18 @@ async def test_every_reference_of_the_description_leads_somewhere(database, tmp_
             node = node[part]
 
 
+async def test_every_operation_says_how_it_fails(database, tmp_path):
+    async with http.client(database, tmp_path) as client:
+        described = (await client.get("/api/openapi.json")).json()
+        refused = await client.get("/api/v1/tasks")
+    for path, operations in described["paths"].items():
+        for operation in operations.values():
+            assert {"4XX", "5XX"} <= set(operation["responses"]), path
+    told = described["components"]["schemas"]["Failure"]["properties"]["error"]
+    assert set(refused.json()["error"]) <= set(told["properties"])
+    assert set(told["required"]) <= set(refused.json()["error"])
+
+
 async def test_the_ground_of_the_citizens_map_is_public_but_grids_are_not(database, tmp_path):
     async with http.client(database, tmp_path) as client:
         district = await client.get("/api/v1/areas.geojson", params={"level": "district"})

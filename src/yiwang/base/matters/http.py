@@ -212,7 +212,12 @@ async def list_gaps(
     return web.json({"items": items[:limit], "total": len(items)})
 
 
-@router.get("/responsibilities/sheet", summary="The responsibility list as CSV or Excel")
+@router.get(
+    "/responsibilities/sheet",
+    summary="The responsibility list as CSV or Excel",
+    response_class=Response,
+    responses={200: {"content": {_EXCEL: {}, "text/csv": {}}}},
+)
 async def export_sheet(
     request: Request,
     format: Annotated[str, Query(pattern="^(csv|xlsx)$")] = "xlsx",  # noqa: A002 - wire name

@@ -22,10 +22,39 @@ def install(app: FastAPI) -> None:
             made = get_openapi(title=app.title, version=app.version, routes=app.routes)
             shared = made.setdefault("components", {}).setdefault("schemas", {})
             made["paths"] = _hoisted(made["paths"], shared)
+            _explain_failures(made["paths"], shared)
             app.openapi_schema = made
         return app.openapi_schema
 
     app.openapi = describe  # type: ignore[method-assign]
+
+
+def _explain_failures(paths: dict[str, Any], shared: dict[str, Any]) -> None:
+    """Say at every operation what a failure looks like: the same named error everywhere.
+
+    Open311 answers in forms of its own, which its standard describes.
+    """
+    text = {"type": "string"}
+    message = {"type": "object", "properties": {"zh": text, "en": text}, "required": ["zh", "en"]}
+    error = {
+        "type": "object",
+        "properties": {"code": text, "message": message, "field": text},
+        "required": ["code", "message"],
+    }
+    shared["Failure"] = {"type": "object", "properties": {"error": error}, "required": ["error"]}
+    named = {
+        "description": "A named error; nothing was stored",
+        "content": {"application/json": {"schema": {"$ref": f"{_SHARED}Failure"}}},
+    }
+    other = {"description": "An error in the form of GeoReport v2; nothing was stored", "content": {}}
+    for path, operations in paths.items():
+        for operation in operations.values():
+            answers = operation["responses"]
+            answers.pop("422", None)  # the framework's own form, which is never sent
+            answers.setdefault("4XX", other if path.startswith("/open311") else named)
+            answers.setdefault("5XX", other if path.startswith("/open311") else named)
+    shared.pop("HTTPValidationError", None)
+    shared.pop("ValidationError", None)
 
 
 def _hoisted(node: Any, shared: dict[str, Any]) -> Any:

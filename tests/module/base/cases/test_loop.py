@@ -9,7 +9,8 @@ from tests.support.queries import counting
 from yiwang.base.audit import api as audit
 from yiwang.base.cases import api as cases
 from yiwang.base.cases import errors as e
-from yiwang.kernel.actor import SYSTEM
+from yiwang.base.identity import api as identity
+from yiwang.kernel.actor import SYSTEM, Actor
 from yiwang.kernel.errors import InvalidInputError
 
 
@@ -62,6 +63,23 @@ async def test_the_whole_loop_to_the_archive(city):
     assert tuple(row)[:2] == ("archived", True)
 
 
+async def test_staff_read_who_did_it_by_name_until_the_name_is_erased(city):
+    async with city.work(SYSTEM) as work:
+        await identity.save_persons(work, [identity.PersonDraft(code="P1", name="王小明", unit=w.CLEAN)])
+    async with city.reading(SYSTEM) as work:
+        person = (await identity.directory(work.tx)).person("P1")
+    who = Actor(name="P1", roles=frozenset({"handler"}), person=person.id, unit=w.CLEAN)
+    number = (await w.opened(city)).number
+    await w.do(city, who, number, "sign")
+    async with city.reading(w.DISPATCHER) as work:
+        told = await cases.journal(work, number)
+    assert [(line["actor"], line["actor_name"]) for line in told] == [("system", "system"), ("P1", "王小明")]
+    async with city.work(SYSTEM) as work:
+        await identity.erase_person(work, "P1")
+    async with city.reading(w.DISPATCHER) as work:
+        assert "王小明" not in str(await cases.journal(work, number))
+
+
 async def test_no_words_of_people_enter_the_journal(city):
     case = await w.opened(city)
     await w.do(city, w.HANDLER, case.number, "sign", comment="王某的电话是138")
@@ -81,6 +99,7 @@ async def test_no_words_of_people_enter_the_journal(city):
         (w.HANDLER, "nonsense", {}, e.UnknownActionError),
         (w.HANDLER, "sign", {"task": "x"}, InvalidInputError),
         (w.HANDLER, "sign", {"nonsense": 1}, InvalidInputError),
+        (w.AGENT, "grade", {"grade": "enormous"}, InvalidInputError),
         (w.HANDLER, "transfer", {"unit": "U-NONE", "reason": "非我职责"}, e.UnknownUnitError),
         (w.HANDLER, "sign", {"version": 99}, e.StaleCaseError),
         (w.DISPATCHER, "merge", {"into": "9" * 23}, e.MergeRefusedError),
@@ -119,6 +138,49 @@ async def test_a_return_is_judged_and_the_next_unit_gets_a_fresh_clock(city):
     case = await w.do(city, w.DISPATCHER, number, "dispatch", unit=w.WATER)
     assert case.clocks["handle-2"].started_at == city.time.now()
     assert case.stage == "sign"
+
+
+async def test_a_withdrawn_case_waits_for_a_person_and_the_unit_it_was_taken_from_comes_last(city):
+    number = (await w.opened(city)).number
+    case = await w.do(city, w.DISPATCHER, number, "withdraw", reason="派错单位")
+    assert (case.stage, case.lead) == ("dispatch", None)
+    await w.do(city, w.DISPATCHER, number, "classify", matter="06010")
+    async with city.reading(w.DISPATCHER) as work:
+        page = await cases.detail(work, number)
+    assert page["stage"] == "dispatch"
+    assert page["candidates"][0]["score"] < 0.5
+    assert "撤回" in page["candidates"][0]["reason"].zh
+    case = await w.do(city, w.DISPATCHER, number, "dispatch", unit=w.WATER)
+    assert (case.stage, case.lead) == ("sign", w.WATER)
+
+
+async def test_the_unit_named_by_a_return_is_the_first_candidate(city):
+    number = (await w.opened(city)).number
+    await w.do(city, w.HANDLER, number, "send_back", reason="非职责", basis="三定方案", proposed_unit=w.WATER)
+    await w.do(city, w.DISPATCHER, number, "judge_return", accepted=True)
+    async with city.reading(w.DISPATCHER) as work:
+        page = await cases.detail(work, number)
+    assert [c["unit"]["code"] for c in page["candidates"]] == [w.WATER, w.CLEAN]
+
+
+async def test_refused_returns_count_towards_the_limit(city):
+    number = (await w.opened(city)).number
+    for _ in range(2):
+        await w.do(city, w.HANDLER, number, "send_back", reason="非职责", basis="无")
+        await w.do(city, w.DISPATCHER, number, "judge_return", accepted=False)
+    with pytest.raises(e.ReturnLimitError):
+        await w.do(city, w.HANDLER, number, "send_back", reason="非职责", basis="无")
+
+
+@pytest.mark.parametrize("named", ["matter:06028", "06028", "噪声扰民"])
+async def test_a_matter_may_be_named_by_key_code_or_name(city, named):
+    number = (await w.opened(city, matter=None)).number
+    case = await w.do(city, w.AGENT, number, "classify", matter=named)
+    assert case.matter == "matter:06028"
+    await w.do(city, w.AGENT, number, "split", parts=[{"text": "半夜很吵", "matter": named}])
+    async with city.reading(w.DISPATCHER) as work:
+        found = await cases.find_cases(work, cases.CaseFilter(matter=named))
+    assert {item["matter"]["key"] for item in found.items} == {"matter:06028"}
 
 
 async def test_returns_end_at_the_limit_and_a_ruling_binds(city):

@@ -76,6 +76,11 @@ def test_nearer_later_and_more_alike_score_higher():
     assert compare(sighting(hours=-24 * 8), base, RULE) is None
 
 
+def test_no_address_is_not_the_same_address():
+    nowhere = {"lon": None, "lat": None, "phone": b"a", "address": ""}
+    assert compare(sighting(**nowhere), sighting(**nowhere), RULE) is None
+
+
 def test_without_a_position_only_the_same_caller_at_the_same_address_is_the_same():
     here = {"lon": None, "lat": None, "address": "人民路12号"}
     assert compare(sighting(**here), sighting(**here), RULE) is None

@@ -101,6 +101,16 @@ def test_several_scenes_are_left_to_a_person():
     assert "背街小巷" in found.candidates[1].reason.zh
 
 
+def test_reasons_call_areas_by_name_and_code():
+    names = {DISTRICT: "一区"}
+    entries = [entry("matter:06010", DISTRICT, "clean")]
+    catalogue = Catalogue(MATTERS, entries, area_names=names)
+    for asked in ("matter:06010", "matter:06028"):
+        [found] = catalogue.resolve(asked, PATH, DAY).candidates
+        assert f"一区（{DISTRICT}）" in found.reason.zh
+        assert DISTRICT in found.reason.en
+
+
 def test_without_an_entry_units_of_the_same_class_are_candidates():
     entries = [
         entry("matter:06010", DISTRICT, "clean"),

@@ -74,7 +74,7 @@ def compare(fresh: Sighting, known: Sighting, rule: DuplicateRule) -> Likeness |
     same_phone = bool(fresh.phones & known.phones)
     distance = _distance(fresh, known)
     if distance is None:
-        if not same_phone or fresh.address != known.address:
+        if not same_phone or not fresh.address or fresh.address != known.address:
             return None
         place = 1.0
     elif distance > rule.radius_m:

@@ -48,9 +48,14 @@ def matter_known(ctx: Ctx, _params: Any) -> bool:
     "unit_by_rule", zh="权责清单没有唯一主办单位，或该事项须人工派遣", en="no single unit by rule"
 )
 def unit_by_rule(ctx: Ctx, _params: Any) -> bool:
-    """Tell whether the list gives one unit and the matter's mode lets the system dispatch."""
+    """Tell whether the list gives one unit and the matter's mode lets the system dispatch.
+
+    What came back (returned, withdrawn) waits for a person, or the rule would send it to the same unit
+    again.
+    """
     choice = choose(ctx.resolution(), ctx.matter)
-    return choice.unit is not None and choice.automatic and not ctx.state.counts.get("returned")
+    came_back = ctx.state.counts.get("returned") or ctx.state.counts.get("withdrawn")
+    return choice.unit is not None and choice.automatic and not came_back
 
 
 @conditions.register(

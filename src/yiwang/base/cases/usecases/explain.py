@@ -22,6 +22,7 @@ from yiwang.kernel.actor import ROLES
 #: Journal entries that no action of a flow makes.
 _LABELS = {
     "open": ("登记", "Opened"),
+    "join": ("并入来件", "Report joined"),
     "remind": ("到期提醒", "Reminder"),
     "merge_other": ("并入另一案件", "Another case merged in"),
     "unmerge_other": ("取消并入", "Another case taken out"),
@@ -63,6 +64,7 @@ def _line(ctx: Ctx, entry: audit.JournalEntry, notes: dict[UUID, str | None]) ->
         "seq": entry.seq,
         "at": entry.at,
         "actor": entry.actor_name,
+        "actor_name": _person(ctx, entry.actor) or entry.actor_name,
         "action": entry.action,
         "label": label,
         "origin": entry.origin,
@@ -71,6 +73,13 @@ def _line(ctx: Ctx, entry: audit.JournalEntry, notes: dict[UUID, str | None]) ->
         "words": [text for text in named.values() if text],
         "hash": entry.hash.hex(),
     }
+
+
+def _person(ctx: Ctx, actor: str) -> str | None:
+    """Return what the person behind an actor's key is called, as long as the name is kept."""
+    kind, _, key = actor.partition(":")
+    found = ctx.reference.directory.person(UUID(key)) if kind == "person" else None
+    return found.name if found is not None and found.name else None
 
 
 async def explain_clocks(work: Work, number: str) -> list[dict[str, Any]]:

@@ -69,7 +69,7 @@ def resolve(
         stages=asked.stages,
         side=asked.side,
         units=_units(asked.units, ref),
-        matter=asked.matter,
+        matter=_matter(asked.matter, ref),
         areas=areas,
         below=_below(areas, tree),
         channels=asked.channels,
@@ -89,6 +89,12 @@ def resolve(
         now=now,
         sort=asked.sort,
     )
+
+
+def _matter(asked: str | None, ref: Reference) -> str | None:
+    """Return the key that ``asked`` (a key, a code or a name) means; as it stands where it means nothing."""
+    found = ref.catalogue.find(asked) if asked is not None else None
+    return asked if found is None else found.key
 
 
 def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,6 +12,7 @@ import msgspec
 from yiwang.base.cases.model.brief import COUNTED, Brief
 from yiwang.base.cases.model.state import CaseState, Clock, Task
 from yiwang.base.cases.store import pages as store
+from yiwang.base.cases.usecases.choosing import ranked
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.explain import seen
 from yiwang.base.cases.usecases.report_views import file_of, shown
@@ -230,10 +231,9 @@ def _candidates(ctx: Ctx) -> list[dict[str, Any]]:
     """Return the ranked units for a case that waits for a dispatcher, with reasons."""
     if ctx.state.stage not in {"intake", "filing", "dispatch"}:
         return []
-    resolution = ctx.resolution()
     return [
         {"unit": unit_of(ctx.reference, c.unit), "score": c.score, "reason": c.reason}
-        for c in (resolution.candidates if resolution is not None else ())
+        for c in ranked(ctx.resolution(), ctx.state)
     ]
 
 

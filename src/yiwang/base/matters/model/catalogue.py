@@ -24,14 +24,19 @@ _NEIGHBOURS = 5
 
 
 class Catalogue:
-    """Published matters, approved responsibilities and mappings, immutable."""
+    """Published matters, approved responsibilities and mappings, immutable.
+
+    ``area_names``: what areas are called, for the reasons that people read.
+    """
 
     def __init__(
         self,
         matters: Iterable[Matter],
         responsibilities: Iterable[Responsibility] = (),
         mappings: Mapping[tuple[str, str], str] | None = None,
+        area_names: Mapping[str, str] | None = None,
     ) -> None:
+        self._area_names = dict(area_names or {})
         self._matters = {m.key: m for m in matters}
         self._mappings = dict(mappings or {})
         self._entries: dict[tuple[str, str], list[Responsibility]] = defaultdict(list)
@@ -136,23 +141,29 @@ class Catalogue:
                 if len(holding) == 1 and not holding[0].scene:
                     return Resolution(holding[0], (self._certain(holding[0], matter_key),))
                 if holding:
-                    return Resolution(None, tuple(_scenes(holding)))
+                    return Resolution(None, tuple(self._scenes(holding)))
             above = self._matters.get(key)
             key = above.parent if above is not None else None
         return Resolution(None, tuple(self._neighbours(matter, area_path)))
 
+    def _place(self, area: str) -> str:
+        """Return how reasons call an area: its name and its code."""
+        name = self._area_names.get(area)
+        return area if name is None else f"{name}（{area}）"
+
     def _certain(self, entry: Responsibility, matter_key: str) -> Candidate:
+        place = self._place(entry.area)
         if entry.matter == matter_key:
             why = Words(
-                f"权责清单：{entry.area} 第{entry.version}版主责单位",
-                f"responsibility list: lead unit for {entry.area}, version {entry.version}",
+                f"权责清单：{place}第{entry.version}版主责单位",
+                f"responsibility list: lead unit for {place}, version {entry.version}",
             )
             return Candidate(entry.lead_unit, 1.0, why, entry.id)
         above = self._matters.get(entry.matter)
         name = above.name if above is not None else entry.matter
         why = Words(
-            f"权责清单：上级类目“{name}”在 {entry.area} 的主责单位",
-            f"responsibility list: lead unit of the class {name!r} for {entry.area}",
+            f"权责清单：上级类目“{name}”在{place}的主责单位",
+            f"responsibility list: lead unit of the class {name!r} for {place}",
         )
         return Candidate(entry.lead_unit, 0.9, why, entry.id)
 
@@ -172,13 +183,14 @@ class Catalogue:
         if known is None:
             counted = self._units.get((class_code, area), Counter())
             total = sum(counted.values())
+            place = self._place(area)
             known = tuple(
                 Candidate(
                     unit,
                     round(0.5 * n / total, 4),
                     Words(
-                        f"在 {area} 主责“{class_name}”其他事项 {n} 项",
-                        f"leads {n} other matters of {class_name!r} in {area}",
+                        f"在{place}主责“{class_name}”其他事项 {n} 项",
+                        f"leads {n} other matters of {class_name!r} in {place}",
                     ),
                 )
                 for unit, n in counted.most_common(_NEIGHBOURS)
@@ -186,15 +198,14 @@ class Catalogue:
             self._near[class_code, area] = known
         return known
 
-
-def _scenes(holding: Sequence[Responsibility]) -> list[Candidate]:
-    share = round(0.8 / len(holding), 4)
-    ranked: dict[str, Candidate] = {}
-    for entry in holding:
-        scene = entry.scene or "未注明适用情形"
-        why = Words(
-            f"权责清单：{entry.area}，适用情形“{scene}”",
-            f"responsibility list: {entry.area}, where {entry.scene or 'no scene is stated'}",
-        )
-        ranked.setdefault(entry.lead_unit, Candidate(entry.lead_unit, share, why, entry.id))
-    return sorted(ranked.values(), key=lambda c: (-c.score, c.unit))
+    def _scenes(self, holding: Sequence[Responsibility]) -> list[Candidate]:
+        share = round(0.8 / len(holding), 4)
+        ranked: dict[str, Candidate] = {}
+        for entry in holding:
+            place = self._place(entry.area)
+            why = Words(
+                f"权责清单：{place}，适用情形“{entry.scene or '未注明适用情形'}”",
+                f"responsibility list: {place}, where {entry.scene or 'no scene is stated'}",
+            )
+            ranked.setdefault(entry.lead_unit, Candidate(entry.lead_unit, share, why, entry.id))
+        return sorted(ranked.values(), key=lambda c: (-c.score, c.unit))

@@ -119,18 +119,22 @@ def withdraw(ctx: Ctx, body: Withdrawal, _params: object) -> None:
     """Take the case back from its unit before it is done; the unit's clocks end unjudged."""
     ctx.end_tasks("withdrawn", "lead", "assist", "countersign")
     ctx.data["reason"] = str(ctx.note(body.reason, "reason"))
+    ctx.emit(f.Counted(counter="withdrawn"))
     attribute(ctx, lead=None, responsibility=None)
     ctx.go("dispatch", cancel=True)
 
 
 @move("send_back", SendBack, zh="退回", en="send back")
 def send_back(ctx: Ctx, body: SendBack, _params: object) -> None:
-    """Ask for the return of a task; time runs on until it is judged."""
+    """Ask for the return of a task; time runs on until it is judged.
+
+    Refused returns count towards the limit too, or a unit could ask for ever.
+    """
     task = ctx.my_task("lead", "assist")
     if ctx.state.mode == "ruled":
         raise RulingBindsError
     limit = ctx.flow.definition.return_limit
-    if ctx.state.counts.get("returned", 0) >= limit:
+    if len(ctx.state.returns) >= limit:
         raise ReturnLimitError(limit=limit)
     window = ctx.flow.definition.return_window
     if window is not None:

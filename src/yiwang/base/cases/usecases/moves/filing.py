@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -37,7 +37,7 @@ class Refusal(Body, frozen=True, kw_only=True):
 
 
 class Classification(Body, frozen=True, kw_only=True):
-    """The matter key (``matter:06010``)."""
+    """The matter: its key (``matter:06010``), code (``06010``) or name."""
 
     matter: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
     comment: Words = ""
@@ -56,7 +56,7 @@ class Grading(Body, frozen=True, kw_only=True):
     """Urgency 1 一般, 2 紧急, 3 特急; ``grade`` ``major`` for 重大突发."""
 
     urgency: Annotated[int, msgspec.Meta(ge=1, le=3)] | None = None
-    grade: str | None = None
+    grade: Literal["normal", "major"] | None = None
     comment: Words = ""
 
 
@@ -124,9 +124,10 @@ def refuse(ctx: Ctx, body: Refusal, params: StampParams) -> None:
 @move("classify", Classification, zh="确定事项", en="classify")
 def classify(ctx: Ctx, body: Classification, _params: object) -> None:
     """Set or correct the matter; raises :class:`UnknownMatterError`."""
-    if ctx.reference.catalogue.leaf(body.matter) is None:
+    leaf = ctx.reference.catalogue.find(body.matter)
+    if leaf is None:
         raise UnknownMatterError(field="matter", matter=body.matter)
-    attribute(ctx, matter=body.matter)
+    attribute(ctx, matter=leaf.key)
     ctx.forget_matter()
     remark(ctx, body.comment)
 

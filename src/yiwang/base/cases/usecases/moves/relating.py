@@ -68,7 +68,7 @@ def merge(ctx: Ctx, body: Merge, _params: object) -> None:
     remark(ctx, body.comment)
     for clock in list(state.clocks.values()):
         clocks.pause(ctx, clock, "merged")
-    ctx.end_tasks("withdrawn")
+    ctx.end_tasks("cancelled")
     ctx.emit(f.Moved(stage="merged"))
 
 
@@ -99,7 +99,8 @@ def unmerge(ctx: Ctx, body: Unmerge, _params: object) -> None:
 def split(ctx: Ctx, body: Split, _params: object) -> None:
     """Open a case of its own for each part; they carry the same reports and place."""
     for number, part in enumerate(body.parts):
-        if part.matter is not None and ctx.reference.catalogue.leaf(part.matter) is None:
+        leaf = None if part.matter is None else ctx.reference.catalogue.find(part.matter)
+        if part.matter is not None and leaf is None:
             raise UnknownMatterError(field=f"parts.{number}.matter", matter=part.matter)
-        ctx.parts.append(Part(part.text, part.matter))
+        ctx.parts.append(Part(part.text, None if leaf is None else leaf.key))
     remark(ctx, body.comment)
