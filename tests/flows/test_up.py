@@ -29,6 +29,7 @@ def test_an_installation_lives_through_a_day(tmp_path: Path) -> None:
     assert "同一份数据不能同时启动两次" in second.stderr
     assert json.loads(second.stdout)["error"]["code"] == "data_in_use"
     assert city.run("token", "create", "--role", "admin").startswith("yw")
+    _asked_from_afar(city)
     url = city.json("db", "url")["url"]
     assert city.run("db", "url") == url
     saved = city.json("backup", str(tmp_path / "b.zip"))
@@ -51,12 +52,37 @@ def test_an_installation_lives_through_a_day(tmp_path: Path) -> None:
         one.remove()
 
 
+def _asked_from_afar(city: Installation) -> None:
+    def ask(role: str, *words: str) -> subprocess.CompletedProcess[str]:
+        token = city.run("token", "create", "--role", role)
+        told = environment() | {"YIWANG_TOKEN": token}
+        command = [*YIWANG, *words, "--url", city.address, "--json"]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=told)
+
+    made = ask("security", "token", "create", "--role", "agent")
+    assert json.loads(made.stdout)["token"].startswith("yw")
+    for role, wanted in (("admin", "agent"), ("security", "admin")):
+        refused = ask(role, "token", "create", "--role", wanted)
+        assert (refused.returncode, json.loads(refused.stdout)["error"]["code"]) == (1, "forbidden")
+    assert f"{city.address}/enter#" in json.loads(ask("security", "account", "link", "admin").stdout)["link"]
+    verdict = json.loads(ask("auditor", "ledger", "verify").stdout)
+    assert verdict["ok"]
+    assert verdict["entries"] > 5
+    assert json.loads(ask("admin", "ledger", "verify").stdout)["error"]["code"] == "forbidden"
+    assert json.loads(ask("agent", "ledger", "keys").stdout)["items"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (["db", "check", "--config", "/nonexistent.toml"], "settings_invalid"),
         (["account", "link", "nobody"], "not_found"),
         (["restore", __file__], "backup_failed"),
+        (["restore", __file__, "--url", "http://127.0.0.1:1"], "needs_data"),
+        (["backup", "x.zip", "--url", "http://127.0.0.1:1"], "needs_data"),
+        (["db", "url", "--url", "http://127.0.0.1:1"], "needs_data"),
+        (["ledger", "keys", "--rotate", "--url", "http://127.0.0.1:1"], "needs_data"),
+        (["ledger", "verify", "--url", "http://127.0.0.1:1"], "remote_unreachable"),
     ],
 )
 def test_commands_fail_by_name(tmp_path: Path, words: list[str], code: str) -> None:

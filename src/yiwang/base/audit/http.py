@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -13,16 +14,18 @@ from fastapi.responses import StreamingResponse
 
 from yiwang.base.audit import api
 from yiwang.base.audit.model.rights import SEE_TRAIL
-from yiwang.base.audit.schemas import TrailItem, TrailQuery, trail_item
-from yiwang.infra import web
+from yiwang.base.audit.schemas import TrailItem, TrailQuery, VerifyBody, trail_item
+from yiwang.infra import signing, web
 from yiwang.infra.database import Database
 from yiwang.kernel.actor import PUBLIC, Actor
-from yiwang.kernel.errors import NotFoundError
+from yiwang.kernel.errors import NotFoundError, TooManyRequestsError
 from yiwang.kernel.permissions import demand
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
 
 _CSV_BATCH: Final = 2_000
+_VERIFYING: Final = asyncio.Lock()
+_VERIFY_AGAIN: Final = 60
 _ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     404: {"description": "not_found: no such entry, or it is not sealed yet (try again within 10 s)"},
     422: {"description": "invalid_input"},
@@ -62,6 +65,22 @@ async def consistency(
     """Return the proof ``{from, to, path}`` that the tree of one size is a prefix of a later one."""
     async with web.database(request).reading(PUBLIC) as work:
         return web.json(await api.consistency(work.tx, old, new))
+
+
+@router.post("/ledger/verify", response_class=Response)
+async def verify(request: Request, body: VerifyBody) -> Response:
+    """Check the whole journal, tree and signatures here and return the verdict (role auditor).
+
+    Takes long on a large journal (about 15,000 rows/s) and is done once at a time; who does not trust
+    this server runs ``yiwang ledger verify`` on a copy of the data.
+    """
+    actor = await web.caller(request)
+    demand(actor, SEE_TRAIL)
+    if _VERIFYING.locked():
+        raise TooManyRequestsError(seconds=_VERIFY_AGAIN)
+    async with _VERIFYING, web.database(request).reading(actor) as work:
+        verdict = await api.verify(work.tx, signing.keys(), head=body.head)
+    return web.json(verdict)
 
 
 @router.get("/ledger/keys", response_class=Response)

@@ -53,6 +53,14 @@ class TrailQuery(BaseModel):
         return value
 
 
+class VerifyBody(BaseModel):
+    """What a check of the ledger is told; ``head`` is a checkpoint kept elsewhere, as a signed note."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    head: str | None = Field(None, max_length=4000)
+
+
 class TrailItem(msgspec.Struct, frozen=True, kw_only=True):
     """One act on record; ``actor_name`` is empty once it has been erased."""
 

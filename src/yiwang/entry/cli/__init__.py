@@ -8,7 +8,8 @@ from typing import IO, Any
 
 import click
 
-from yiwang.kernel.errors import YiwangError
+from yiwang.entry.cli.common import dump
+from yiwang.kernel.errors import InvalidInputError, YiwangError
 
 #: Command → where it is defined. Nothing of a command is imported before it is called.
 COMMANDS: dict[str, str] = {
@@ -44,8 +45,6 @@ class NamedFailure(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Write the error where people and programs look for it."""
         if "--json" in sys.argv:
-            from yiwang.entry.cli.common import dump  # noqa: PLC0415 - only where JSON is written
-
             click.echo(dump({"error": self.error.as_dict()}))
         for language in ("zh", "en"):
             click.echo(self.error.sentence(language), err=True, file=file)
@@ -76,6 +75,11 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except YiwangError as error:
             raise NamedFailure(error) from error
+        except click.UsageError as error:
+            if "--json" in sys.argv:
+                named = InvalidInputError(why_zh=error.format_message(), why_en=error.format_message())
+                click.echo(dump({"error": named.as_dict()}))
+            raise
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,6 +10,7 @@ import click
 from yiwang.base.audit import api as audit
 from yiwang.entry import bootstrap
 from yiwang.entry.cli.common import address_of, data_option, dump, json_option, note, run, settings_of
+from yiwang.entry.cli.remote import local_only
 from yiwang.infra import backup as saving
 from yiwang.infra import migrate, signing
 from yiwang.infra import restore as restoring
@@ -27,6 +28,7 @@ def _folders(settings: Settings) -> dict[str, Path]:
 
 @click.command()
 @data_option
+@local_only("它含有私钥与全部数据", "it holds the private keys and everything there is")
 @click.argument("file", type=_FILE)
 @json_option
 def backup(data: Path | None, config: Path | None, file: Path, *, as_json: bool) -> None:
@@ -47,6 +49,7 @@ async def _save(settings: Settings, url: str, file: Path) -> dict[str, Any]:
 
 @click.command()
 @data_option
+@local_only("它写入一个空的数据目录", "it fills an empty data folder")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @json_option
 def restore(data: Path | None, config: Path | None, file: Path, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ import click
 
 from yiwang.base.cases import api as cases
 from yiwang.entry.cli.common import data_option, dump, json_option, opened, run, settings_of
+from yiwang.entry.cli.remote import local_only
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 
@@ -20,6 +21,7 @@ def group() -> None:
 
 @group.command()
 @data_option
+@local_only("它逐条重建全部案件", "it rebuilds every case beside the server")
 @json_option
 def verify(data: Path | None, config: Path | None, *, as_json: bool) -> None:
     """Rebuild every case from its journal and compare; exit code 1 if any row differs.

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from yiwang.entry.cli.common import address_of, data_option, dump, json_option, note, opened, run, settings_of
+from yiwang.entry.cli.remote import local_only
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 
@@ -19,6 +20,7 @@ def db() -> None:
 
 @db.command()
 @data_option
+@local_only("它给出数据库地址", "it tells where the database is")
 @json_option
 def url(data: Path | None, config: Path | None, *, as_json: bool) -> None:
     """Print the PostgreSQL address that psql accepts."""
@@ -28,6 +30,7 @@ def url(data: Path | None, config: Path | None, *, as_json: bool) -> None:
 
 @db.command()
 @data_option
+@local_only("它改变数据库结构", "it changes the database's schema")
 @json_option
 def migrate(data: Path | None, config: Path | None, *, as_json: bool) -> None:
     """Bring the schema to what this program expects."""
@@ -37,6 +40,7 @@ def migrate(data: Path | None, config: Path | None, *, as_json: bool) -> None:
 
 @db.command()
 @data_option
+@local_only("它读取数据库的内部信息", "it reads the database's own figures")
 @json_option
 def check(data: Path | None, config: Path | None, *, as_json: bool) -> None:
     """Tell the server's version, the schema and how many rows the largest tables hold."""

@@ -12,6 +12,7 @@ import msgspec
 
 from yiwang.base.audit import api as audit
 from yiwang.entry import bootstrap
+from yiwang.entry.cli import remote
 from yiwang.entry.cli.common import data_option, dump, json_option, note, opened, run, settings_of
 from yiwang.infra import signing
 from yiwang.infra.settings import Settings
@@ -29,20 +30,28 @@ def ledger() -> None:
 
 @ledger.command()
 @data_option
+@remote.url_option
 @click.option(
     "--head",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A checkpoint kept elsewhere; the ledger must contain it.",
 )
 @json_option
-def verify(data: Path | None, config: Path | None, head: Path | None, *, as_json: bool) -> None:
+def verify(
+    data: Path | None, config: Path | None, url: str | None, head: Path | None, *, as_json: bool
+) -> None:
     """Check every entry, chain, leaf, checkpoint and signature; exit code 1 if anything is not as it was.
 
-    Runs beside the working system and changes nothing.
+    Runs beside the working system and changes nothing. With --url the server checks itself, for a token of
+    the role auditor; who does not trust the server runs it with --data.
     """
     known = None if head is None else head.read_text(encoding="utf-8")
     started = time.monotonic()
-    verdict = run(_verify(settings_of(data, config), known))
+    if url is not None:
+        told = remote.Server(url).post("/api/v1/ledger/verify", {"head": known})
+        verdict = msgspec.convert(told, audit.Verdict)
+    else:
+        verdict = run(_verify(settings_of(data, config), known))
     seconds = max(time.monotonic() - started, 1e-3)
     found = msgspec.to_builtins(verdict) | {
         "seconds": round(seconds, 3),
@@ -85,8 +94,9 @@ async def _verify(settings: Settings, head: str | None) -> audit.Verdict:
 
 @ledger.command()
 @data_option
+@remote.url_option
 @json_option
-def checkpoint(data: Path | None, config: Path | None, *, as_json: bool) -> None:
+def checkpoint(data: Path | None, config: Path | None, url: str | None, *, as_json: bool) -> None:
     """Print the newest signed checkpoint: keep a copy where nobody here can change it."""
 
     async def go() -> str:
@@ -96,15 +106,19 @@ def checkpoint(data: Path | None, config: Path | None, *, as_json: bool) -> None
             raise NotFoundError(what_zh="检查点", what_en="checkpoint", key="newest")
         return found
 
-    text = run(go())
+    text = run(go()) if url is None else remote.Server(url).get("/api/v1/ledger/checkpoint")["note"]
     click.echo(dump({"note": text}) if as_json else text, nl=as_json)
 
 
 @ledger.command()
 @data_option
+@remote.url_option
 @click.argument("subject", type=click.UUID)
 @click.argument("seq", type=click.IntRange(min=1))
-def proof(data: Path | None, config: Path | None, subject: UUID, seq: int) -> None:
+@json_option
+def proof(
+    data: Path | None, config: Path | None, url: str | None, subject: UUID, seq: int, *, as_json: bool
+) -> None:
     """Print the inclusion proof of entry SEQ of SUBJECT as JSON."""
 
     async def go() -> dict[str, Any]:
@@ -114,23 +128,40 @@ def proof(data: Path | None, config: Path | None, subject: UUID, seq: int) -> No
             raise NotFoundError(what_zh="存证", what_en="sealed entry", key=f"{subject}/{seq}")
         return found
 
-    click.echo(dump(run(go())))
+    del as_json  # a proof is JSON whatever was asked for
+    path = f"/api/v1/ledger/proof?subject={subject}&seq={seq}"
+    click.echo(dump(run(go()) if url is None else remote.Server(url).get(path)))
 
 
 @ledger.command()
 @data_option
+@remote.url_option
 @click.option("--rotate", is_flag=True, help="Make a new key that signs from now on.")
 @json_option
-def keys(data: Path | None, config: Path | None, *, rotate: bool, as_json: bool) -> None:
+def keys(data: Path | None, config: Path | None, url: str | None, *, rotate: bool, as_json: bool) -> None:
     """Print the public keys of this installation; publish them where nobody here can change them."""
-    bootstrap.configure(settings_of(data, config))
-    ring = signing.keys()
-    if rotate:
-        ring.rotate()
-    active = ring.signer().public
-    found = [{"line": key.line(), "id": key.id, "active": key == active} for key in ring.public_keys()]
+    if url is not None and rotate:
+        raise remote.NeedsDataError(
+            command="ledger keys --rotate",
+            why_zh="私钥只在服务器上",
+            why_en="private keys stay there",
+            field="url",
+        )
+    if url is not None:
+        found = remote.Server(url).get("/api/v1/ledger/keys")["items"]
+    else:
+        found = _own_keys(settings_of(data, config), rotate=rotate)
     if as_json:
         click.echo(dump({"items": found}))
         return
     for item in found:
-        click.echo(f"{item['line']}{'  (signs)' if item['active'] else ''}")
+        click.echo(f"{item['line']}{'  (signs)' if item.get('active') else ''}")
+
+
+def _own_keys(settings: Settings, *, rotate: bool) -> list[dict[str, Any]]:
+    bootstrap.configure(settings)
+    ring = signing.keys()
+    if rotate:
+        ring.rotate()
+    active = ring.signer().public
+    return [{"line": key.line(), "id": key.id, "active": key == active} for key in ring.public_keys()]

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from yiwang.entry.cli.common import data_option, dump, json_option, opened, run, settings_of
+from yiwang.entry.cli.remote import local_only
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 from yiwang.packs import install as packs
@@ -38,6 +39,7 @@ def validate(folder: Path, *, as_json: bool) -> None:
 
 @pack.command()
 @data_option
+@local_only("包是服务器上的文件夹", "a pack is a folder on the server")
 @_folder
 @json_option
 def install(data: Path | None, config: Path | None, folder: Path, *, as_json: bool) -> None:
@@ -56,6 +58,7 @@ def install(data: Path | None, config: Path | None, folder: Path, *, as_json: bo
 
 @pack.command("list")
 @data_option
+@local_only("它读取服务器上的包登记", "it reads the register of packs on the server")
 @json_option
 def list_packs(data: Path | None, config: Path | None, *, as_json: bool) -> None:
     """List the installed packs."""
@@ -78,6 +81,7 @@ def list_packs(data: Path | None, config: Path | None, *, as_json: bool) -> None
 
 @pack.command()
 @data_option
+@local_only("包是服务器上的文件夹", "a pack is a folder on the server")
 @_folder
 @json_option
 def diff(data: Path | None, config: Path | None, folder: Path, *, as_json: bool) -> None:

@@ -23,6 +23,15 @@ _PIECE = 1 << 18
 _PATIENCE = 600.0
 
 
+class NeedsDataError(YiwangError):
+    """The command works on the data folder itself and cannot be asked of a server."""
+
+    code = "needs_data"
+    status = 400
+    zh = "命令“{command}”直接处理数据目录（{why_zh}），不能通过 --url 执行：请在服务器上使用 --data。"
+    en = "{command!r} works on the data folder itself ({why_en}); run it on the server with --data."
+
+
 class RemoteError(YiwangError):
     """What a server answered instead of doing what it was asked."""
 
@@ -44,6 +53,19 @@ def url_option(function: F) -> F:
     """Add ``--url``: a running server, asked with the token in ``YIWANG_TOKEN``."""
     text = "Address of a running server (token in YIWANG_TOKEN) instead of --data."
     return click.option("--url", envvar="YIWANG_URL", help=text)(function)
+
+
+def local_only(why_zh: str, why_en: str) -> Callable[[F], F]:
+    """Let a command know ``--url`` only to refuse it by name, saying why it needs the data folder."""
+
+    def refuse(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            raise NeedsDataError(
+                command=ctx.command_path.partition(" ")[2], why_zh=why_zh, why_en=why_en, field="url"
+            )
+
+    text = f"Refused: {why_en}; use --data on the server."
+    return click.option("--url", callback=refuse, expose_value=False, help=text)
 
 
 def pause(seconds: float) -> None:

@@ -180,3 +180,13 @@ async def test_ledger_doors(client: httpx.AsyncClient, database: Database) -> No
     consistency = await client.get("/api/v1/ledger/consistency?from=2&to=3")
     assert len(consistency.json()["path"]) == 1
     assert (await client.get("/api/v1/ledger/consistency?from=3&to=4")).status_code == 422
+
+
+async def test_an_auditor_lets_the_server_check_itself(client: httpx.AsyncClient, database: Database) -> None:
+    await store(database, chained(uuid4(), 3))
+    headers = {"authorization": "Bearer auditor"}
+    answer = await client.post("/api/v1/ledger/verify", json={}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["ok"], answer.json()["entries"]) == (True, 3)
+    refused = await client.post("/api/v1/ledger/verify", json={}, headers={"authorization": "Bearer handler"})
+    assert refused.status_code == 403
