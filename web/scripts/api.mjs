@@ -18,11 +18,12 @@ const sorted = (value) => {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 };
 
-/** The pages need what is asked and answered; descriptions for readers stay with the server. */
+/** The pages need what is asked and answered; descriptions for readers stay with the server, and so do failures: one form everywhere. */
+const told = new Set(["4XX", "5XX"]);
 const lean = (value) => {
   if (Array.isArray(value)) return value.map(lean);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).filter(([key, one]) => !(key === "description" && typeof one === "string")).map(([key, one]) => [key, lean(one)]));
+  return Object.fromEntries(Object.entries(value).filter(([key, one]) => !told.has(key) && !(key === "description" && typeof one === "string")).map(([key, one]) => [key, lean(one)]));
 };
 
 /** Schemas that carry their own definitions name them from the root of the document: bring them there. */
