@@ -132,6 +132,12 @@ def expire(names: Iterable[str]) -> None:
                 snapshot.age()
 
 
+async def warm(tx: Tx) -> None:
+    """Load every snapshot of this process, so that the first requests find them."""
+    for snapshot in registry:
+        await snapshot.get(tx)
+
+
 def forget_all() -> None:
     """Drop every snapshot of this process: for tests and after a restore."""
     for snapshot in registry:

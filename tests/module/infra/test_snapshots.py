@@ -1,9 +1,10 @@
 """Snapshots of reference data: shared when committed, private before."""
 
 import pytest
+from tests.support.queries import counting
 
 from yiwang.base.geography import api as geography
-from yiwang.infra.snapshots import registry
+from yiwang.infra.snapshots import registry, warm
 from yiwang.kernel.actor import SYSTEM
 
 
@@ -70,3 +71,11 @@ async def test_a_change_under_way_never_leaves_others_with_the_old_state(databas
         async with database.reading(SYSTEM) as other:
             assert (await geography.areas(other.tx)).all() == []
     assert await names(database) == ["甲"]
+
+
+async def test_all_can_be_loaded_at_the_start_also_on_an_empty_database(database):
+    async with database.reading(SYSTEM) as work:
+        await warm(work.tx)
+        with counting() as statements:
+            await geography.areas(work.tx)
+    assert statements == []

@@ -14,12 +14,14 @@ import yiwang
 from yiwang.entry import bootstrap
 from yiwang.entry.api import description, failures, live, ops, static
 from yiwang.entry.api.edge import Edge
+from yiwang.infra import snapshots
 from yiwang.infra.connection import connect
 from yiwang.infra.database import Database
 from yiwang.infra.disk import DiskGuard
 from yiwang.infra.embedded.folder import places
 from yiwang.infra.live import LiveTail
 from yiwang.infra.settings import Settings
+from yiwang.kernel.actor import SYSTEM
 
 _COMPRESS_FROM = 2048  # bytes; smaller answers fit into one packet anyway
 _WEB = Path(__file__).parent.parent / "webdist"
@@ -38,6 +40,8 @@ def create_app(settings: Settings, database: Database | None = None, *, web: Pat
         if opened is None:
             assert settings.database_url is not None, "the supervisor resolves the address"
             opened = await connect(settings.database_url, size=settings.pool_size)
+            async with opened.reading(SYSTEM) as work:
+                await snapshots.warm(work.tx)
         app.state.database = opened
         app.state.live = LiveTail(opened, bootstrap.live_views())
         tail = asyncio.create_task(app.state.live.run(), name="live")
