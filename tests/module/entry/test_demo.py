@@ -45,3 +45,16 @@ async def test_common_matters_have_a_responsible_unit_in_every_district(database
         gaps = await matters.gaps(work.tx, work.now.date())
     assert len(gaps) < 3 * len(catalogue.leaves())
     assert not any(g.matter == "matter:06010" for g in gaps)
+
+
+async def test_some_cases_wait_for_a_dispatcher_with_candidates_and_reasons(database, time):
+    time.set(datetime(2026, 3, 30, 7, 0, tzinfo=UTC))
+    forget_all()
+    assert (await seed(database, cases_wanted=120, days=2))["dispatch"] > 0
+    forget_all()
+    async with database.reading(SYSTEM) as work:
+        found = await cases.find_cases(work, cases.CaseFilter(stages=("dispatch",)))
+        pages = [await cases.detail(work, str(item["number"])) for item in found.items]
+    undecided = [page for page in pages if len(page["candidates"]) > 1]
+    assert undecided
+    assert "区（9999" in undecided[0]["candidates"][0]["reason"].zh

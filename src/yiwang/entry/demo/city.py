@@ -18,9 +18,13 @@ from yiwang.entry.demo.words import common_matters, names
 SHAPE = (3, 3, 160)
 PACK = "demo-city"
 GRADES = ("A", "B", "C")
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 #: Departments whose matters the district's city management assists with.
 _ASSISTED = frozenset({"build", "market"})
+#: Matters that two departments answer for, depending on the place: the list has no single answer, and a
+#: dispatcher decides between ranked candidates.
+_SHARED = {"06036": "clean", "09010": "police", "06035": "city"}
+_SCENES = ("主次干道", "背街小巷和小区周边")
 _ENFORCING = frozenset({"city", "police", "market", "eco"})
 
 
@@ -222,5 +226,21 @@ def _responsibilities(words: dict[str, Any], units: list[dict[str, Any]]) -> dic
             }
             if matter["dept"] in _ASSISTED:
                 entry["assist_units"] = [unit_code(district["code"], "city")]
-            entries.append(entry)
+            entries.extend(_by_scene(entry, district, titles))
     return {"change_basis": "云津市 2026 年权责清单（虚构，供演示）", "entries": entries}
+
+
+def _by_scene(
+    entry: dict[str, Any], district: dict[str, Any], titles: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Return the entry, or one per scene where two departments share the matter."""
+    code = entry["matter"].removeprefix("matter:")
+    other = _SHARED.get(code)
+    if other is None:
+        return [entry]
+    second = unit_code(district["code"], other)
+    basis = f"云津市权责清单（虚构）：{titles[second]}职责第{code}项"
+    return [
+        entry | {"scene": _SCENES[0]},
+        entry | {"scene": _SCENES[1], "lead_unit": second, "legal_basis": basis},
+    ]

@@ -48,6 +48,9 @@ _NIGHT_SHIFT = 0.8  # share of work due outside office hours that is done then
 _TOGETHER = 60  # acts per transaction
 #: Cases of the last two days that are left in these stages and side states.
 _LEFT = ("sign", "handle", "review", "verify", "callback", "closing", "disputed", "suspended", "intake")
+#: Stages that few cases pass: most of those of the last two days are left there, for people to decide.
+_SCARCE = frozenset({"dispatch", "review"})
+_SCARCE_LEFT = 0.8
 #: Share of reports by local hour.
 _HOURS = np.array(
     [1, 1, 1, 1, 1, 2, 4, 8, 12, 14, 13, 10, 7, 8, 11, 12, 11, 9, 8, 8, 7, 5, 3, 2], dtype=float
@@ -195,6 +198,10 @@ class _Past:
         self._plan(story, at)
 
     def _plan(self, story: Story, at: datetime) -> None:
+        stage = story.state.stage if story.state is not None else ""
+        recent = self._end - at < timedelta(days=2)
+        if stage in _SCARCE and recent and self._rng.random() < _SCARCE_LEFT:
+            story.stop = stage
         step = self._plot.next(story, at)
         if step is None:
             return
