@@ -52,9 +52,9 @@ module.exports = {
     },
     {
       name: "citizen-stays-small",
-      comment: "The public pages open on any phone: no desk component library there.",
+      comment: "The public pages and the small screen open on any phone: no desk component library there.",
       severity: "error",
-      from: { path: "^src/(features/citizen|shared)/" },
+      from: { path: "^src/(features/(citizen|phone|field|leader)|shared)/" },
       to: { path: "node_modules/antd" },
     },
   ],

@@ -10,6 +10,8 @@ const LISTS = { intake: "intake", unplaced: "unplaced", check: "check", watch: "
 // Features are named only inside `import()`: the first visit of one page loads nothing of the others.
 const citizen = () => import("@/features/citizen/public");
 const session = () => import("@/features/session/public");
+const phone = () => import("@/features/phone/public");
+const field = () => import("@/features/field/public");
 const workbench = () => import("@/features/workbench/public");
 
 async function desk() {
@@ -39,6 +41,31 @@ async function lost() {
   return { Component: () => <Lost alone /> };
 }
 
+const small: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await phone()).Start }) },
+  { path: "report", lazy: async () => ({ Component: (await citizen()).Report }) },
+  { path: "follow", lazy: async () => ({ Component: (await citizen()).Follow }) },
+  { path: "near", lazy: async () => ({ Component: (await citizen()).Near }) },
+  { path: "heat", lazy: async () => ({ Component: (await citizen()).HeatMap }) },
+  { path: "me", lazy: async () => ({ Component: (await phone()).MePage }) },
+  {
+    path: "queue",
+    lazy: async () => {
+      const [{ QueuePage }, { followPath }] = await Promise.all([phone(), citizen()]);
+      return { Component: () => <QueuePage receipt={(of) => followPath(of, "/m")} /> };
+    },
+  },
+  {
+    lazy: async () => ({ Component: (await phone()).Staff }),
+    children: [
+      { path: "tasks", lazy: async () => ({ Component: (await field()).TasksPage }) },
+      { path: "tasks/:number", lazy: async () => ({ Component: (await field()).TaskPage }) },
+      { path: "patrol", lazy: async () => ({ Component: (await field()).PatrolPage }) },
+      { path: "lead", lazy: async () => ({ Component: (await import("@/features/leader/public")).LeadPage }) },
+    ],
+  },
+];
+
 const waiting = (
   <Suspense>
     <Skeleton rows={8} />
@@ -50,6 +77,15 @@ export const routes: RouteObject[] = [
   { path: "/", lazy: async () => ({ Component: (await citizen()).ReportPage }), hydrateFallbackElement: waiting },
   { path: "/follow", lazy: async () => ({ Component: (await citizen()).FollowPage }), hydrateFallbackElement: waiting },
   { path: "/enter/:token?", lazy: async () => ({ Component: (await session()).EnterPage }), hydrateFallbackElement: waiting },
+  {
+    path: "/m/enter/:token?",
+    lazy: async () => {
+      const { EnterPage } = await session();
+      return { Component: () => <EnterPage home="/m/" /> };
+    },
+    hydrateFallbackElement: waiting,
+  },
+  { path: "/m", lazy: async () => ({ Component: (await phone()).Phone }), hydrateFallbackElement: waiting, children: small },
   {
     path: "/desk",
     lazy: desk,

@@ -149,7 +149,7 @@ async def test_a_square_is_shown_from_five_cases_on_and_counts_in_steps(citizen,
     await some(desk, 3, first=4)
     await yesterday(desk)
     (cell,) = (await heat(citizen, desk))["cells"]
-    assert cell["cases"] == 5
+    assert (cell["cases"], cell["street"]) == (5, "一区一街道")
     assert cell["west"] <= HERE[0] <= cell["east"]
     assert cell["south"] <= HERE[1] <= cell["north"]
     size = (cell["north"] - cell["south"]) * 111_195

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.support.matters import CITY, CLEAN, DISTRICT, LAMPS
 from tests.support.queries import counting
 from tests.support.web import client
-from tests.support.world import GRID
+from tests.support.world import GRID, HANDLER
 
 from yiwang.base.cases import api
 from yiwang.base.cases.model.filters import CaseFilter
@@ -290,6 +290,20 @@ async def test_a_reporter_is_shown_in_full_only_to_those_who_may_and_on_record(d
         (record,) = await work.tx.fetch("SELECT data FROM audit_journal WHERE action = 'unmask_reporters'")
     assert "13812345678" not in str(record["data"])
     assert "回访核实" in str(record["data"])
+
+
+async def test_a_handler_may_call_the_reporter_while_a_task_of_the_case_is_open_for_the_own_unit(desk, app):
+    number = await desk.report("垃圾堆放", phone="13812345678", matter="06010")
+
+    async def call(token):
+        async with client(app, token) as caller:
+            return await caller.post(f"/api/v1/cases/{number}/reporters", json={"reason": "首次联系"})
+
+    assert (await call("handler@U-CLEAN")).json()["items"][0]["phone"] == "13812345678"
+    assert (await call("handler@U-LAMPS")).status_code in {403, 404}
+    await desk.act(number, "sign", {}, HANDLER)
+    await desk.act(number, "feedback", {"result": "已清运"}, HANDLER)
+    assert (await call("handler@U-CLEAN")).status_code == 403
 
 
 async def test_duplicates_are_shown_before_filing(desk, app):

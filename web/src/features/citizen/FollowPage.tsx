@@ -1,48 +1,84 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
+import { useOutbox } from "@/shared/offline/hooks";
+import { outbox } from "@/shared/offline/outbox";
 import { When } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
 import type { PublicCase } from "./api";
 import { usePublicCase } from "./api";
 import { Frame } from "./Frame";
+import { followPath, parseHash } from "./model";
 import { Rate } from "./Rate";
 import { Supplement } from "./Supplement";
 import { texts } from "./texts";
+import { useBase } from "./useBase";
 
-/** Read number and secret from what stands behind `#` in the address. */
-export function parseHash(hash: string): { number: string; receipt: string } {
-  const [number = "", receipt = ""] = hash.replace(/^#/, "").split("/");
-  return { number: decodeURIComponent(number), receipt: decodeURIComponent(receipt) };
+/** The public page of its own address. */
+export default function FollowPage() {
+  return (
+    <Frame>
+      <Follow />
+    </Frame>
+  );
 }
 
-export default function FollowPage() {
+/** How a case stands, for who has its number and receipt; what was sent from here is remembered. */
+export function Follow() {
   const t = useTexts(texts);
+  const base = useBase();
   const { hash } = useLocation();
   const asked = parseHash(hash);
   const found = usePublicCase(asked.number, asked.receipt);
   return (
-    <Frame>
+    <>
       <h1>{t("follow")}</h1>
       {found.data ? (
         <p className="weak">
-          <span className="mono">{found.data.number}</span> <Link to="/follow">{t("another")}</Link>
+          <span className="mono">{found.data.number}</span> <Link className="btn" data-quiet to={`${base}/follow`}>{t("another")}</Link>
         </p>
       ) : (
         <Ask key={hash} number={asked.number} receipt={asked.receipt} />
       )}
-      {asked.number && asked.receipt && (
+      {asked.number && asked.receipt ? (
         <Loaded query={found}>{(one) => <Progress one={one} receipt={asked.receipt} reload={() => void found.refetch()} />}</Loaded>
+      ) : (
+        <Own />
       )}
-    </Frame>
+    </>
+  );
+}
+
+/** What was reported from this phone, so that nobody has to type a receipt. */
+function Own() {
+  const t = useTexts(texts);
+  const base = useBase();
+  const sent = useOutbox().entries.filter((entry) => entry.kind === "public" && entry.state === "sent" && entry.answer?.secret);
+  useEffect(() => void outbox.load(), []);
+  if (sent.length === 0) return null;
+  return (
+    <section className="card">
+      <h2>{t("own")}</h2>
+      <ul className="own">
+        {[...sent].reverse().map((entry) => (
+          <li key={entry.id}>
+            <Link to={followPath({ id: entry.answer?.id ?? "", number: entry.answer?.number ?? null, secret: entry.answer?.secret ?? "" }, base)}>
+              <strong>{entry.title}</strong>
+              <span className="weak"><When at={new Date(entry.made).toISOString()} /></span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
 function Ask(given: { number: string; receipt: string }) {
   const t = useTexts(texts);
   const navigate = useNavigate();
+  const base = useBase();
   const [number, setNumber] = useState(given.number);
   const [receipt, setReceipt] = useState(given.receipt);
   return (
@@ -50,7 +86,7 @@ function Ask(given: { number: string; receipt: string }) {
       className="citizen-form"
       onSubmit={(sent) => {
         sent.preventDefault();
-        void navigate(`/follow#${encodeURIComponent(number.trim())}/${encodeURIComponent(receipt.trim())}`);
+        void navigate(`${base}/follow#${encodeURIComponent(number.trim())}/${encodeURIComponent(receipt.trim())}`);
       }}
     >
       {!given.number && <p className="weak">{t("followIntro")}</p>}

@@ -1,2 +1,5 @@
-export { default as FollowPage } from "./FollowPage";
-export { default as ReportPage } from "./ReportPage";
+export { Follow, default as FollowPage } from "./FollowPage";
+export { HeatMap } from "./HeatMap";
+export { followPath } from "./model";
+export { Near } from "./Near";
+export { Report, default as ReportPage } from "./ReportPage";

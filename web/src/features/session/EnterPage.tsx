@@ -7,7 +7,7 @@ import { useSignIn } from "./me";
 import { texts } from "./texts";
 
 /** Redeems a one-time link. The secret leaves the address bar before anything else happens. */
-export default function EnterPage() {
+export default function EnterPage({ home = "/desk" }: { home?: "/desk" | "/m/" }) {
   const t = useTexts(texts);
   const navigate = useNavigate();
   const { token } = useParams();
@@ -18,9 +18,9 @@ export default function EnterPage() {
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    history.replaceState(null, "", "/enter");
-    if (secret) mutate({ link: secret }, { onSuccess: () => void navigate("/desk", { replace: true }) });
-  }, [secret, mutate, navigate]);
+    history.replaceState(null, "", home === "/m/" ? "/m/enter" : "/enter");
+    if (secret) mutate({ link: secret }, { onSuccess: () => void navigate(home, { replace: true }) });
+  }, [secret, mutate, navigate, home]);
   if (!secret) return <SignInPage />;
   if (signIn.error) return <SignInPage note={t("linkFailed")} />;
   return <main className="sign-in" role="status">{t("entering")}</main>;

@@ -3,9 +3,12 @@ import { createContext, useContext } from "react";
 
 import { api } from "@/shared/api/client";
 import type { Me, Named, Role } from "@/shared/api/types";
+import { forget, save } from "@/shared/lib/storage";
 
 export type Credentials = { link: string } | { name: string; password: string };
 
+/** Somebody has signed in on this machine: pages that also serve the public ask who only then. */
+export const SIGNED_IN = "signed-in";
 export const ME = ["me"] as const;
 
 export const useMeQuery = () =>
@@ -16,7 +19,10 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (credentials: Credentials) => api.post("/session", credentials, { anonymous: true }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
+    onSuccess: () => {
+      save(SIGNED_IN, true);
+      return client.invalidateQueries({ queryKey: ME });
+    },
   });
 }
 
@@ -24,6 +30,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => api.remove("/session"),
     onSettled: () => {
+      forget(SIGNED_IN);
       location.assign("/desk");
     },
   });

@@ -1,3 +1,4 @@
-export { hasRole, placeName, unitCode, useMe, useSignOut } from "./me";
+export { hasRole, placeName, SIGNED_IN, unitCode, useMe, useSignOut } from "./me";
 export { SessionGate } from "./SessionGate";
 export { default as EnterPage } from "./EnterPage";
+export { SignInForm } from "./SignInForm";

@@ -24,6 +24,13 @@ const UNREADABLE: Bilingual = {
   en: "The server's answer could not be read. Try again later, and give the code to an administrator if it persists.",
 };
 
+const PHOTO_LOST: Bilingual = {
+  zh: "照片已不在这台手机上（可能被浏览器清理），请重新拍照填写。",
+  en: "The photo is no longer on this phone (the browser may have cleared it); take it again.",
+};
+
+/** What was kept to be sent is gone. */
+export const photoLost = (): ApiError => new ApiError("photo_lost", 410, PHOTO_LOST);
 export const offline = (): ApiError => new ApiError("offline", 0, OFFLINE);
 
 function bilingual(value: unknown): Bilingual | null {

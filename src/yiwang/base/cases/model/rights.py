@@ -51,6 +51,7 @@ UNMASK = permission(
     "agent",
     "dispatcher",
     "verifier",
+    "handler",
 )
 EXPORT = permission(
     "cases.export",

@@ -7,11 +7,14 @@ or the exact place. The heat map counts squares; a square that holds the cases o
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from yiwang.base.cases.errors import NotJoinableError
 from yiwang.base.cases.model.number import check
@@ -24,7 +27,7 @@ from yiwang.base.cases.store.rules import RULES
 from yiwang.base.cases.usecases.public import stage_words
 from yiwang.base.geography import api as geography
 from yiwang.base.matters import api as matters
-from yiwang.infra.database import Database, Work
+from yiwang.infra.database import Database, Row, Work
 from yiwang.kernel.geometry import check_position, distance_m
 
 _METRES_PER_DEGREE: Final = 111_195.0
@@ -63,12 +66,11 @@ async def near(work: Work, lon: float, lat: float, radius_m: float) -> dict[str,
         if away > radius_m or matter is None:
             continue
         zh, en = stage_words(row["stage"])
-        areas = [tree.get(code) for code in row["path"][1:_STREET]]
         item = {
             "number": row["number"],
             "matter": matter.name,
             "status": {"zh": zh, "en": en},
-            "street": "".join(area.name for area in areas if area is not None),
+            "street": _street(tree, row["path"]),
             "opened_on": row["opened_at"].astimezone(ZoneInfo(tree.city.timezone)).date().isoformat(),
             "reports": row["reports"],
             "lon": east,
@@ -125,7 +127,8 @@ async def heat(database: Database, work: Work) -> dict[str, Any]:
     """
     rules, _ = await RULES.get(work.tx)
     rule = rules.public
-    city = (await geography.areas(work.tx)).city
+    tree = await geography.areas(work.tx)
+    city = tree.city
     zone = ZoneInfo(city.timezone)
     end = work.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     known = _maps.get(database)
@@ -138,17 +141,7 @@ async def heat(database: Database, work: Work) -> dict[str, Any]:
     rows = await store.squares(
         work.tx, (start, end), (east, north), rule.hidden_matters, _LEFT_OUT, rule.at_least
     )
-    cells = [
-        {
-            "west": round(row["x"] * east, 6),
-            "south": round(row["y"] * north, 6),
-            "east": round((row["x"] + 1) * east, 6),
-            "north": round((row["y"] + 1) * north, 6),
-            "cases": row["cases"] // _COUNT_STEP * _COUNT_STEP,
-            "closed_percent": round(100 * row["closed"] / row["cases"] / _SHARE_STEP) * _SHARE_STEP,
-        }
-        for row in rows
-    ]
+    cells = _cells(rows, east, north, tree)
     made = {
         "from": start.date().isoformat(),
         "to": (end - timedelta(days=1)).date().isoformat(),
@@ -158,3 +151,27 @@ async def heat(database: Database, work: Work) -> dict[str, Any]:
     }
     _maps[database] = _Made(end, rule, made)
     return made
+
+
+def _cells(rows: Sequence[Row], east: float, north: float, tree: geography.AreaTree) -> list[dict[str, Any]]:
+    """Return the squares with the street of their middle, counts and shares in steps."""
+    lons = np.array([(row["x"] + 0.5) * east for row in rows], dtype=np.float64)
+    lats = np.array([(row["y"] + 0.5) * north for row in rows], dtype=np.float64)
+    middles = tree.locate_many(lons, lats) if rows else []
+    return [
+        {
+            "west": round(row["x"] * east, 6),
+            "south": round(row["y"] * north, 6),
+            "east": round((row["x"] + 1) * east, 6),
+            "north": round((row["y"] + 1) * north, 6),
+            "street": _street(tree, tree.path(middle) if middle is not None else ()),
+            "cases": row["cases"] // _COUNT_STEP * _COUNT_STEP,
+            "closed_percent": round(100 * row["closed"] / row["cases"] / _SHARE_STEP) * _SHARE_STEP,
+        }
+        for row, middle in zip(rows, middles, strict=True)
+    ]
+
+
+def _street(tree: geography.AreaTree, path: Sequence[str]) -> str:
+    """Return district and street of a path, by name."""
+    return "".join(area.name for code in path[1:_STREET] if (area := tree.get(code)) is not None)

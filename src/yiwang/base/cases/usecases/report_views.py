@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from yiwang.base.audit import api as audit
-from yiwang.base.cases.errors import ReportNotFoundError
+from yiwang.base.cases.errors import NotYourTaskError, ReportNotFoundError
 from yiwang.base.cases.store import media as media_store
 from yiwang.base.cases.store import reports as store
 from yiwang.base.cases.usecases.explain import seen
@@ -63,6 +63,9 @@ def in_sight(actor: Actor, row: Row) -> bool:
     return actor.is_system or actor.area is None or not row["path"] or actor.area in row["path"]
 
 
+#: Roles that may see reporters of any case in their sight.
+_UNBOUND = ("agent", "dispatcher", "verifier")
+
 async def report(work: Work, report_id: UUID) -> dict[str, Any]:
     """Return one report; raises ``report_not_found``."""
     row = await store.view(work.tx, report_id)
@@ -82,9 +85,13 @@ async def reports_of(work: Work, source: str, external_id: str | None, limit: in
 async def unmask(work: Work, number: str, reason: str) -> list[dict[str, Any]]:
     """Return the reporters of a case in full, each with the id of the report; it goes on record who looked.
 
-    Raises ``case_not_found`` for a case that the caller may not see.
+    Who only handles may call the reporters of a case while a live task of it is theirs. Raises
+    ``case_not_found`` for a case that the caller may not see, ``not_your_task``.
     """
     ctx = await seen(work, number)
+    live = ctx.state.live_tasks()
+    if not work.actor.has(*_UNBOUND) and not any(ctx.may_work_for(task.unit) for task in live):
+        raise NotYourTaskError(unit=ctx.state.lead or "-")
     rows = await store.of_ids(work.tx, ctx.state.reports)
     words = clean_text(reason, field="reason", longest=200, required=True)
     await audit.record(work, "unmask_reporters", "case", number, {"reason": words})

@@ -1,0 +1,3 @@
+export { PatrolPage } from "./PatrolPage";
+export { TaskPage } from "./TaskPage";
+export { TasksPage } from "./TasksPage";
