@@ -50,6 +50,25 @@ export interface Entry {
   sent?: number;
 }
 
+export interface Draft {
+  kind: Entry["kind"];
+  owner: string | null;
+  title: string;
+  body: Record<string, unknown>;
+  photos?: { blob: Blob; name: string; role: FileRef["role"] }[];
+  number?: string;
+  action?: string;
+  version?: number;
+  /** Seconds in which it can be taken back. */
+  undo?: number;
+  /** A key that was made with the draft already. */
+  id?: string;
+}
+export interface Account {
+  account: string;
+  /** Names under which the journal knows its acts. */
+  names: string[];
+}
 export type Verdict = "later" | "sign-in" | "stale" | "refused";
 
 const LATER = new Set([0, 408, 425, 429]);

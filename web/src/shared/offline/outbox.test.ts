@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { Entry } from "./entry";
+import type { Draft, Entry } from "./entry";
 import { pause, ready, verdict } from "./entry";
-import type { Draft } from "./outbox";
 import { Outbox } from "./outbox";
 import { memory } from "./store";
 

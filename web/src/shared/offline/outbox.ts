@@ -3,30 +3,11 @@ import type { ApiError } from "../api/errors";
 import { asApiError } from "../api/errors";
 import { now } from "../time/clock";
 import { changesSince, deliver } from "./deliver";
-import type { Entry, FileRef } from "./entry";
+import type { Account, Draft, Entry, FileRef } from "./entry";
 import { pause, ready, verdict } from "./entry";
 import type { Table } from "./store";
 import { tableOf } from "./store";
 
-export interface Draft {
-  kind: Entry["kind"];
-  owner: string | null;
-  title: string;
-  body: Record<string, unknown>;
-  photos?: { blob: Blob; name: string; role: FileRef["role"] }[];
-  number?: string;
-  action?: string;
-  version?: number;
-  /** Seconds in which it can be taken back. */
-  undo?: number;
-  /** A key that was made with the draft already. */
-  id?: string;
-}
-export interface Account {
-  account: string;
-  /** Names under which the journal knows its acts. */
-  names: string[];
-}
 export interface Snapshot {
   entries: Entry[];
   busy: string | null;

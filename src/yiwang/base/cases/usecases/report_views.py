@@ -66,6 +66,7 @@ def in_sight(actor: Actor, row: Row) -> bool:
 #: Roles that may see reporters of any case in their sight.
 _UNBOUND = ("agent", "dispatcher", "verifier")
 
+
 async def report(work: Work, report_id: UUID) -> dict[str, Any]:
     """Return one report; raises ``report_not_found``."""
     row = await store.view(work.tx, report_id)
