@@ -280,7 +280,7 @@ async def test_the_export_holds_exactly_the_filter_and_no_formula(desk, app, dat
 
 async def test_a_reporter_is_shown_in_full_only_to_those_who_may_and_on_record(desk, app, database):
     number = await desk.report(phone="13812345678")
-    for token, status in (("agent", 200), ("handler@U-LAMPS", 403), ("leader", 403), ("auditor", 403)):
+    for token, status in (("agent", 200), ("handler@U-WATER", 404), ("leader", 403), ("auditor", 403)):
         async with client(app, token) as caller:
             answer = await caller.post(f"/api/v1/cases/{number}/reporters", json={"reason": "回访核实"})
         assert answer.status_code == status
