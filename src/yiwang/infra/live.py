@@ -29,7 +29,7 @@ _PAGE = 500
 _QUEUE = 2000
 _FRAMES_KEPT = 256
 _HEARTBEAT = 15.0
-_SHORT, _LONG = 0.02, 0.5
+_SHORT, _LONG, _REST = 0.02, 0.5, 0.04
 
 Position = tuple[int, int]
 StillAllowed = Callable[[], Awaitable[bool]]
@@ -115,6 +115,7 @@ class LiveTail:
                 continue
             if found == _PAGE:
                 continue
+            await asyncio.sleep(_REST)  # what is committed meanwhile is read together
             pause = _SHORT if await wait(rung, pause) or found else min(pause * 2, _LONG)
 
     async def _horizon(self) -> Position:

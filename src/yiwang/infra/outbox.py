@@ -110,13 +110,13 @@ def retry_at(attempts: int, now: datetime) -> datetime | None:
 
 
 class Waker:
-    """Tells sleeping readers that something was committed, at most once per few milliseconds.
+    """Tells sleeping readers that something was committed, fifty times a second at most.
 
     NOTIFY inside every transaction would serialise commits on a lock; this one runs on its own
     connection after the commit and is only a hint: readers also poll.
     """
 
-    def __init__(self, notify: Callable[[], Awaitable[None]], pause: float = 0.005) -> None:
+    def __init__(self, notify: Callable[[], Awaitable[None]], pause: float = 0.02) -> None:
         self._notify = notify
         self._pause = pause
         self._flag = asyncio.Event()
