@@ -230,6 +230,18 @@ STATEMENTS = (
     changed_by TEXT NOT NULL,
     CONSTRAINT pk_cases_rules PRIMARY KEY (pack)
 )""",
+    """CREATE TABLE cases_saved_view (
+    id UUID NOT NULL,
+    owner TEXT NOT NULL,
+    unit TEXT,
+    name TEXT NOT NULL,
+    query JSONB NOT NULL,
+    columns TEXT[] NOT NULL,
+    saved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_cases_saved_view PRIMARY KEY (id),
+    CONSTRAINT uq_cases_saved_view_owner_name UNIQUE (owner, name)
+)""",
+    """CREATE INDEX ix_cases_saved_view_unit ON cases_saved_view (unit) WHERE unit IS NOT NULL""",
     """CREATE TABLE cases_search (
     case_id UUID NOT NULL,
     opened_at TIMESTAMP WITH TIME ZONE NOT NULL,

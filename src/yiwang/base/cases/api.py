@@ -55,6 +55,7 @@ from yiwang.base.cases.usecases.rebuild import Difference, differences, rebuild
 from yiwang.base.cases.usecases.receive import Intake, Received, intake
 from yiwang.base.cases.usecases.reminders import fire_clocks
 from yiwang.base.cases.usecases.report_views import report, reports_of, unmask
+from yiwang.base.cases.usecases.saved import forget_view, save_view, saved_views
 from yiwang.base.cases.usecases.stats import BY, stats
 from yiwang.base.cases.usecases.tasks import find_tasks
 from yiwang.base.cases.usecases.uploads import upload
@@ -111,6 +112,7 @@ __all__ = [
     "fire_clocks",
     "follow_case",
     "follow_report",
+    "forget_view",
     "gaps",
     "heat",
     "intake",
@@ -127,6 +129,8 @@ __all__ = [
     "rebuild",
     "report",
     "reports_of",
+    "save_view",
+    "saved_views",
     "seen_file",
     "state_of",
     "stats",

@@ -291,3 +291,12 @@ class ImportStateError(YiwangError):
     status = 409
     zh = "该导入已经撤回。"
     en = "The import was taken back already."
+
+
+class TooManySavedViewsError(YiwangError):
+    """A person keeps more saved views than anybody finds again."""
+
+    code = "too_many_saved_views"
+    status = 409
+    zh = "最多保存 {limit} 个视图，请先删除不用的。"
+    en = "At most {limit} views are kept; delete one that is not used first."

@@ -294,3 +294,18 @@ DDL: tuple[str, ...] = (
     "ALTER TABLE cases_search ALTER COLUMN words SET STATISTICS 500",
     "ALTER TABLE cases_search SET (toast_tuple_target = 4080)",
 )
+
+saved_view = sa.Table(
+    "cases_saved_view",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False, comment="stable key of the actor who saved it"),
+    sa.Column("unit", sa.Text, comment="set: everybody of the unit finds it"),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("query", pg.JSONB, nullable=False, comment="filters and order of a list, as in its address"),
+    sa.Column("columns", pg.ARRAY(sa.Text), nullable=False),
+    sa.Column("saved_at", Timestamp, nullable=False),
+    sa.UniqueConstraint("owner", "name"),
+    sa.Index(None, "unit", postgresql_where=sa.text("unit IS NOT NULL")),
+    comment="lists of cases that people come back to; no personal data beyond the key of the owner",
+)

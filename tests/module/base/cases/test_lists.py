@@ -278,6 +278,18 @@ async def test_the_export_holds_exactly_the_filter_and_no_formula(desk, app, dat
     assert (await get(app, "/cases/export.xlsx", "handler@U-LAMPS")).status_code == 403
 
 
+async def test_the_export_has_the_columns_of_the_list_as_it_is_shown(desk, app):
+    await desk.report("路灯不亮", phone="13800000001", matter="01037")
+    shown = {"columns": "left,title,unit,marks", "lang": "en"}
+    answer = await get(app, "/cases/export.xlsx", "leader", **shown)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    head, row = list(sheet.iter_rows(values_only=True))
+    assert head == ("Due", "Overdue", "Text", "Address", "Unit", "Marks")
+    assert "路灯不亮" in row[2]
+    wrong = await get(app, "/cases/export.xlsx", "leader", columns="title,secret")
+    assert wrong.json()["error"]["field"] == "columns"
+
+
 async def test_a_reporter_is_shown_in_full_only_to_those_who_may_and_on_record(desk, app, database):
     number = await desk.report(phone="13812345678")
     for token, status in (("agent", 200), ("handler@U-WATER", 404), ("leader", 403), ("auditor", 403)):

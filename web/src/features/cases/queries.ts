@@ -8,6 +8,7 @@ import type { Filters } from "./model/filters";
 
 export const LIST = "cases";
 export const PAGE_SIZE = 50;
+export const SCROLL_PAGE = 200;
 
 /** The key of everything that is read about one case. */
 export const caseKey = (number: string, part?: string) => (part ? ["case", number, part] : ["case", number]);
@@ -21,7 +22,12 @@ export const useCaseList = (filters: Partial<Filters>, options: { limit?: number
     getNextPageParam: (last) => last.next,
     enabled: options.enabled ?? true,
     staleTime: 10_000,
+    // A list that was scrolled far is kept fresh by the live stream; reading all its pages again would take longer than it helps.
+    refetchOnWindowFocus: (query) => short(query.state.data),
   });
+
+const FEW_PAGES = 4;
+const short = (data: unknown): boolean => !(typeof data === "object" && data !== null && "pages" in data && Array.isArray(data.pages) && data.pages.length > FEW_PAGES);
 
 /** How many cases fit; only the number is read. */
 export const useCaseCount = (filters: Partial<Filters>, enabled = true) =>
@@ -66,7 +72,7 @@ export function useAct() {
     },
     onSettled: (_detail, _error, { number }) => {
       void client.invalidateQueries({ queryKey: caseKey(number) });
-      void client.invalidateQueries({ queryKey: [LIST] });
+      void client.invalidateQueries({ queryKey: [LIST], predicate: (query) => short(query.state.data) });
     },
   });
 }

@@ -129,15 +129,23 @@ async def duplicates(
 
 
 @router.get("/cases/export.xlsx", summary="The cases of a filter as a workbook", response_class=FileResponse)
-async def export(request: Request, asked: Asked) -> Response:
-    """Stream a workbook of exactly the filter's cases, at most 100,000; the export is recorded."""
+async def export(
+    request: Request,
+    asked: Asked,
+    columns: Annotated[str | None, Query(max_length=400, description="as shown, joined by commas")] = None,
+    lang: Annotated[str, Query(pattern="^(zh|en)?$", description="of the headings; else both")] = "",
+) -> Response:
+    """Stream a workbook of exactly the filter's cases, at most 100,000; the export is recorded.
+
+    ``columns`` are those of the list as it is shown (``stage,left,title…``), in that order.
+    """
     actor = await web.caller(request)
     demand(actor, EXPORT)
     folder = await asyncio.to_thread(tempfile.TemporaryDirectory)
     path = Path(folder.name) / "cases.xlsx"
     try:
         async with web.database(request).work(actor) as work:
-            await api.export_cases(work, asked, path)
+            await api.export_cases(work, asked, path, _several(columns, "columns"), lang)
     except BaseException:
         await asyncio.to_thread(folder.cleanup)
         raise

@@ -18,16 +18,21 @@ interface Props {
   columns: Column[];
   filters: Filters;
   chosen: number;
+  /** Numbers that are picked for doing something with all of them; null where nothing can be done so. */
+  picked: ReadonlySet<string> | null;
+  pick: (numbers: string[], on: boolean) => void;
   choose: (index: number) => void;
   open: (number: string) => void;
   more: (() => void) | null;
   label: string;
 }
 
-const ROW = { normal: 48, large: 60 };
+/** The next page is asked for this many rows before its first one comes into view. */
+const AHEAD = 100;
+const ROW = { normal: 44, large: 58 };
 
 /** A list that draws only the rows in view; the next page is read before its end is reached. */
-export function CaseTable({ cases, columns, filters, chosen, choose, open, more, label }: Props) {
+export function CaseTable({ cases, columns, filters, chosen, picked, pick, choose, open, more, label }: Props) {
   const t = useTexts(texts);
   const words = { channel: useChannels(), area: useAreaWords() };
   const { size } = useAppearance();
@@ -36,7 +41,7 @@ export function CaseTable({ cases, columns, filters, chosen, choose, open, more,
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (more && last >= cases.length - 15) more();
+    if (more && last >= cases.length - AHEAD) more();
   }, [last, cases.length, more]);
   useEffect(() => {
     if (chosen >= 0) rows.scrollToIndex(chosen, { align: "auto" });
@@ -44,10 +49,16 @@ export function CaseTable({ cases, columns, filters, chosen, choose, open, more,
   useEffect(() => {
     rows.measure();
   }, [size, rows]);
-  const grid = layout(columns);
+  const grid = layout(columns, picked !== null);
   return (
     <div ref={box} className="table" role="grid" aria-label={label} aria-rowcount={cases.length} tabIndex={0}>
       <div className="table-head" role="row" style={grid}>
+        {picked && (
+          <span role="columnheader">
+            <input type="checkbox" aria-label={t("pickAll", { n: cases.length })} checked={picked.size > 0 && picked.size === cases.length}
+              onChange={(changed) => { pick(cases.map(({ number }) => number), changed.target.checked); }} />
+          </span>
+        )}
         {columns.map((column) => (
           <span key={column} role="columnheader">
             {t(column)}
@@ -63,6 +74,12 @@ export function CaseTable({ cases, columns, filters, chosen, choose, open, more,
               data-gone={!belongs(filters, one)} title={belongs(filters, one) ? undefined : t("leftList")}
               style={{ ...grid, height: item.size, transform: `translateY(${String(item.start)}px)` }}
               onMouseDown={() => { choose(item.index); }} onClick={() => { open(one.number); }}>
+              {picked && (
+                <span role="gridcell" className="cell-pick" onClick={(clicked) => { clicked.stopPropagation(); }}>
+                  <input type="checkbox" tabIndex={-1} aria-label={t("pickOne", { title: one.title })} checked={picked.has(one.number)}
+                    onChange={(changed) => { pick([one.number], changed.target.checked); }} />
+                </span>
+              )}
               {columns.map((column) => (
                 <span key={column} role="gridcell" className={`cell cell-${column}`}>
                   {cell(column, one, words)}

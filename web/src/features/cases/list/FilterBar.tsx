@@ -1,5 +1,5 @@
 import { Input, Select } from "antd";
-import { Search, X } from "lucide-react";
+import { Search } from "lucide-react";
 import type { RefObject } from "react";
 import { useEffect, useState } from "react";
 
@@ -9,7 +9,7 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { SIDES, STAGES } from "@/shared/i18n/vocabulary";
 import type { FilterKey, Filters } from "../model/filters";
-import { ALL_SIDES, ALL_STAGES, emptyFilters, filterCount, OPEN_STAGES } from "../model/filters";
+import { ALL_SIDES, ALL_STAGES, OPEN_STAGES } from "../model/filters";
 import { texts } from "../texts";
 
 interface Props {
@@ -29,7 +29,7 @@ export function FilterBar({ filters, change, fixed, searchBox }: Props) {
   const areas = useAreas();
   const list = (value: string): string[] => (value ? value.split(",") : []);
   const free = (key: FilterKey): boolean => fixed[key] === undefined;
-  const toggles: [FilterKey, string][] = [["overdue", t("overdue")], ["mine", t("mine")], ["unplaced", t("unplaced")]];
+  const toggles: [FilterKey, string][] = [["overdue", t("overdue")], ["mine", t("mine")], ["unplaced", t("unplaced")], ["supervised", t("supervised")]];
   return (
     <div className="filters" role="search" aria-label={t("filters")}>
       <SearchBox value={filters.q} change={(q) => { change({ q }); }} boxRef={searchBox} />
@@ -58,12 +58,6 @@ export function FilterBar({ filters, change, fixed, searchBox }: Props) {
           {label}
         </button>
       ))}
-      {filterCount(filters) > 0 && (
-        <button type="button" className="btn" data-quiet onClick={() => { change(emptyFilters()); }}>
-          <X size={15} aria-hidden />
-          {t("clear")}
-        </button>
-      )}
     </div>
   );
 }
@@ -74,9 +68,14 @@ function SearchBox({ value, change, boxRef }: { value: string; change: (q: strin
   const settled = useSettled(typed, 300);
   useEffect(() => {
     if (settled !== value) change(settled);
-    // The address follows what was typed, not the other way round.
+    // The address follows what was typed; a saved view or a chip that changes it is taken over below.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled]);
+  const [known, setKnown] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    if (value !== settled) setTyped(value);
+  }
   return (
     <Input className="filter-search" allowClear prefix={<Search size={15} aria-hidden />} placeholder={t("search")} aria-label={t("search")} value={typed} maxLength={100}
       ref={(input) => { boxRef.current = input?.input ?? null; }} onChange={(change) => { setTyped(change.target.value); }} />

@@ -32,7 +32,7 @@ const ordered = (columns: Column[]): Column[] => ORDER.filter((one) => columns.i
 const GAP = 0.86;
 
 /** The columns of a row for CSS, and the width below which the table scrolls sideways. */
-export const layout = (columns: Column[]): { gridTemplateColumns: string; minWidth: string } => ({
-  gridTemplateColumns: columns.map((one) => (one === "title" ? `minmax(${String(WIDTHS[one])}rem, 1fr)` : `${String(WIDTHS[one])}rem`)).join(" "),
+export const layout = (columns: Column[], picking = false): { gridTemplateColumns: string; minWidth: string } => ({
+  gridTemplateColumns: (picking ? "1.2rem " : "") + columns.map((one) => (one === "title" ? `minmax(${String(WIDTHS[one])}rem, 1fr)` : `${String(WIDTHS[one])}rem`)).join(" "),
   minWidth: `${String(columns.reduce((sum, one) => sum + WIDTHS[one] + GAP, 2))}rem`,
 });

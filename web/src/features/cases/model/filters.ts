@@ -1,7 +1,7 @@
 import type { CaseSummary, Side, Stage } from "@/shared/api/types";
 
 export const FILTER_KEYS = [
-  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "from", "to", "sort",
+  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "supervised", "urgency", "from", "to", "sort",
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 export type Filters = Record<FilterKey, string>;
@@ -36,6 +36,7 @@ export function belongs(filters: Filters, one: CaseSummary): boolean {
     listed(filters.channel, one.channel) &&
     (filters.area === "" || (one.area?.code.startsWith(filters.area) ?? false)) &&
     (filters.overdue === "" || one.overdue) &&
-    (filters.unplaced === "" || one.unplaced)
+    (filters.unplaced === "" || one.unplaced) &&
+    (filters.supervised === "" || one.supervised)
   );
 }

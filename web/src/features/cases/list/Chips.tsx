@@ -1,0 +1,71 @@
+import { X } from "lucide-react";
+
+import { useAreas, useUnits } from "@/features/organisation/public";
+import { useMatterSearch } from "@/features/matters/public";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useSay } from "@/shared/i18n/language";
+import { SIDES, STAGES } from "@/shared/i18n/vocabulary";
+import type { FilterKey, Filters } from "../model/filters";
+import { emptyFilters, FILTER_KEYS, OPEN_STAGES } from "../model/filters";
+import { useChannels } from "../queries";
+import { texts } from "../texts";
+
+interface Props {
+  filters: Filters;
+  fixed: Partial<Filters>;
+  change: (changes: Partial<Filters>) => void;
+}
+type Words = (value: string) => string;
+
+/** Each condition of the list in words, to be taken off one by one. */
+export function Chips({ filters, fixed, change }: Props) {
+  const t = useTexts(texts);
+  const words = useWords(filters);
+  const set = FILTER_KEYS.filter((key) => key !== "sort" && filters[key] !== "" && fixed[key] === undefined);
+  if (set.length === 0) return null;
+  return (
+    <ul className="chips" aria-label={t("filters")}>
+      {set.map((key) => (
+        <li key={key} className="chip">
+          <span className="one-line">{words[key]?.(filters[key]) ?? filters[key]}</span>
+          <button type="button" onClick={() => { change({ [key]: "" }); }}>
+            <X size={13} aria-hidden />
+            <span className="sr">{t("dropFilter", { name: words[key]?.(filters[key]) ?? key })}</span>
+          </button>
+        </li>
+      ))}
+      {set.length > 1 && (
+        <li>
+          <button type="button" className="btn" data-quiet onClick={() => { change(emptyFilters()); }}>{t("clear")}</button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
+  const t = useTexts(texts);
+  const say = useSay();
+  const channel = useChannels();
+  const units = useUnits();
+  const areas = useAreas();
+  const matter = useMatterSearch(filters.matter, 1);
+  const each = (value: string, name: Words): string => value.split(",").map(name).join("、");
+  const named = (rows: { code: string; name: string }[] | undefined): Words => (code) => rows?.find((row) => row.code === code)?.name ?? code;
+  return {
+    q: (value) => `${t("searchFor")} “${value}”`,
+    stage: (value) => `${t("stage")} ${value === OPEN_STAGES.join(",") ? t("openOnly") : each(value, (one) => say(STAGES[one as keyof typeof STAGES]))}`,
+    side: (value) => say(SIDES[value as keyof typeof SIDES]),
+    unit: (value) => `${t("unit")} ${each(value, named(units.data))}`,
+    area: (value) => `${t("area")} ${named(areas.data)(value)}`,
+    channel: (value) => `${t("channel")} ${each(value, channel)}`,
+    matter: (value) => `${t("matter")} ${matter.data?.find((one) => one.key === value)?.name ?? value}`,
+    overdue: () => t("overdue"),
+    mine: () => t("mine"),
+    unplaced: () => t("unplaced"),
+    supervised: () => t("supervised"),
+    urgency: (value) => t("urgencyIs", { n: value }),
+    from: (value) => `${t("from")} ${value.slice(0, 10)}`,
+    to: (value) => `${t("until")} ${value.slice(0, 10)}`,
+  };
+}
