@@ -5,7 +5,7 @@ import type { AdminPage } from "@/features/administration/public";
 import { Skeleton } from "@/shared/ui/states";
 
 const ADMIN: AdminPage[] = ["areas", "units", "matters", "responsibilities", "flows", "calendars", "accounts", "imports"];
-const LISTS = { intake: "intake", unplaced: "unplaced", check: "check", watch: "watch", cases: "all" } as const;
+const LISTS = { intake: "intake", unplaced: "unplaced", cases: "all" } as const;
 
 // Features are named only inside `import()`: the first visit of one page loads nothing of the others.
 const citizen = () => import("@/features/citizen/public");
@@ -95,6 +95,12 @@ export const routes: RouteObject[] = [
       { path: "tasks", lazy: async () => ({ Component: (await import("@/features/handling/public")).TasksPage }) },
       { path: "file", lazy: async () => ({ Component: (await import("@/features/intake/public")).HotlinePage }) },
       { path: "dispatch", lazy: async () => ({ Component: (await import("@/features/dispatching/public")).DispatchPage }) },
+      { path: "overview", lazy: async () => ({ Component: (await import("@/features/overview/public")).OverviewPage }) },
+      { path: "check", lazy: async () => ({ Component: (await import("@/features/checking/public")).CheckPage }) },
+      { path: "watch", lazy: async () => ({ Component: (await import("@/features/supervising/public")).LadderPage }) },
+      { path: "consult", lazy: async () => ({ Component: (await import("@/features/consulting/public")).ConsultPage }) },
+      { path: "notices", lazy: async () => ({ Component: (await import("@/features/notices/public")).NoticesPage }) },
+      { path: "trail", lazy: async () => ({ Component: (await import("@/features/auditing/public")).TrailPage }) },
       { path: "cases/:number", lazy: async () => ({ Component: (await import("@/features/cases/public")).CasePage }) },
       ...(Object.entries(LISTS) as [string, (typeof LISTS)[keyof typeof LISTS]][]).map(list),
       ...ADMIN.map(admin),

@@ -9,3 +9,9 @@ export { caseKey, useAct, useActions, useCase, useCaseCount, useCaseList, useCha
 export { Marks } from "./list/Cells";
 export { default as CasePage } from "./page/CasePage";
 export { useTellDone, useUndoable } from "./undo";
+export { BulkBar } from "./list/bulk";
+export { Clocks } from "./page/Clocks";
+export { Evidence } from "./page/Evidence";
+export { Unmask } from "./page/Unmask";
+export { useClocks } from "./queries";
+export { CaseQueue } from "./queue/CaseQueue";

@@ -1,2 +1,2 @@
 export { MatterPicker, matterWidgets } from "./MatterPicker";
-export { useMatterSearch, useSettled } from "./queries";
+export { useMatter, useMatters, useMatterSearch, useSettled } from "./queries";

@@ -25,3 +25,10 @@ export function useMatterSearch(text: string, limit = 8) {
     staleTime: 60_000,
   });
 }
+
+/** The whole catalogue; it is read once and changes rarely. */
+export const useMatters = () =>
+  useQuery<Matter[]>({ queryKey: ["matters-all"], queryFn: () => api.get<Page<Matter>>("/matters", { limit: 1000 }).then((page) => page.items), staleTime: 600_000 });
+
+/** One matter with its standards. */
+export const useMatter = (key: string | null | undefined): Matter | undefined => useMatters().data?.find((one) => one.key === key);

@@ -2,6 +2,7 @@ import { Search, Settings2 } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 
+import { Bell } from "@/features/notices/public";
 import { placeName, useMe } from "@/features/session/public";
 import { useCity } from "@/shared/api/city";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -38,6 +39,7 @@ export function TopBar() {
         <span className="one-line">{me.name}</span>
         <small className="weak one-line">{[placeName(me.unit), me.roles.map((role) => say(ROLES[role])).join("、")].filter(Boolean).join(" · ")}</small>
       </span>
+      <Bell />
       <KeyHelp />
       <button type="button" className="btn" data-quiet aria-haspopup="dialog" title={t("appearance")} onClick={() => { setOpen(true); }}>
         <Settings2 size={18} aria-hidden />

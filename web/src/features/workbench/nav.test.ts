@@ -9,7 +9,10 @@ describe("the rail", () => {
     expect(homeOf(["handler"])).toBe("/desk/tasks");
     expect(homeOf(["agent"])).toBe("/desk/file");
     expect(homeOf(["verifier"])).toBe("/desk/check");
-    expect(homeOf(["auditor"])).toBe("/desk/cases");
+    expect(homeOf(["auditor"])).toBe("/desk/trail");
+    expect(homeOf(["security"])).toBe("/desk/accounts");
+    expect(homeOf(["admin"])).toBe("/desk/imports");
+    expect(homeOf(["supervisor"])).toBe("/desk/overview");
     expect(homeOf([])).toBe("/desk/areas");
   });
   it("keeps accounts with the security officer, imports with the administrator", () => {

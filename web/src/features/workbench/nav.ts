@@ -1,4 +1,4 @@
-import { BookOpen, CalendarDays, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, Network, Phone, Scale, Send, Workflow } from "lucide-react";
+import { Bell, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, Network, Phone, Scale, Send, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -23,20 +23,21 @@ const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supe
 export const VIEWS = {
   intake: { stage: "intake,check,filing" },
   unplaced: { unplaced: "true", stage: OPEN_STAGES.join(",") },
-  check: { stage: "review,verify,callback,closing" },
-  watch: { overdue: "true", stage: OPEN_STAGES.join(",") },
   all: {},
 } as const satisfies Record<string, Partial<Filters>>;
 
 export const NAV: NavItem[] = [
+  { key: "overview", group: "work", icon: Gauge, roles: ["leader", "supervisor", "assessor"] },
   { key: "tasks", group: "work", icon: ListChecks, roles: ["handler"], count: { mine: "true", stage: "sign,handle" } },
   { key: "file", group: "work", icon: Phone, roles: ["agent"] },
   { key: "intake", group: "work", icon: Inbox, roles: ["agent", "dispatcher", "supervisor", "leader"], count: VIEWS.intake },
   { key: "dispatch", group: "work", icon: Send, roles: ["dispatcher"], count: { stage: "dispatch" } },
   { key: "unplaced", group: "work", icon: MapPinOff, roles: ["agent", "dispatcher"], count: VIEWS.unplaced },
-  { key: "check", group: "work", icon: CheckCheck, roles: ["verifier", "agent", "supervisor"], count: VIEWS.check },
-  { key: "watch", group: "work", icon: CircleAlert, roles: ["supervisor", "leader", "assessor"], count: VIEWS.watch },
+  { key: "check", group: "work", icon: CheckCheck, roles: ["verifier", "agent", "supervisor"], count: { stage: "review,verify,callback,closing" } },
+  { key: "watch", group: "work", icon: CircleAlert, roles: ["supervisor", "leader", "assessor"], count: { overdue: "true", stage: OPEN_STAGES.join(",") } },
+  { key: "consult", group: "work", icon: MessagesSquare, roles: ["dispatcher", "supervisor", "leader", "handler"], count: { side: "consulting" } },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
+  { key: "notices", group: "work", icon: Bell, roles: "all" },
   { key: "areas", group: "base", icon: Map, roles: "all" },
   { key: "units", group: "base", icon: Network, roles: "all" },
   { key: "matters", group: "base", icon: BookOpen, roles: "all" },
@@ -44,6 +45,7 @@ export const NAV: NavItem[] = [
   { key: "flows", group: "base", icon: Workflow, roles: "all" },
   { key: "calendars", group: "base", icon: CalendarDays, roles: "all" },
   { key: "imports", group: "manage", icon: FileUp, roles: ["admin"] },
+  { key: "trail", group: "manage", icon: ShieldCheck, roles: ["auditor"] },
   { key: "accounts", group: "manage", icon: KeyRound, roles: ["security", "auditor"] },
 ];
 
@@ -53,5 +55,6 @@ export const navFor = (roles: Role[]): NavItem[] =>
 
 export const pathOf = (key: NavKey): string => (key === "all" ? "/desk/cases" : `/desk/${key}`);
 
-/** Where the day of a person begins. */
-export const homeOf = (roles: Role[]): string => pathOf(navFor(roles)[0]?.key ?? "areas");
+/** Where the day of a person begins: at the first thing to do, not at what is there for looking things up. */
+export const homeOf = (roles: Role[]): string =>
+  pathOf(navFor(roles).find(({ key, group }) => group !== "base" && key !== "notices" && key !== "all")?.key ?? "areas");

@@ -75,7 +75,9 @@ export interface Page<T> {
 }
 export interface Media {
   id: string;
+  /** What it shows: report, before, after, document. */
   kind: string;
+  type?: string;
   name: string;
   url: string;
 }

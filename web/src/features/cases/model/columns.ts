@@ -17,7 +17,7 @@ export const WIDTHS: Record<Column, number> = {
   marks: 7.8,
 };
 export const ALWAYS = new Set<Column>(["title"]);
-export const DEFAULT: Column[] = ["stage", "left", "title", "area", "unit", "opened", "number", "marks"];
+export const DEFAULT: Column[] = ["stage", "left", "title", "area", "unit", "opened", "marks"];
 
 /** Return the stored choice without names that no longer exist, and never without the title. */
 export function chosen(stored: unknown): Column[] {

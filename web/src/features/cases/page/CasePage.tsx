@@ -13,9 +13,11 @@ import { useActions, useCase, useClocks, useJournal } from "../queries";
 import { ActionBar } from "./ActionBar";
 import { Candidates } from "./Candidates";
 import { Clocks } from "./Clocks";
+import { Evidence } from "./Evidence";
 import { Journal } from "./Journal";
 import { Oversight } from "./Oversight";
 import { Reports } from "./Reports";
+import { Road } from "./Road";
 import { Facts, Place, Relations } from "./Side";
 import { Tasks } from "./Tasks";
 import { texts } from "./texts";
@@ -36,7 +38,10 @@ function CaseView({ one }: { one: CaseDetail }) {
   const actions = useActions(one.number);
   return (
     <article className="case">
-      <Head one={one} />
+      <div>
+        <Head one={one} />
+        <Road one={one} />
+      </div>
       <div className="case-columns">
         <LeftColumn one={one} />
         <Middle one={one} />
@@ -94,6 +99,9 @@ function Middle({ one }: { one: CaseDetail }) {
     <div className="case-middle">
       <Panel title={t("reports", { n: one.reports.length })}>
         <Reports number={one.number} reports={one.reports} />
+      </Panel>
+      <Panel title={t("evidence")}>
+        <Evidence one={one} />
       </Panel>
       {one.candidates.length > 0 && (
         <Panel title={t("suggested")}>

@@ -2,6 +2,7 @@ import type { Report } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { When } from "@/shared/ui/parts";
 import { useChannels } from "../queries";
+import { isImage } from "./Evidence";
 import { texts } from "./texts";
 import { Unmask } from "./Unmask";
 
@@ -46,7 +47,7 @@ function Gallery({ report }: { report: Report }) {
       {report.media.map((one) => (
         <li key={one.id}>
           <a href={one.url} target="_blank" rel="noreferrer">
-            {one.kind === "image" || one.kind.startsWith("image") ? <img src={one.url} alt={t("attachment", { name: one.name })} loading="lazy" /> : one.name}
+            {isImage(one) ? <img src={one.url} alt={t("attachment", { name: one.name })} loading="lazy" /> : one.name}
           </a>
         </li>
       ))}

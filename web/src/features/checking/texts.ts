@@ -1,0 +1,36 @@
+import { catalogue } from "@/shared/i18n/catalogue";
+
+export const texts = catalogue(
+  {
+    title: "核查与回访",
+    empty: "没有等待核查或回访的案件",
+    emptyText: "单位反馈后，案件按流程到这里。",
+    keys: "核查与回访",
+    standard: "结案标准",
+    result: "办理结果（内部）",
+    reply: "公开答复",
+    none: "未填写",
+    evidence: "处置前后",
+    place: "位置",
+    noPlace: "没有坐标",
+    reporter: "反映人",
+    notYours: "此环节由其他角色办理。",
+    script: "您好，您反映的“{what}”已经办理：{reply} 请问问题解决了吗？您对办理结果满意吗？",
+  },
+  {
+    title: "Verify and call back",
+    empty: "Nothing waits for verification or a call",
+    emptyText: "Cases come here when units have reported their result.",
+    keys: "Verify and call back",
+    standard: "Closing standard",
+    result: "Result (internal)",
+    reply: "Public reply",
+    none: "not given",
+    evidence: "Before and after",
+    place: "Place",
+    noPlace: "No position",
+    reporter: "Reporter",
+    notYours: "Other roles act at this stage.",
+    script: "Hello, about “{what}”: {reply} Is the problem solved? Are you content with the result?",
+  },
+);

@@ -1,0 +1,118 @@
+import { useMemo, useState } from "react";
+import { useNavigate } from "react-router";
+
+import { BulkBar, Marks, OPEN_STAGES, useCaseList } from "@/features/cases/public";
+import type { CaseSummary } from "@/shared/api/types";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useNow } from "@/shared/time/clock";
+import { Left, StageTag } from "@/shared/ui/parts";
+import { EmptyState, Loaded } from "@/shared/ui/states";
+import type { Row, Rung } from "./ladder";
+import { ladder, rungOf, RUNGS } from "./ladder";
+import { texts } from "./texts";
+import "./supervising.css";
+
+const OPEN = { stage: OPEN_STAGES.join(","), sort: "due_at" };
+const MOST = 200;
+
+interface Cell {
+  unit: string | null;
+  rung: Rung;
+}
+
+/** The ladder of remaining time by unit; a number opens its cases below, to be urged together. */
+export default function LadderPage() {
+  const t = useTexts(texts);
+  const now = useNow();
+  const list = useCaseList(OPEN, { limit: MOST });
+  const [cell, setCell] = useState<Cell>({ unit: null, rung: "over" });
+  const cases = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const rows = useMemo(() => ladder(cases, now, t("centre")), [cases, now, t]);
+  const chosen = cases.filter((one) => rungOf(one, now) === cell.rung && (cell.unit === null || (one.unit?.code ?? "") === cell.unit));
+  const total = list.data?.pages[0]?.total ?? 0;
+  return (
+    <section className="queue">
+      <header className="list-head">
+        <h1>{t("title")}</h1>
+        <span className="weak">{total > MOST ? t("first", { n: cases.length, total }) : t("all", { n: total })}</span>
+        {list.hasNextPage && <button type="button" className="btn" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t("more")}</button>}
+      </header>
+      <Loaded query={list} rows={12}>
+        {() =>
+          rows.length === 0 ? (
+            <EmptyState title={t("empty")}><p>{t("emptyText")}</p></EmptyState>
+          ) : (
+            <div className="ladder">
+              <Matrix rows={rows} cell={cell} choose={setCell} />
+              <Chosen key={`${cell.unit ?? "*"}-${cell.rung}`} cases={chosen} />
+            </div>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function Matrix({ rows, cell, choose }: { rows: Row[]; cell: Cell; choose: (cell: Cell) => void }) {
+  const t = useTexts(texts);
+  const titles: Record<Rung, string> = { over: t("over"), soon: t("soon"), half: t("half"), ample: t("ample") };
+  const sum = (rung: Rung): number => rows.reduce((n, row) => n + row.cells[rung].length, 0);
+  const number = (unit: string | null, name: string, rung: Rung, n: number) => (
+    <td key={rung} data-rung={rung} data-numeric>
+      {n > 0 ? (
+        <button type="button" aria-pressed={cell.unit === unit && cell.rung === rung} aria-label={`${name} ${titles[rung]} ${String(n)}`} onClick={() => { choose({ unit, rung }); }}>{n}</button>
+      ) : <span className="weak">0</span>}
+    </td>
+  );
+  return (
+    <div className="ladder-matrix" tabIndex={0} role="region" aria-label={t("matrix")}>
+      <table>
+        <thead>
+          <tr><th>{t("unit")}</th>{RUNGS.map((rung) => <th key={rung} data-rung={rung} data-numeric>{titles[rung]}</th>)}</tr>
+        </thead>
+        <tbody>
+          <tr className="ladder-sum"><td>{t("everybody")}</td>{RUNGS.map((rung) => number(null, t("everybody"), rung, sum(rung)))}</tr>
+          {rows.map(({ unit, cells }) => (
+            <tr key={unit.code}><td className="one-line">{unit.name}</td>{RUNGS.map((rung) => number(unit.code, unit.name, rung, cells[rung].length))}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Chosen({ cases }: { cases: CaseSummary[] }) {
+  const t = useTexts(texts);
+  const navigate = useNavigate();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (numbers: string[], on: boolean) => {
+    setPicked((old) => {
+      const next = new Set(old);
+      for (const number of numbers) if (on) next.add(number); else next.delete(number);
+      return next;
+    });
+  };
+  return (
+    <div className="ladder-cases">
+      <label className="check ladder-all">
+        <input type="checkbox" checked={picked.size > 0 && picked.size === cases.length} onChange={(changed) => { toggle(cases.map(({ number }) => number), changed.target.checked); }} />
+        {t("pickAll", { n: cases.length })}
+      </label>
+      <ul tabIndex={0} aria-label={t("cases")}>
+        {cases.map((one) => (
+          <li key={one.number}>
+            <input type="checkbox" aria-label={t("pick", { title: one.title })} checked={picked.has(one.number)} onChange={(changed) => { toggle([one.number], changed.target.checked); }} />
+            {one.clock ? <Left clock={one.clock} started={one.opened_at} named /> : <span />}
+            <span className="case-title">
+              <a className="one-line strong" href={`/desk/cases/${one.number}`} onClick={(clicked) => { clicked.preventDefault(); void navigate(`/desk/cases/${one.number}`); }}>{one.title}</a>
+              <span className="one-line weak">{[one.unit?.name, one.address].filter(Boolean).join(" · ")}</span>
+            </span>
+            <StageTag stage={one.stage} side={one.side} />
+            <Marks one={one} />
+          </li>
+        ))}
+      </ul>
+      <BulkBar cases={cases.filter((one) => picked.has(one.number))} clear={() => { setPicked(new Set()); }} />
+    </div>
+  );
+}

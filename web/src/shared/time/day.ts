@@ -1,0 +1,9 @@
+import { cityZone } from "./format";
+
+/** The instant at which the day of `now` began in the city. */
+export function startOfDay(now: number): string {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: cityZone(), hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).formatToParts(now);
+  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  const passed = (of("hour") * 3600 + of("minute") * 60 + of("second")) * 1000 + (now % 1000);
+  return new Date(now - passed).toISOString();
+}
