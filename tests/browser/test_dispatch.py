@@ -47,7 +47,7 @@ async def test_one_key_sends_a_case_to_the_best_unit_and_undo_takes_it_back(
     await page.goto(f"{city.url}/desk/dispatch")
     await page.locator(f".queue-list [data-number='{number}']").click()
     await page.locator(".candidates").wait_for()
-    await expect(page.locator(".focus")).to_contain_text(number)
+    await expect(page.locator(".queue-focus")).to_contain_text(number)
     await expect(page.locator(".candidates li").first).to_contain_text(best["name"])
     await desk.shot("dispatch")
     await page.keyboard.press("1")
