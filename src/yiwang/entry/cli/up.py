@@ -79,33 +79,55 @@ def _stopping() -> Iterator[_Stop]:
 
 
 @contextlib.contextmanager
-def _listening(settings: Settings) -> Iterator[socket.socket]:
-    """Give the listening socket that all web processes share; raise ``settings_invalid`` for ``port``."""
+def _listening(settings: Settings) -> Iterator[list[socket.socket]]:
+    """Give the listening sockets of the web processes; raise ``settings_invalid`` for ``port``.
+
+    On Linux each process gets a socket of its own and the kernel deals connections out evenly: of processes
+    that share one, whoever is awake takes them all. Sockets stay open here, so that a process that is
+    started again finds what came in meanwhile. Elsewhere they share one.
+    """
+    with contextlib.ExitStack() as stack:
+        only = _bound(settings, stack, patience=_PORT_PATIENCE)
+        if settings.workers == 1 or not sys.platform.startswith("linux"):
+            only.listen(_BACKLOG)
+            yield [only] * settings.workers
+            return
+        only.close()  # the port is free, which sockets that may share it could not tell
+        shared = [_bound(settings, stack, share=True) for _ in range(settings.workers)]
+        for listening in shared:
+            listening.listen(_BACKLOG)
+        yield shared
+
+
+def _bound(
+    settings: Settings, stack: contextlib.ExitStack, *, share: bool = False, patience: float = 0.0
+) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    patience = time.monotonic() + _PORT_PATIENCE
-    with socket.socket(family, socket.SOCK_STREAM) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        while True:
-            try:
-                listening.bind((settings.host, settings.port))
-                listening.listen(_BACKLOG)
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE and time.monotonic() < patience:
-                    time.sleep(0.1)
-                    continue
-                raise SettingsError(
-                    key="port",
-                    why_zh=f"无法在 {settings.host}:{settings.port} 监听：{error.strerror}",
-                    why_en=f"cannot listen on {settings.host}:{settings.port}: {error.strerror}",
-                ) from None
-            break
-        yield listening
+    end = time.monotonic() + patience
+    while True:
+        bound = stack.enter_context(socket.socket(family, socket.SOCK_STREAM))
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if share:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        try:
+            bound.bind((settings.host, settings.port))
+        except OSError as error:
+            bound.close()
+            if error.errno == errno.EADDRINUSE and time.monotonic() < end:
+                time.sleep(0.1)
+                continue
+            raise SettingsError(
+                key="port",
+                why_zh=f"无法在 {settings.host}:{settings.port} 监听：{error.strerror}",
+                why_en=f"cannot listen on {settings.host}:{settings.port}: {error.strerror}",
+            ) from None
+        return bound
 
 
 def _run(
     settings: Settings,
     folder: DataFolder,
-    listening: socket.socket,
+    listening: list[socket.socket],
     stop: _Stop,
     *,
     demo: bool,
@@ -118,7 +140,7 @@ def _run(
         settings = settings.model_copy(update={"database_url": url, "data": settings.data.absolute()})
         environment = _environment(settings, folder)
         first = _prepare(environment, demo=demo)
-        children = _children(settings, environment, listening.fileno())
+        children = _children(environment, [s.fileno() for s in listening])
         supervisor = Supervisor(children, stop_asked=lambda: stop.asked)
         supervisor.start()
         if not supervisor.wait_until_serving(settings):
@@ -171,10 +193,9 @@ def _prepare(environment: dict[str, str], *, demo: bool) -> dict[str, Any]:
     return found
 
 
-def _children(settings: Settings, environment: dict[str, str], fd: int) -> list[Child]:
+def _children(environment: dict[str, str], files: list[int]) -> list[Child]:
     web = [
-        Child(f"web-{n}", [*_CLI, "serve", "--fd", str(fd)], environment, (fd,))
-        for n in range(settings.workers)
+        Child(f"web-{n}", [*_CLI, "serve", "--fd", str(fd)], environment, (fd,)) for n, fd in enumerate(files)
     ]
     return [*web, Child("worker", [*_CLI, "work"], environment, ())]
 
