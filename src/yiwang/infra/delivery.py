@@ -42,9 +42,9 @@ WITH page AS MATERIALIZED (
     FROM infra_outbox
     WHERE (xact, seq) > ($1, $2) AND xact < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
     ORDER BY xact, seq LIMIT $4)
-(SELECT page.*, true AS wanted FROM page WHERE kind = ANY($3) ORDER BY xact, seq LIMIT $5)
+(SELECT page.*, 0 AS looked FROM page WHERE kind = ANY($3) ORDER BY xact, seq LIMIT $5)
 UNION ALL
-(SELECT page.*, false FROM page ORDER BY xact DESC, seq DESC LIMIT 1)
+(SELECT page.*, (SELECT count(*) FROM page) FROM page ORDER BY xact DESC, seq DESC LIMIT 1)
 """
 
 
@@ -79,7 +79,7 @@ async def _read(
     ]
     if len(batch) == limit:
         return batch, (batch[-1].xact, batch[-1].seq), True
-    return batch, (last["xact"], last["seq"]), False
+    return batch, (last["xact"], last["seq"]), last["looked"] == _PAGE
 
 
 async def deliver(database: Database, subscriber: Subscriber, limit: int | None = None) -> Step:

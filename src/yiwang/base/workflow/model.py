@@ -103,7 +103,8 @@ class FlowVersion:
 
     def starts(self, clock: str, view: Any) -> bool:
         """Tell whether the clock ``clock`` is to start for ``view``."""
-        return all(c.holds(view) for c in self.clock_when[clock])
+        conditions = self.clock_when[clock]
+        return not conditions or all(c.holds(view) for c in conditions)
 
     @cached_property
     def final_clock(self) -> str | None:

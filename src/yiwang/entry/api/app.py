@@ -14,7 +14,7 @@ import yiwang
 from yiwang.entry import bootstrap
 from yiwang.entry.api import description, failures, live, ops, static
 from yiwang.entry.api.edge import Edge
-from yiwang.infra import snapshots
+from yiwang.infra import memory, snapshots
 from yiwang.infra.connection import connect
 from yiwang.infra.database import Database
 from yiwang.infra.disk import DiskGuard
@@ -42,6 +42,7 @@ def create_app(settings: Settings, database: Database | None = None, *, web: Pat
             opened = await connect(settings.database_url, size=settings.pool_size)
             async with opened.reading(SYSTEM) as work:
                 await snapshots.warm(work.tx)
+            memory.settle()
         app.state.database = opened
         app.state.live = LiveTail(opened, bootstrap.live_views())
         tail = asyncio.create_task(app.state.live.run(), name="live")

@@ -12,10 +12,12 @@ import click
 from yiwang.entry import bootstrap
 from yiwang.entry.cli.common import data_option, opened, run, settings_of
 from yiwang.entry.cli.processes import until_stopped
+from yiwang.infra import memory, snapshots
 from yiwang.infra.delivery import Courier
 from yiwang.infra.logs import configure
 from yiwang.infra.schedule import pruning, run_all
 from yiwang.infra.settings import Settings
+from yiwang.kernel.actor import SYSTEM
 
 
 @click.command()
@@ -33,6 +35,9 @@ async def _work(settings: Settings) -> None:
     jobs = [*bootstrap.periodics(), pruning(timedelta(days=settings.outbox_keep_days), names)]
     # a connection for each subscriber and two for each running job, one that listens, one that rings
     async with opened(settings, size=len(subscribers) + 2 * len(jobs) + 2) as database:
+        async with database.reading(SYSTEM) as work:
+            await snapshots.warm(work.tx)
+        memory.settle()
         stop = asyncio.create_task(until_stopped())
         rest = [
             asyncio.create_task(Courier(database, subscribers).run()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from uuid import UUID
 
 import asyncpg
@@ -10,7 +11,7 @@ import asyncpg
 from yiwang.base.audit.errors import JournalConflictError
 from yiwang.base.audit.model.journal import JournalEntry
 from yiwang.infra import copytext
-from yiwang.infra.database import Row, Tx
+from yiwang.infra.database import COPY_FROM, Row, Tx
 
 COLUMNS = (
     "stream, subject, seq, at, actor, actor_name, actor_salt, actor_mark, action, origin, target, data, "
@@ -34,27 +35,19 @@ _ENTRY = f"SELECT position, {COLUMNS} FROM audit_journal WHERE subject = $1 AND 
 
 async def append(tx: Tx, entries: Sequence[JournalEntry]) -> None:
     """Insert ``entries`` in one statement; raise ``journal_conflict`` if a (subject, seq) is taken."""
+    if not entries:
+        return
+    rows = [_values(entry) for entry in entries]
     try:
-        await tx.execute(
-            _APPEND,
-            [e.stream for e in entries],
-            [e.subject for e in entries],
-            [e.seq for e in entries],
-            [e.at for e in entries],
-            [e.actor for e in entries],
-            [e.actor_name for e in entries],
-            [e.actor_salt for e in entries],
-            [e.actor_mark for e in entries],
-            [e.action for e in entries],
-            [e.origin for e in entries],
-            [e.target for e in entries],
-            [e.data for e in entries],
-            [e.algorithm for e in entries],
-            [e.prev for e in entries],
-            [e.hash for e in entries],
-        )
+        if len(rows) < COPY_FROM:
+            await tx.execute(_APPEND, *map(list, zip(*rows, strict=True)))
+        else:
+            await tx.copy("audit_journal", LOADED, rows)
     except asyncpg.UniqueViolationError as error:
         raise JournalConflictError from error
+
+
+_values = attrgetter(*LOADED)
 
 
 async def load(tx: Tx, text: bytes) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from yiwang.base.cases.model.brief import Brief
 from yiwang.base.cases.model.state import CaseState, Clock, Task
-from yiwang.infra.database import Row, Tx
+from yiwang.infra.database import COPY_FROM, Row, Tx
 
 _decoder = msgspec.json.Decoder(CaseState)
 _encoder = msgspec.json.Encoder()
@@ -52,6 +52,7 @@ COLUMNS = (
 _EXTRA = (("title", "text"), ("import_id", "uuid"))
 
 _NAMES = [name for name, _ in (*COLUMNS, *_EXTRA)]
+_PATH = _NAMES.index("path")
 
 
 def _value(name: str) -> str:
@@ -80,7 +81,7 @@ WHERE c.id = fresh.id AND c.version = fresh.before
 
 
 def columns(state: CaseState, final_clock: str | None) -> dict[str, Any]:
-    """Return the values of a case's row (without title, words and import) as its state says."""
+    """Return the values of a case's row (without title, words and import) as its state says, in order."""
     nearest = state.nearest_clock
     final = next((c for c in reversed(state.clocks.values()) if c.kind == final_clock), None)
     closed = state.times.get("closed") if state.is_over else None
@@ -177,13 +178,13 @@ async def insert_cases(tx: Tx, cases: Sequence[NewCase]) -> None:
     """Insert any number of cases with one statement, their words and tasks with two."""
     if not cases:
         return
-    rows = [columns(c.state, c.final_clock) for c in cases]
-    await tx.execute(
-        _INSERT,
-        *([row[name] for row in rows] for name, _ in COLUMNS),
-        [c.title for c in cases],
-        [c.import_id for c in cases],
-    )
+    rows = [[*columns(c.state, c.final_clock).values(), c.title, c.import_id] for c in cases]
+    if len(rows) < COPY_FROM:
+        await tx.execute(_INSERT, *map(list, zip(*rows, strict=True)))
+    else:
+        for row, case in zip(rows, cases, strict=True):
+            row[_PATH] = case.state.place.path
+        await tx.copy("cases_case", _NAMES, rows)
     await tx.execute(
         _INSERT_WORDS,
         [c.state.id for c in cases],

@@ -207,8 +207,7 @@ def extend(ctx: Ctx, clock: Clock, amount: Limit) -> None:
 def met_by(ctx: Ctx, action: str) -> None:
     """Stop the clocks that ``action`` meets before their stage ends."""
     for rule in ctx.flow.clocks:
-        live = ctx.state.clock(rule.kind)
-        if action in rule.stopped_by and live is not None:
+        if action in rule.stopped_by and (live := ctx.state.clock(rule.kind)) is not None:
             stop(ctx, live)
 
 
