@@ -82,6 +82,13 @@ async def _read(
     return batch, (last["xact"], last["seq"]), last["looked"] == _PAGE
 
 
+async def subscribe(database: Database, subscribers: Sequence[Subscriber]) -> None:
+    """Give each of ``subscribers`` that is new a cursor at the very first message."""
+    async with database.work(SYSTEM) as work:
+        for subscriber in subscribers:
+            await work.tx.execute(_ENSURE, subscriber.name)
+
+
 async def deliver(database: Database, subscriber: Subscriber, limit: int | None = None) -> Step:
     """Hand the next messages to ``subscriber`` and move its cursor, in one transaction.
 
@@ -151,9 +158,7 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until cancelled; subscribers run beside each other."""
-        async with self._database.work(SYSTEM) as work:
-            for subscriber in self._subscribers:
-                await work.tx.execute(_ENSURE, subscriber.name)
+        await subscribe(self._database, self._subscribers)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._bell.run(), name="outbox-bell")
             for subscriber in self._subscribers:

@@ -8,7 +8,9 @@ from typing import Literal
 import msgspec
 
 from yiwang.base.matters import api as matters
-from yiwang.infra.database import Tx, Work
+from yiwang.infra import resources
+from yiwang.infra.database import Database, Tx, Work
+from yiwang.kernel.actor import SYSTEM
 from yiwang.packs import store
 from yiwang.packs.errors import PackFrozenError, PackNeedsError, PackOlderError
 from yiwang.packs.manifest import satisfies, version_key
@@ -43,6 +45,16 @@ async def install(work: Work, folder: Path) -> Outcome:
     leaves out is retired; running cases keep what they started with.
     """
     return await install_pack(work, read(folder))
+
+
+async def install_shipped(database: Database) -> None:
+    """Install the shipped packs, or their newer versions: without a flow no report becomes a case.
+
+    Each pack in a transaction of its own. Raises what :func:`install` does.
+    """
+    for folder in find_packs(resources.folder("packs")):
+        async with database.work(SYSTEM) as work:
+            await install(work, folder)
 
 
 async def install_pack(work: Work, pack: Pack) -> Outcome:

@@ -29,9 +29,10 @@ from yiwang.entry.cli import remote
 from yiwang.entry.cli.common import data_option, dump, json_option, note, opened, run, settings_of
 from yiwang.entry.cli.tether import PARENT, tether
 from yiwang.infra.database import Database
-from yiwang.infra.delivery import HandlerError, deliver
+from yiwang.infra.delivery import HandlerError, deliver, subscribe
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
+from yiwang.packs.install import install_shipped
 from yiwang.sdk import cases
 
 #: Kinds of files that others know how to import: name → where the command is.
@@ -198,6 +199,7 @@ async def _import(
             bar.show(told.counts.share, told.counts.read, told.counts.rejected)
 
         async with opened(settings) as database:
+            await install_shipped(database)  # this folder may never have been served
             told = await runner.run(database, SYSTEM, job, progress=progress, stop=asked.is_set)
             if kind == "reports":
                 await _settle(database)
@@ -216,7 +218,9 @@ def _stop(asked: asyncio.Event, sign: signal.Signals) -> None:
 
 async def _settle(database: Database) -> None:
     """Bring the new reports on their way now, so that nothing waits for a server that may not run."""
-    for subscriber in bootstrap.subscribers():
+    subscribers = bootstrap.subscribers()
+    await subscribe(database, subscribers)
+    for subscriber in subscribers:
         try:
             while (await deliver(database, subscriber)).more:
                 pass

@@ -16,11 +16,10 @@ from yiwang.base.cases import api as cases
 from yiwang.base.identity import api as identity
 from yiwang.entry.cli.accounts import enter_link
 from yiwang.entry.cli.common import data_option, dump, note, opened, run, settings_of
-from yiwang.infra import resources
 from yiwang.infra.database import Database
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
-from yiwang.packs import install as packs
+from yiwang.packs.install import install_shipped
 
 _DEMO = "yiwang.entry.demo"
 _DESK_ROLES = ("agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader")
@@ -39,19 +38,12 @@ async def _prepare(settings: Settings, *, demo: bool) -> dict[str, Any]:
     async with opened(settings) as database:
         async with database.work(SYSTEM) as work:
             made = await identity.ensure_initial_accounts(work)
-        await _install_packs(database)
+        await install_shipped(database)
         if demo:
             await _seed(database)
             made += await _desk_links(database) if made else []
     links = [{"account": n, "role": r, "link": enter_link(settings, secret)} for n, r, secret in made]
     return {"links": links}
-
-
-async def _install_packs(database: Database) -> None:
-    """Install the shipped packs, or their newer versions: without a flow no report becomes a case."""
-    for folder in packs.find_packs(resources.folder("packs")):
-        async with database.work(SYSTEM) as work:
-            await packs.install(work, folder)
 
 
 async def _seed(database: Database) -> None:

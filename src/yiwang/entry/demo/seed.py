@@ -26,7 +26,6 @@ from yiwang.entry.demo.city import generate, unit_code
 from yiwang.entry.demo.plot import Plot, Step, Story
 from yiwang.entry.demo.staff import Staff
 from yiwang.entry.demo.texts import Author, Sighting
-from yiwang.infra import resources
 from yiwang.infra.database import Database, Work
 from yiwang.infra.outbox import Delivery
 from yiwang.kernel.actor import SYSTEM
@@ -34,7 +33,7 @@ from yiwang.kernel.errors import YiwangError
 from yiwang.kernel.ids import new_id
 from yiwang.kernel.time import ManualTime
 from yiwang.kernel.worktime import Limit, TimeUnit, WorkCalendar, deadline
-from yiwang.packs.install import find_packs, install, list_installed
+from yiwang.packs.install import install, install_shipped, list_installed
 
 log = logging.getLogger(__name__)
 
@@ -84,10 +83,10 @@ async def seed(
 
 async def install_city(database: Database, *, seed: int = 1) -> None:
     """Install the shipped packs and the fictional city; what is installed already is left alone."""
+    await install_shipped(database)
     with tempfile.TemporaryDirectory() as folder:
-        for pack in [*find_packs(resources.folder("packs")), generate(Path(folder), seed=seed)]:
-            async with database.work(SYSTEM) as work:
-                await install(work, pack)
+        async with database.work(SYSTEM) as work:
+            await install(work, generate(Path(folder), seed=seed))
 
 
 class _Past:
