@@ -14,7 +14,7 @@ from yiwang.base.identity.model.accounts import (
     AccountDraft,
     password_is_old,
 )
-from yiwang.base.identity.model.directory import UNIT_KINDS, Directory, Person, Post, Unit
+from yiwang.base.identity.model.directory import UNIT_KINDS, Directory, Person, Post, Unit, code_is_sound
 from yiwang.base.identity.model.drafts import PersonDraft, PostDraft, UnitDraft
 from yiwang.base.identity.model.rights import (
     CHANGE_ORGANISATION,
@@ -61,6 +61,7 @@ __all__ = [
     "authenticate",
     "change_password",
     "check",
+    "code_is_sound",
     "contact_of",
     "contacts",
     "create_token",

@@ -21,6 +21,7 @@ from yiwang.base.workflow.definition import (
     StageData,
 )
 from yiwang.base.workflow.errors import CalendarInvalidError, FlowInvalidError, FlowNotFoundError
+from yiwang.kernel.refusals import complaint
 from yiwang.kernel.registry import Named, conditions, moves
 from yiwang.kernel.worktime import Limit, TimeUnit, WorkCalendar
 
@@ -165,9 +166,7 @@ def _action(data: ActionData) -> Action:
     try:
         msgspec.convert(data.params, move.params)
     except msgspec.ValidationError as error:
-        raise FlowInvalidError(
-            field=f"actions.{data.id}.params", why_zh=str(error), why_en=str(error)
-        ) from error
+        raise _unfit(f"actions.{data.id}.params", error) from error
     return Action(data, move, tuple(_condition(g, f"actions.{data.id}.guards") for g in data.guards))
 
 
@@ -178,8 +177,14 @@ def _condition(data: ConditionData, where: str) -> Condition:
     try:
         params = msgspec.convert(data.params, named.params)
     except msgspec.ValidationError as error:
-        raise FlowInvalidError(field=f"{where}.{data.name}", why_zh=str(error), why_en=str(error)) from error
+        raise _unfit(f"{where}.{data.name}", error) from error
     return Condition(named, params, data.negate)
+
+
+def _unfit(where: str, error: msgspec.ValidationError) -> FlowInvalidError:
+    """Return the named error for parameters at ``where`` that are not what the function asks for."""
+    field, zh, en = complaint(error)
+    return FlowInvalidError(field=f"{where}.{field}" if field else where, why_zh=zh, why_en=en)
 
 
 def limit_of(data: LimitData) -> Limit:

@@ -170,6 +170,28 @@ async def test_refused_returns_count_towards_the_limit(city):
         await w.do(city, w.DISPATCHER, number, "judge_return", accepted=False)
     with pytest.raises(e.ReturnLimitError):
         await w.do(city, w.HANDLER, number, "send_back", reason="非职责", basis="无")
+    async with city.reading(w.HANDLER) as work:
+        [offer] = [a for a in await cases.actions(work, number) if a["action"] == "send_back"]
+    assert (offer["allowed"], offer["reason"]["code"]) == (False, "return_limit")
+    assert "2" in offer["reason"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("action", "body", "field", "zh"),
+    [
+        ("sign", {"task": "x"}, "task", "输入不符合要求：task 不是有效的标识（UUID）"),
+        ("sign", {"nonsense": 1}, "nonsense", "输入不符合要求：nonsense 没有这个字段"),
+        ("send_back", {"reason": ""}, "reason", "输入不符合要求：reason 至少 1 个字符"),
+        ("send_back", {"reason": "非职责"}, "basis", "输入不符合要求：basis 缺少必填项"),
+        ("copy", {"units": [1]}, "units.0", "输入不符合要求：units.0 应为文字，实为整数"),
+    ],
+)
+async def test_a_wrong_body_is_refused_in_both_languages_with_its_field(city, action, body, field, zh):
+    number = (await w.opened(city)).number
+    who = w.DISPATCHER if action == "copy" else w.HANDLER
+    with pytest.raises(InvalidInputError) as caught:
+        await w.do(city, who, number, action, **body)
+    assert (caught.value.field, caught.value.sentence("zh")) == (field, zh)
 
 
 @pytest.mark.parametrize("named", ["matter:06028", "06028", "噪声扰民"])

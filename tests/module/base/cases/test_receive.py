@@ -162,7 +162,7 @@ async def test_an_idempotency_key_stands_in_for_an_id_and_belongs_to_its_caller(
         ({"attributes": {"a": "x" * 9000}}, "invalid_input", "attributes"),
         ({"attributes": {"a": "\x00"}}, "invalid_input", "attributes"),
         ({"attributes": {"a": 2**60}}, "journal_value", "attributes"),
-        ({"media": ["x"]}, "invalid_input", "media[0]"),
+        ({"media": ["x"]}, "invalid_input", "media.0"),
         ({"media": ["0197f3c0-0000-7000-8000-000000000000"]}, "invalid_input", "media"),
         ({"priority": 1}, "invalid_input", "priority"),
     ],

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from yiwang.base.cases import api
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
+from yiwang.kernel.refusals import UNREADABLE, refused
 
 router = APIRouter(tags=["cases"])
 
@@ -41,8 +42,8 @@ async def post_action(request: Request, number: str, action: str) -> Response:
     raw = await request.body()
     try:
         body = msgspec.json.decode(raw) if raw.strip() else {}
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise InvalidInputError(why_zh="不是有效的 JSON", why_en="not valid JSON") from None
+    except UNREADABLE as error:
+        raise refused(error) from None
     if not isinstance(body, dict):
         raise InvalidInputError(why_zh="应为 JSON 对象", why_en="a JSON object is expected")
     key = request.headers.get("idempotency-key")

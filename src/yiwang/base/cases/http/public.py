@@ -12,11 +12,12 @@ from starlette.datastructures import FormData, UploadFile
 
 from yiwang.base.cases import api
 from yiwang.base.cases.http.reports import keyed
-from yiwang.base.cases.model.report import JOINS, PUBLIC_SOURCE, ReporterInput, ReportInput, input_error
+from yiwang.base.cases.model.report import JOINS, PUBLIC_SOURCE, ReporterInput, ReportInput
 from yiwang.infra import web
 from yiwang.infra.throttle import Throttle
 from yiwang.kernel.actor import PUBLIC
 from yiwang.kernel.errors import InvalidInputError
+from yiwang.kernel.refusals import UNREADABLE, refused
 
 router = APIRouter(prefix="/public", tags=["public"])
 
@@ -77,8 +78,8 @@ _feedback_decoder = msgspec.json.Decoder(Feedback)
 def _decode(decoder: Any, raw: bytes) -> Any:
     try:
         return decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise input_error(error) from None
+    except UNREADABLE as error:
+        raise refused(error) from None
 
 
 def _throttle(request: Request, kind: str) -> None:
@@ -164,7 +165,7 @@ async def _from_form(request: Request, form: FormData) -> PublicReport:
     try:
         given = msgspec.convert(body, PublicReport, strict=False)
     except msgspec.ValidationError as error:
-        raise input_error(error) from None
+        raise refused(error) from None
     given.as_report()
     database, key = web.database(request), request.headers.get("idempotency-key")
     media = []

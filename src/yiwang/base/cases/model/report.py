@@ -15,6 +15,7 @@ import msgspec
 from yiwang.base.cases.model.rules import Rules
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.geometry import check_position, crs
+from yiwang.kernel.refusals import UNREADABLE, refused
 from yiwang.kernel.text import clean_text
 
 LONGEST_TEXT = 10_000
@@ -108,7 +109,7 @@ class CleanReport(msgspec.Struct, frozen=True, kw_only=True):
 
 def clean(report: ReportInput, rules: Rules, now: datetime, zone: ZoneInfo, city_crs: str) -> CleanReport:
     """Return ``report`` checked and cleaned, or raise a named error that says which field is wrong."""
-    if not _SOURCE.fullmatch(report.source):
+    if not source_is_sound(report.source):
         raise InvalidInputError(
             field="source",
             why_zh="来源代码为1–60位字母、数字及 _ . : -",
@@ -208,6 +209,11 @@ def _attributes(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
+def source_is_sound(source: str) -> bool:
+    """Tell whether ``source`` may name a source of reports."""
+    return _SOURCE.fullmatch(source) is not None
+
+
 def phone_key(key: bytes, phone: str | None) -> bytes | None:
     """Return the keyed hash by which earlier reports of one caller are found."""
     digits = re.sub(r"\D", "", phone or "")
@@ -215,32 +221,11 @@ def phone_key(key: bytes, phone: str | None) -> bytes | None:
 
 
 _decoder = msgspec.json.Decoder(ReportInput)
-_EXPECTED = {
-    "Expected": "应为",
-    "Object missing required field": "缺少必填字段",
-    "Object contains unknown field": "含有未知字段",
-    "Invalid RFC3339": "时间格式应为 ISO 8601",
-    "Invalid UUID": "不是有效的附件编号",
-}
 
 
 def decode(raw: bytes) -> ReportInput:
     """Return the report in ``raw`` JSON; raises ``invalid_input`` naming the field."""
     try:
         return _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise input_error(error) from None
-
-
-def input_error(error: Exception) -> InvalidInputError:
-    """Return the named error for a value that has not the declared form."""
-    message, _, where = str(error).partition(" - at `$")
-    field = where.rstrip("`").lstrip(".") or None
-    if field is None and (named := re.search(r"field `([^`]+)`", message)):
-        field = named[1]
-    elif (named := re.search(r"field `([^`]+)`", message)) is not None:
-        field = f"{field}.{named[1]}"
-    zh = next((z for en, z in _EXPECTED.items() if message.startswith(en)), None)
-    detail = re.search(r"`[^`]*`.*", message.replace(", got", "，实为"))
-    why_zh = f"{zh}{detail[0] if detail else ''}" if zh else "不是有效的 JSON"
-    return InvalidInputError(field=field, why_zh=why_zh, why_en=message or "not valid JSON")
+    except UNREADABLE as error:
+        raise refused(error) from None

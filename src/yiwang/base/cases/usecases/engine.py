@@ -17,11 +17,12 @@ from yiwang.base.cases.errors import (
 )
 from yiwang.base.cases.usecases import clocks
 from yiwang.base.cases.usecases.context import Ctx
-from yiwang.base.cases.usecases.moves import BODIES
+from yiwang.base.cases.usecases.moves import BODIES, CHECKS
 from yiwang.base.cases.usecases.moves.base import Body
 from yiwang.base.workflow.api import Action
 from yiwang.kernel.actor import ROLES, SYSTEM
-from yiwang.kernel.errors import InvalidInputError, YiwangError
+from yiwang.kernel.errors import YiwangError
+from yiwang.kernel.refusals import refused
 
 #: A flow could be written so that automatic actions chase each other; this ends the chase.
 AUTOMATIC_STEPS = 12
@@ -58,6 +59,17 @@ def refusal(ctx: Ctx, action: Action) -> YiwangError | None:
             return GuardRefusedError(
                 action=action.id, action_zh=title.zh, why_zh=guard.named.zh, why_en=guard.named.en
             )
+    return _check(ctx, action)
+
+
+def _check(ctx: Ctx, action: Action) -> YiwangError | None:
+    """Return what the move itself has against being done now, whatever its body."""
+    check = CHECKS.get(action.move.name)
+    if check is not None:
+        try:
+            check(ctx)
+        except YiwangError as error:
+            return error
     return None
 
 
@@ -67,10 +79,7 @@ def read_body(action: Action, raw: Any) -> Body:
     try:
         return msgspec.convert(raw if raw is not None else {}, body_type)
     except msgspec.ValidationError as error:
-        message = str(error)
-        why, _, where = message.partition(" - at `$")
-        field = where.rstrip("`").lstrip(".") or None
-        raise InvalidInputError(field=field, why_zh=why, why_en=why) from None
+        raise refused(error) from None
 
 
 def perform(ctx: Ctx, action: Action, body: Body) -> None:

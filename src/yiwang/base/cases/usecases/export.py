@@ -17,8 +17,7 @@ from yiwang.base.cases.model.filters import MOST_COUNTED, CaseFilter
 from yiwang.base.cases.store import lists as store
 from yiwang.base.cases.store.wanted import Wanted
 from yiwang.base.cases.usecases.export_columns import Column, Names, chosen_columns, names_of
-from yiwang.base.cases.usecases.lists import resolve
-from yiwang.base.cases.usecases.reference import reference
+from yiwang.base.cases.usecases.lists import understood
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Row, Tx, Work
 
@@ -35,12 +34,10 @@ async def export_cases(
     ``language`` (zh, en) chooses the headings; otherwise they are in both. Rows are read in batches and
     written with constant memory. Every text is written as text, so nothing in it is ever taken for a
     formula. The security record says who exported how much of what. Raises ``invalid_input`` for an
-    unknown column and ``export_too_large`` beyond 100,000 rows.
+    unknown column or a filter that means nothing, and ``export_too_large`` beyond 100,000 rows.
     """
     chosen = chosen_columns(columns)
-    ref = await reference(work.tx)
-    tree = await geography.areas(work.tx)
-    wanted = resolve(msgspec.structs.replace(asked, cursor=None, limit=1), work.actor, ref, tree, work.now)
+    wanted, ref, tree = await understood(work, msgspec.structs.replace(asked, cursor=None, limit=1))
     names = names_of(ref, tree, ZoneInfo(tree.city.timezone), language, work.now)
     book = xlsxwriter.Workbook(
         str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -16,9 +16,11 @@ from yiwang.base.cases.model.filters import MOST_COUNTED, MOST_PER_PAGE, SORTS, 
 from yiwang.base.cases.model.number import is_number
 from yiwang.base.cases.model.words import words_of
 from yiwang.base.cases.store import lists as store
+from yiwang.base.cases.store.rules import RULES
 from yiwang.base.cases.store.wanted import Wanted
 from yiwang.base.cases.usecases.context import Reference
 from yiwang.base.cases.usecases.reference import reference
+from yiwang.base.cases.usecases.sieve import check_words
 from yiwang.base.cases.usecases.views import listed
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Work
@@ -91,6 +93,18 @@ def resolve(
     )
 
 
+async def understood(work: Work, asked: CaseFilter) -> tuple[Wanted, Reference, geography.AreaTree]:
+    """Return ``asked`` ready for SQL, with what it was understood by, all of it from memory.
+
+    Raises ``invalid_input`` naming the field that means nothing or has not the form asked for.
+    """
+    ref = await reference(work.tx)
+    tree = await geography.areas(work.tx)
+    rules, _ = await RULES.get(work.tx)
+    check_words(asked, ref, rules)
+    return resolve(asked, work.actor, ref, tree, work.now), ref, tree
+
+
 def _matter(asked: str | None, ref: Reference) -> str | None:
     """Return the key that ``asked`` (a key, a code or a name) means; as it stands where it means nothing."""
     found = ref.catalogue.find(asked) if asked is not None else None
@@ -139,11 +153,10 @@ def _mine(actor: Actor, ref: Reference) -> tuple[str, ...]:
 async def find_cases(work: Work, asked: CaseFilter) -> Page:
     """Return one page of the cases that the caller may see; at most three statements.
 
-    Raises ``invalid_input`` for an unknown sort, a limit out of range, or a cursor of another list.
+    Raises ``invalid_input`` for an unknown sort, a limit out of range, a cursor of another list, or a
+    word that means nothing (see :func:`.sieve.check_words`).
     """
-    ref = await reference(work.tx)
-    tree = await geography.areas(work.tx)
-    wanted = resolve(asked, work.actor, ref, tree, work.now)
+    wanted, ref, tree = await understood(work, asked)
     keys, total, capped = await _keys(work, asked, wanted)
     following = None
     if len(keys) > asked.limit:

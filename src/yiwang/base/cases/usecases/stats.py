@@ -6,9 +6,7 @@ from typing import Any
 
 from yiwang.base.cases.model.filters import CaseFilter
 from yiwang.base.cases.store import lists as store
-from yiwang.base.cases.usecases.lists import resolve
-from yiwang.base.cases.usecases.reference import reference
-from yiwang.base.geography import api as geography
+from yiwang.base.cases.usecases.lists import understood
 from yiwang.infra.database import Work
 from yiwang.kernel.errors import InvalidInputError
 
@@ -20,15 +18,14 @@ BY = ("stage", "unit", "matter", "month", "on_time", "channel", "source", "area"
 async def stats(work: Work, by: str = "stage", asked: CaseFilter | None = None) -> dict[str, Any]:
     """Return ``{by, rows: [{key, count}], total}`` of the cases the caller may see; one statement.
 
-    ``month`` is that of the opening in the city's time. Raises ``invalid_input`` for another ``by``.
+    ``month`` is that of the opening in the city's time. Raises ``invalid_input`` for another ``by``
+    and for a filter that means nothing.
     """
     if by not in BY:
         raise InvalidInputError(
             field="by", why_zh=f"可用的分组：{'、'.join(BY)}", why_en=f"count by one of {', '.join(BY)}"
         )
-    ref = await reference(work.tx)
-    tree = await geography.areas(work.tx)
-    wanted = resolve(asked or CaseFilter(), work.actor, ref, tree, work.now)
+    wanted, _, tree = await understood(work, asked or CaseFilter())
     rows = await store.counted_by(work.tx, wanted, by, tree.city.timezone)
     counted = [{"key": row["key"], "count": row["count"]} for row in rows]
     return {"by": by, "rows": counted, "total": sum(row["count"] for row in rows)}

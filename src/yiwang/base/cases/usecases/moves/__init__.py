@@ -8,6 +8,6 @@ from yiwang.base.cases.usecases.moves import (
     relating,
     verifying,
 )
-from yiwang.base.cases.usecases.moves.base import BODIES
+from yiwang.base.cases.usecases.moves.base import BODIES, CHECKS
 
-__all__ = ["BODIES", "dispatching", "filing", "handling", "oversight", "relating", "verifying"]
+__all__ = ["BODIES", "CHECKS", "dispatching", "filing", "handling", "oversight", "relating", "verifying"]

@@ -44,15 +44,29 @@ Function = TypeVar("Function", bound=Callable[..., None])
 
 #: Body type of each move, by the move's name.
 BODIES: dict[str, type[Body]] = {}
+#: What a move checks before it looks at its body, by the move's name: raises why it cannot be done.
+CHECKS: dict[str, Callable[[Ctx], object]] = {}
 
 
 def move(
-    name: str, body: type[Body], *, zh: str, en: str, params: type[msgspec.Struct] = NoParams
+    name: str,
+    body: type[Body],
+    *,
+    zh: str,
+    en: str,
+    params: type[msgspec.Struct] = NoParams,
+    check: Callable[[Ctx], object] | None = None,
 ) -> Callable[[Function], Function]:
-    """Register the decorated ``function(ctx, body, params)`` as the move ``name``."""
+    """Register the decorated ``function(ctx, body, params)`` as the move ``name``.
+
+    Where ``check(ctx)`` raises a named error the action is shown as not allowed, and refused, for that
+    reason.
+    """
 
     def add(function: Function) -> Function:
         BODIES[name] = body
+        if check is not None:
+            CHECKS[name] = check
         registry.moves.register(name, zh=zh, en=en, params=params)(function)
         return function
 

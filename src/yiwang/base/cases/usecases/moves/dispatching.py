@@ -14,7 +14,7 @@ from yiwang.base.cases.errors import (
     RulingBindsError,
 )
 from yiwang.base.cases.model import facts as f
-from yiwang.base.cases.model.state import Return
+from yiwang.base.cases.model.state import Return, Task
 from yiwang.base.cases.usecases import clocks
 from yiwang.base.cases.usecases.choosing import choose
 from yiwang.base.cases.usecases.context import Ctx
@@ -124,9 +124,8 @@ def withdraw(ctx: Ctx, body: Withdrawal, _params: object) -> None:
     ctx.go("dispatch", cancel=True)
 
 
-@move("send_back", SendBack, zh="退回", en="send back")
-def send_back(ctx: Ctx, body: SendBack, _params: object) -> None:
-    """Ask for the return of a task; time runs on until it is judged.
+def returnable(ctx: Ctx) -> Task:
+    """Return the actor's task that may be sent back; raises why none may.
 
     Refused returns count towards the limit too, or a unit could ask for ever.
     """
@@ -141,6 +140,13 @@ def send_back(ctx: Ctx, body: SendBack, _params: object) -> None:
         due = worktime.deadline(ctx.calendar, task.opened_at, limit_of(window)).due
         if due is not None and ctx.now > due:
             raise ReturnWindowError(due=due.isoformat())
+    return task
+
+
+@move("send_back", SendBack, zh="退回", en="send back", check=returnable)
+def send_back(ctx: Ctx, body: SendBack, _params: object) -> None:
+    """Ask for the return of a task; time runs on until it is judged."""
+    task = returnable(ctx)
     if body.proposed_unit is not None:
         ctx.known_unit(body.proposed_unit, "proposed_unit")
     note = ctx.note(f"{body.basis}\n{body.comment}".strip(), "basis")
