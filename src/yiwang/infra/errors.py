@@ -56,6 +56,22 @@ class DatabaseVersionError(YiwangError):
     en = "The database server is version {found}; PostgreSQL {least} or newer is needed."
 
 
+class SchemaForeignError(YiwangError):
+    """The tables were made by another initial migration than this program's."""
+
+    code = "schema_foreign"
+    status = 500
+    zh = (
+        "这份数据的表结构由另一个（发布前的）程序版本建立，与本程序的初始结构不同，不能继续使用，数据未被改动。"
+        "请用 --data 指定新的数据目录（或换一个空的数据库），或继续使用建立它的那个程序版本。"
+    )
+    en = (
+        "The tables of these data were made by another (pre-release) version of the program, with another "
+        "initial schema; they cannot be used and were left as they are. Name a new data folder with --data "
+        "(or an empty database), or go on with the version that made them."
+    )
+
+
 class DatabaseUnreachableError(YiwangError):
     """No database answers at the configured address."""
 

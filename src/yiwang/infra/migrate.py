@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from typing import Any, cast
 
 import asyncpg
@@ -14,12 +15,21 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from yiwang.infra.database import Tx
-from yiwang.infra.errors import DatabaseUnreachableError, DatabaseVersionError
+from yiwang.infra.errors import DatabaseUnreachableError, DatabaseVersionError, SchemaForeignError
 from yiwang.infra.resources import folder
 from yiwang.infra.schema import metadata
 
 _LOCK = 0x5969_7761_6E67  # "Yiwang": one migration at a time, however many processes start
 _LEAST = 150000
+_VERSIONED = "SELECT to_regclass('alembic_version') IS NOT NULL"
+_ORIGIN = """
+SELECT obj_description('alembic_version'::regclass, 'pg_class') AS origin,
+    (SELECT count(*) FROM alembic_version) AS revisions
+"""
+_COLUMNS = """
+SELECT table_name::text, column_name::text FROM information_schema.columns
+WHERE table_schema = current_schema()
+"""
 
 
 def _config() -> Config:
@@ -44,8 +54,8 @@ async def current(tx: Tx) -> str | None:
 async def upgrade(url: str, revision: str = "head") -> None:
     """Apply what is missing up to ``revision``, one process at a time and with time-outs.
 
-    Raises ``database_unreachable`` or ``database_too_old``. A migration that cannot get its lock within
-    seconds fails as a whole and changes nothing; running it again is safe.
+    Raises ``database_unreachable``, ``database_too_old`` or ``schema_foreign``. A migration that cannot get
+    its lock within seconds fails as a whole and changes nothing; running it again is safe.
     """
 
     async def connect() -> Any:
@@ -74,4 +84,38 @@ def _upgrade(connection: sa.Connection, revision: str) -> None:
     config = _config()
     config.attributes["connection"] = connection
     config.attributes["metadata"] = metadata
+    origin = _origin(config)
+    known = _check_origin(connection, origin)
+    connection.commit()  # each migration begins a transaction of its own
     command.upgrade(config, revision)
+    if not known:
+        connection.exec_driver_sql(f"COMMENT ON TABLE alembic_version IS '{origin}'")
+
+
+def _origin(config: Config) -> str:
+    """Return the digest of the initial migration: until the first release it changes under one revision."""
+    scripts = ScriptDirectory.from_config(config)
+    initial = scripts.get_revision(str(scripts.get_base()))
+    assert initial is not None
+    statements = "\n".join(initial.module.STATEMENTS)
+    return f"initial {hashlib.sha256(statements.encode()).hexdigest()}"
+
+
+def _check_origin(connection: sa.Connection, origin: str) -> bool:
+    """Tell whether the database notes that ``origin`` made it; raises ``schema_foreign`` if it did not.
+
+    Where nothing is noted, all declared columns must be there.
+    """
+    if not connection.exec_driver_sql(_VERSIONED).scalar_one():
+        return False
+    found = connection.exec_driver_sql(_ORIGIN).one()
+    if found.revisions == 0:
+        return False
+    if found.origin is not None:
+        if found.origin != origin:
+            raise SchemaForeignError
+        return True
+    have = {tuple(row) for row in connection.exec_driver_sql(_COLUMNS)}
+    if any((table.name, column.name) not in have for table in metadata.sorted_tables for column in table.c):
+        raise SchemaForeignError
+    return False

@@ -12,7 +12,7 @@ from yiwang.entry import bootstrap
 from yiwang.infra import connection as connecting
 from yiwang.infra import migrate
 from yiwang.infra.ddl import creation
-from yiwang.infra.errors import DatabaseUnreachableError, DatabaseVersionError
+from yiwang.infra.errors import DatabaseUnreachableError, DatabaseVersionError, SchemaForeignError
 
 _SHAPE = {
     "columns": """SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity
@@ -24,7 +24,8 @@ _SHAPE = {
           AND conrelid::regclass::text <> 'alembic_version'""",
     "views": "SELECT viewname, definition FROM pg_views WHERE schemaname = 'public'",
     "comments": """SELECT c.relname, d.objsubid, d.description FROM pg_description d
-        JOIN pg_class c ON c.oid = d.objoid WHERE c.relnamespace = 'public'::regnamespace""",
+        JOIN pg_class c ON c.oid = d.objoid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relname <> 'alembic_version'""",
 }
 
 
@@ -61,6 +62,47 @@ async def test_the_comparison_sees_a_drift(server_url: str) -> None:
         await connection.execute("ALTER TABLE infra_revision ADD COLUMN extra int")
         await connection.close()
         assert await shape(url) != before
+
+
+async def run(url: str, *statements: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def test_tables_of_another_initial_migration_are_refused_by_name_and_left_alone(
+    server_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fresh_database(server_url) as url:
+        await migrate.upgrade(url)
+        before = await shape(url)
+        with monkeypatch.context() as other:
+            other.setattr(migrate, "_origin", lambda _: "initial of another version")
+            with pytest.raises(SchemaForeignError, match="--data"):
+                await migrate.upgrade(url)
+        assert await shape(url) == before
+        await migrate.upgrade(url)
+
+
+async def test_tables_of_before_the_note_must_have_all_columns(server_url: str) -> None:
+    async with fresh_database(server_url) as url:
+        await migrate.upgrade(url)
+        await run(url, "COMMENT ON TABLE alembic_version IS NULL")
+        await migrate.upgrade(url)  # as declared: from now on it is noted
+        connection = await asyncpg.connect(url)
+        noted = await connection.fetchval("SELECT obj_description('alembic_version'::regclass, 'pg_class')")
+        await connection.close()
+        assert noted.startswith("initial ")
+        await run(
+            url,
+            "COMMENT ON TABLE alembic_version IS NULL",
+            "ALTER TABLE infra_periodic RENAME COLUMN error TO fault",
+        )
+        with pytest.raises(SchemaForeignError):
+            await migrate.upgrade(url)
 
 
 async def test_many_processes_migrate_once(server_url: str) -> None:
