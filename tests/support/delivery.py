@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
+from tests.support import horizon
+
 from yiwang.base.cases.subscribers import SUBSCRIBERS
 from yiwang.infra.database import Database
 from yiwang.infra.delivery import Courier
 from yiwang.kernel.actor import SYSTEM
 
 _WAITING = "SELECT count(*) FROM cases_report WHERE state = 'received'"
-_PATIENCE = 60.0  # messages are held back while any older transaction of the server is still open
 
 
 async def prepare_all(database: Database) -> None:
     """Run the courier until no report waits to be prepared any more."""
     courier = asyncio.create_task(Courier(database, SUBSCRIBERS).run())
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(horizon.PATIENCE):
             while True:
                 async with database.reading(SYSTEM) as work:
                     if await work.tx.fetchval(_WAITING) == 0:

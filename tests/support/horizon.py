@@ -7,6 +7,8 @@ import asyncio
 from yiwang.infra.database import Database
 from yiwang.kernel.actor import SYSTEM
 
+#: Seconds; a slow test beside this one may keep a transaction open for long.
+PATIENCE = 120.0
 _READABLE = """
 SELECT coalesce(max(xact), 0) < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint FROM infra_outbox
 """
@@ -14,7 +16,7 @@ SELECT coalesce(max(xact), 0) < (pg_snapshot_xmin(pg_current_snapshot())::text):
 
 async def passed(database: Database) -> None:
     """Wait until no transaction of the server, also of other tests' databases, holds messages back."""
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with database.reading(SYSTEM) as work:
                 if await work.tx.fetchval(_READABLE):

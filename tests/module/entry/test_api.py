@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
+from tests.support import horizon
 from tests.support.queries import counting
 
 from yiwang.entry.api import create_app
@@ -238,6 +239,7 @@ async def test_only_an_admin_sees_and_replays_parked_messages(
     async with database.work(SYSTEM) as work:
         await work.tx.execute("INSERT INTO infra_subscription (name, xact, seq) VALUES ('bad', 0, 0)")
         work.announce(Seen(area="1"))
+    await horizon.passed(database)
     await deliver_singly(database, Subscriber("bad", frozenset({Seen.kind}), handle), 1)
     handler = {"authorization": "Bearer h"}
     admin = {"authorization": "Bearer a"}

@@ -75,6 +75,7 @@ async def test_messages_arrive_in_order_and_others_are_passed_over(database: Dat
     await subscribe(database)
     await announce(database, Noted(n=1), Ignored(), Noted(n=2), Ignored())
     await announce(database, *(Noted(n=n) for n in range(3, 9)))
+    await horizon.passed(database)
     while (await deliver(database, subscriber(collector(seen)))).handled:
         pass
     assert seen == list(range(1, 9))
@@ -92,6 +93,7 @@ async def test_a_message_of_an_early_number_and_a_late_commit_is_not_skipped(
             await announce(database, Noted(n=2))
             await deliver(database, subscriber(collector(seen)))
             assert seen == []  # 2 is committed, but the older transaction still runs
+        await horizon.passed(database)
         while (await deliver(database, subscriber(collector(seen)))).handled:
             pass
     finally:
@@ -133,6 +135,7 @@ async def test_a_poison_message_is_set_aside_and_the_others_go_on(
 async def test_pauses_grow(database: Database, time: ManualTime) -> None:
     await subscribe(database)
     await announce(database, Noted(n=1))
+    await horizon.passed(database)
     poisoned = subscriber(collector([], bad=frozenset({1})))
     await deliver_singly(database, poisoned, 1)
     assert not await parked.retry_due(database, poisoned)
@@ -163,6 +166,7 @@ async def test_effects_of_a_failed_batch_are_undone(database: Database) -> None:
 async def test_two_workers_do_not_serve_one_subscriber_at_once(database: Database) -> None:
     await subscribe(database)
     await announce(database, Noted(n=1))
+    await horizon.passed(database)
     inside = 0
     most = 0
 
@@ -191,7 +195,7 @@ async def test_the_courier_wakes_and_serves_all(database: Database) -> None:
     task = asyncio.create_task(courier.run())
     for n in range(5):
         await announce(database, Noted(n=n))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(horizon.PATIENCE):
         while len(seen) < 4 or len(other) < 5:
             await asyncio.sleep(0.01)
     task.cancel()
@@ -205,6 +209,7 @@ async def test_only_passed_rows_are_pruned(database: Database, time: ManualTime)
     seen: list[int] = []
     await subscribe(database)
     await announce(database, *(Noted(n=n) for n in range(4)))
+    await horizon.passed(database)
     await deliver(database, subscriber(collector(seen), batch=2))
     time.advance(timedelta(days=8))
     before = time.now() - timedelta(days=7)
@@ -319,7 +324,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 await transaction.rollback()  # type: ignore[attr-defined]
                 await connection.close()
             # other sessions of this server may hold the horizon back for a moment
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(horizon.PATIENCE):
                 while await self._behind():
                     await self._step(3)
             async with self.database.reading(SYSTEM) as work:
