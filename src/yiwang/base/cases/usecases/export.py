@@ -18,7 +18,6 @@ from yiwang.base.cases.store import lists as store
 from yiwang.base.cases.store.wanted import Wanted
 from yiwang.base.cases.usecases.export_columns import Column, Names, chosen_columns, names_of
 from yiwang.base.cases.usecases.lists import understood
-from yiwang.base.geography import api as geography
 from yiwang.infra.database import Row, Tx, Work
 
 LIMIT = 100_000
