@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import pytest_asyncio
@@ -136,6 +136,13 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
             up.wait(30)
 
 
+#: Counts what hands do: keys (without the characters of Chinese text, which come as input) and clicks.
+COUNT = """for (const kind of ['keydown', 'pointerdown']) addEventListener(kind, (done) => {
+  if (done.isTrusted && !['Shift', 'Alt', 'Control', 'Meta'].includes(done.key))
+    sessionStorage[kind] = Number(sessionStorage[kind] || 0) + 1;
+}, true)"""
+
+
 @dataclass
 class Visit:
     """One person's browser window, with all it asked for and complained of."""
@@ -149,6 +156,32 @@ class Visit:
         """Keep a picture of the page for people to look at."""
         ARTIFACTS.mkdir(exist_ok=True)
         await self.page.screenshot(path=ARTIFACTS / f"{name}.png")
+
+
+class Work:
+    """Measures one act: keys and clicks as the page saw them, and the seconds it took."""
+
+    def __init__(self, visit: Visit, name: str) -> None:
+        self._visit = visit
+        self._name = name
+        self._started = 0.0
+
+    async def __aenter__(self) -> Self:
+        """Begin at nought."""
+        await self._visit.page.evaluate(
+            "() => { delete sessionStorage.keydown; delete sessionStorage.pointerdown }"
+        )
+        self._started = time.monotonic()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Write the figures down for ``docs/ux.md``."""
+        seconds = time.monotonic() - self._started
+        read = "() => [sessionStorage.keydown || 0, sessionStorage.pointerdown || 0].map(Number)"
+        self.keys, self.clicks = await self._visit.page.evaluate(read)
+        ARTIFACTS.mkdir(exist_ok=True)
+        with (ARTIFACTS / "ux.tsv").open("a", encoding="utf-8") as kept:
+            kept.write(f"{self._name}\t{self.keys}\t{self.clicks}\t{seconds:.1f}\n")
 
 
 class Visitors:
@@ -169,6 +202,7 @@ class Visitors:
             has_touch=size == PHONE,
         )
         context.set_default_timeout(20_000)
+        await context.add_init_script(COUNT)
         page = await context.new_page()
         visit = Visit(context, page, [], [])
         self._visits.append(visit)

@@ -1,12 +1,13 @@
-import { DatePicker } from "antd";
+import { AutoComplete, DatePicker } from "antd";
 import dayjs from "dayjs";
+import { MapPin } from "lucide-react";
 
 import type { Matter } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { MapView } from "@/shared/map/MapView";
 import type { Draft } from "./queries";
-import { useLocated } from "./queries";
+import { useKnownPlaces, useLocated } from "./queries";
 import { texts } from "./texts";
 
 interface Props {
@@ -36,7 +37,7 @@ export function CallForm({ draft, change, matterName, suggestions, pick, clearMa
       </div>
       <label htmlFor="call-address">{t("where")}</label>
       <div>
-        <input id="call-address" className="input" maxLength={300} placeholder={t("whereHint")} value={draft.address} onChange={(typed) => { change({ address: typed.target.value }); }} />
+        <Address draft={draft} change={change} />
         <Where draft={draft} change={change} />
       </div>
       <label htmlFor="call-when">{t("when")}</label>
@@ -48,11 +49,27 @@ export function CallForm({ draft, change, matterName, suggestions, pick, clearMa
       <div>
         <div className="call-row">
           <input id="call-name" className="input" autoComplete="off" maxLength={80} placeholder={t("name")} aria-label={t("name")} value={draft.name} onChange={(typed) => { change({ name: typed.target.value }); }} />
-          <input className="input" type="tel" autoComplete="off" maxLength={40} placeholder={t("phone")} aria-label={t("phone")} value={draft.phone} onChange={(typed) => { change({ phone: typed.target.value }); }} />
+          <input id="call-phone" className="input" type="tel" autoComplete="off" maxLength={40} placeholder={t("phone")} aria-label={t("phone")} value={draft.phone} onChange={(typed) => { change({ phone: typed.target.value }); }} />
         </div>
         <small className="weak">{t("masked")}</small>
       </div>
     </div>
+  );
+}
+
+/** What is typed is offered again as addresses that are known with their place: arrows and Enter put the pin. */
+function Address({ draft, change }: Pick<Props, "draft" | "change">) {
+  const t = useTexts(texts);
+  const known = useKnownPlaces(draft.address);
+  const places = draft.address.trim().length >= 3 ? (known.data ?? []) : [];
+  return (
+    <AutoComplete id="call-address" className="call-address" value={draft.address} placeholder={t("whereHint")} maxLength={300} aria-label={t("where")}
+      options={places.map(({ address }) => ({ value: address, label: <span><MapPin size={14} aria-hidden /> {address}</span> }))}
+      onChange={(address: string) => { change({ address }); }}
+      onSelect={(address: string) => {
+        const place = places.find((one) => one.address === address);
+        if (place) change(place);
+      }} />
   );
 }
 

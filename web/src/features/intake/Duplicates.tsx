@@ -31,6 +31,7 @@ export function Duplicates({ query, known, same, choose }: Props) {
               <span>{t("likeness", { n: Math.round(one.score * 100) })}</span>
               {one.opened_at && <span> · <When at={one.opened_at} /></span>}
             </p>
+            {one.same_caller && <p><span className="tag" data-tone="soon">{t("sameCaller")}</span></p>}
             <p className="weak">{(Array.isArray(one.reasons) ? one.reasons : [one.reasons]).map(say).join(" · ")}</p>
             <div className="call-row">
               {one.stage && <StageTag stage={one.stage} />}

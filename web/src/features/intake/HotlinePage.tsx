@@ -16,6 +16,8 @@ import { texts } from "./texts";
 import "./intake.css";
 
 const DRAFT = "hotline-draft";
+/** Letters that lead to the fields past the map, which has stops of its own. */
+const FIELDS = [["w", "call-text", "what"], ["a", "call-address", "where"], ["p", "call-phone", "phone"]] as const;
 
 interface Outcome {
   number: string | null;
@@ -82,6 +84,7 @@ export default function HotlinePage() {
       { keys: "F9", label: t("keyFile"), run: submit },
       ...[0, 1, 2].map((index) => ({ keys: `Alt+${String(index + 1)}`, label: t("keyMatter", { n: index + 1 }), run: () => { pick(index); } })),
       { keys: "Alt+d", label: t("keySame"), run: () => { setSame(duplicates.data?.[0]?.number ?? null); } },
+      ...FIELDS.map(([letter, id, name]) => ({ keys: `Alt+${letter}`, label: t("keyField", { name: t(name) }), run: () => document.getElementById(id)?.focus() })),
       { keys: "Alt+n", label: t("keyNew"), run: reset },
     ],
     [t, submit, pick, duplicates.data, reset],
@@ -113,7 +116,7 @@ export default function HotlinePage() {
           </button>
         </footer>
       </div>
-      <Duplicates query={duplicates} known={draft.lon !== null && draft.text.length > 3} same={same} choose={setSame} />
+      <Duplicates query={duplicates} known={(draft.lon !== null || draft.phone.trim().length > 6) && draft.text.length > 3} same={same} choose={setSame} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { EMPTY, numberOf, reportBody } from "./queries";
+import { caseSummary } from "@/testing/cases";
+import { EMPTY, numberOf, placesOf, reportBody } from "./queries";
 
 describe("reportBody", () => {
   it("leaves out what the caller did not say", () => {
@@ -11,6 +12,13 @@ describe("reportBody", () => {
     expect(body).toMatchObject({ lon: 0, lat: 0, crs: "wgs84", reporter: { phone: "138" } });
     expect(body).not.toHaveProperty("address");
     expect(reportBody({ ...EMPTY, text: "x", lon: 1 })).not.toHaveProperty("lon");
+  });
+});
+
+describe("placesOf", () => {
+  it("gives each address once, and none without a place", () => {
+    const at = (address: string, lon: number | null) => caseSummary({ address, lon, lat: 30 });
+    expect(placesOf([at("a", 1), at("a", 2), at("b", null), at("c", 3)])).toEqual([{ address: "a", lon: 1, lat: 30 }, { address: "c", lon: 3, lat: 30 }]);
   });
 });
 

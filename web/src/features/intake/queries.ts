@@ -4,7 +4,7 @@ import { useSettled } from "@/features/matters/public";
 import { api } from "@/shared/api/client";
 import { offline } from "@/shared/api/errors";
 import type { components } from "@/shared/api/generated";
-import type { CaseDetail, DuplicateRef, Named, Page } from "@/shared/api/types";
+import type { CaseDetail, CaseSummary, DuplicateRef, Named, Page } from "@/shared/api/types";
 
 export interface Draft {
   text: string;
@@ -60,14 +60,43 @@ export async function numberOf(received: Received): Promise<string | null> {
   return null;
 }
 
-export const useDuplicates = ({ text, lon, lat, matter }: Draft) => {
-  const query = useSettled({ text: text.trim().slice(0, 300), lon, lat, matter }, 450);
+/** Open cases that this call may repeat: near the place, or of the same caller. */
+export const useDuplicates = ({ text, lon, lat, matter, address, phone }: Draft) => {
+  const query = useSettled({ text: text.trim().slice(0, 300), lon, lat, matter, address: address.trim(), phone: phone.trim() || null }, 450);
   return useQuery<DuplicateRef[]>({
     queryKey: ["duplicates", query],
     queryFn: ({ signal }) => api.get<Page<DuplicateRef>>("/cases/duplicates", query, { signal }).then((page) => page.items),
-    enabled: query.text.length >= 4 && query.lon !== null,
+    enabled: query.text.length >= 4 && (query.lon !== null || (query.phone ?? "").length >= 7),
     placeholderData: (old) => old,
     retry: false,
+  });
+};
+
+export interface KnownPlace {
+  address: string;
+  lon: number;
+  lat: number;
+}
+
+/** Return the places of cases under their addresses, each address once. */
+export function placesOf(cases: CaseSummary[]): KnownPlace[] {
+  const found = new Map<string, KnownPlace>();
+  for (const { address, lon, lat } of cases) {
+    if (address && lon !== null && lat !== null && !found.has(address)) found.set(address, { address, lon, lat });
+  }
+  return [...found.values()];
+}
+
+/** Addresses that earlier cases had, with their places: what callers name is mostly named again. */
+export const useKnownPlaces = (address: string) => {
+  const q = useSettled(address.trim(), 250);
+  return useQuery({
+    queryKey: ["known-places", q],
+    queryFn: ({ signal }) => api.get<Page<CaseSummary>>("/cases", { q: q.slice(0, 60), limit: 30 }, { signal }).then((page) => placesOf(page.items).slice(0, 6)),
+    enabled: q.length >= 3,
+    placeholderData: (old) => old,
+    retry: false,
+    staleTime: 60_000,
   });
 };
 

@@ -139,6 +139,7 @@ export interface DuplicateRef {
   reasons: Bilingual | Bilingual[];
   title?: string;
   distance_m?: number | null;
+  same_caller?: boolean;
   opened_at?: string;
   stage?: Stage;
 }
@@ -236,6 +237,7 @@ export interface Matter {
   dispatch_mode?: string;
   filing_standard?: string | null;
   closing_standard?: string | null;
+  evidence_required?: boolean;
   status?: string;
   score?: number;
   why?: Bilingual | string | null;

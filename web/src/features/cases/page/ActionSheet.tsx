@@ -2,6 +2,7 @@ import { ConfigProvider } from "antd";
 import { useState } from "react";
 
 import { SchemaForm } from "@/contributions/forms/SchemaForm";
+import { useMatter } from "@/features/matters/public";
 import { advice, asApiError } from "@/shared/api/errors";
 import type { ActionOffer, CaseDetail } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -13,6 +14,9 @@ import { useAct } from "../queries";
 import { useTellDone } from "../undo";
 import { Candidates } from "./Candidates";
 import { texts } from "./texts";
+
+/** Actions that say the work is done: what the matter demands for that stands above the form. */
+const REPORTS_RESULT = new Set(["feedback", "complete"]);
 
 interface Props {
   one: CaseDetail;
@@ -31,7 +35,13 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
   const draft = `draft.${one.number}.${offer.action}`;
   const [initial, setInitial] = useState<Values>(() => load<Values>(draft, {}));
   const error = act.error ? asApiError(act.error) : null;
+  const matter = useMatter(one.matter?.key);
+  const [lacking, setLacking] = useState(false);
+  const demands = REPORTS_RESULT.has(offer.action);
   const submit = (body: Values) => {
+    const bare = demands && matter?.evidence_required === true && !(body.media as unknown[] | undefined)?.length && !(one.media ?? []).some((media) => media.kind === "after");
+    setLacking(bare);
+    if (bare) return;
     const finished = () => {
       forget(draft);
       done();
@@ -46,9 +56,17 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
       {asksUnit && one.candidates.length > 0 && (
         <Candidates candidates={one.candidates} chosen={(initial.unit as string | undefined) ?? null} choose={(unit) => { setInitial({ ...initial, unit }); }} />
       )}
+      {demands && (
+        <dl className="facts standard">
+          <dt>{t("standard")}</dt>
+          <dd>{matter?.closing_standard || t("noStandard")}</dd>
+          {matter?.evidence_required && <><dt>{t("needed")}</dt><dd>{t("needPictures")}</dd></>}
+        </dl>
+      )}
       <SchemaForm key={JSON.stringify(initial.unit ?? "")} schema={offer.schema} initial={initial} submit={submit} onChange={(values) => { save(draft, values); }}
         wrong={error?.field ? { field: error.field, sentence: say(error.sentence) } : null}
         context={{ action: offer.action, number: one.number, lon: one.lon, lat: one.lat, related: one.relations.duplicates.map(({ number }) => number) }}>
+        {lacking && <p className="problem" role="alert">{t("noPictures")}</p>}
         {error && (
           <div className="refusal" role="alert">
             <strong>{say(error.sentence)}</strong>
