@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.async_api import expect
-from tests.browser.conftest import City, Visitors
+from tests.browser.conftest import City, Visitors, Work
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,8 +50,9 @@ async def test_one_key_sends_a_case_to_the_best_unit_and_undo_takes_it_back(
     await expect(page.locator(".queue-focus")).to_contain_text(number)
     await expect(page.locator(".candidates li").first).to_contain_text(best["name"])
     await desk.shot("dispatch")
-    await page.keyboard.press("1")
-    await page.get_by_text(f"已派给 {best['name']}").wait_for()
+    async with Work(desk, "派遣一件"):
+        await page.keyboard.press("1")
+        await page.get_by_text(f"已派给 {best['name']}").wait_for()
     sent = await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{number}")
     assert (sent["stage"], sent["unit"]["code"]) == ("sign", best["code"])
     await page.get_by_role("button", name="撤回").click()
