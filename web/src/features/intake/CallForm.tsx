@@ -1,14 +1,19 @@
 import { AutoComplete, DatePicker } from "antd";
 import dayjs from "dayjs";
 import { MapPin } from "lucide-react";
+import { useState } from "react";
 
 import type { Matter } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { MapView } from "@/shared/map/MapView";
 import type { Draft } from "./queries";
+import type { KnownPlace } from "./queries";
 import { useKnownPlaces, useLocated } from "./queries";
 import { texts } from "./texts";
+
+/** Near enough to see the grid around a known address. */
+const NEAR = 12.8;
 
 interface Props {
   draft: Draft;
@@ -21,6 +26,7 @@ interface Props {
 
 export function CallForm({ draft, change, matterName, suggestions, pick, clearMatter }: Props) {
   const t = useTexts(texts);
+  const [known, setKnown] = useState<KnownPlace | null>(null);
   return (
     <div className="call-form">
       <label htmlFor="call-text">{t("what")}</label>
@@ -37,8 +43,8 @@ export function CallForm({ draft, change, matterName, suggestions, pick, clearMa
       </div>
       <label htmlFor="call-address">{t("where")}</label>
       <div>
-        <Address draft={draft} change={change} />
-        <Where draft={draft} change={change} />
+        <Address draft={draft} change={change} chosen={setKnown} />
+        <Where draft={draft} change={change} known={draft.lon === null ? null : known} />
       </div>
       <label htmlFor="call-when">{t("when")}</label>
       <div className="call-row">
@@ -58,7 +64,7 @@ export function CallForm({ draft, change, matterName, suggestions, pick, clearMa
 }
 
 /** What is typed is offered again as addresses that are known with their place: arrows and Enter put the pin. */
-function Address({ draft, change }: Pick<Props, "draft" | "change">) {
+function Address({ draft, change, chosen }: Pick<Props, "draft" | "change"> & { chosen: (place: KnownPlace) => void }) {
   const t = useTexts(texts);
   const known = useKnownPlaces(draft.address);
   const places = draft.address.trim().length >= 3 ? (known.data ?? []) : [];
@@ -68,7 +74,9 @@ function Address({ draft, change }: Pick<Props, "draft" | "change">) {
       onChange={(address: string) => { change({ address }); }}
       onSelect={(address: string) => {
         const place = places.find((one) => one.address === address);
-        if (place) change(place);
+        if (!place) return;
+        change(place);
+        chosen(place);
       }} />
   );
 }
@@ -89,7 +97,7 @@ function Suggestions({ matters, pick }: { matters: Matter[]; pick: (index: numbe
   );
 }
 
-function Where({ draft, change }: Pick<Props, "draft" | "change">) {
+function Where({ draft, change, known }: Pick<Props, "draft" | "change"> & { known: KnownPlace | null }) {
   const t = useTexts(texts);
   const located = useLocated(draft.lon, draft.lat);
   const pin = draft.lon !== null && draft.lat !== null ? { lon: draft.lon, lat: draft.lat } : null;
@@ -98,7 +106,7 @@ function Where({ draft, change }: Pick<Props, "draft" | "change">) {
   const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
   return (
     <>
-      <MapView height="230px" label={t("map")} pin={pin} highlight={area?.code ?? null} onPin={(lon, lat) => { change({ lon: round(lon), lat: round(lat) }); }} />
+      <MapView height="230px" label={t("map")} pin={pin} focus={known && { lon: known.lon, lat: known.lat, zoom: NEAR }} highlight={area?.code ?? null} onPin={(lon, lat) => { change({ lon: round(lon), lat: round(lat) }); }} />
       <small className="weak" role="status">{words}</small>
     </>
   );
