@@ -191,6 +191,11 @@ class Visitors:
         self._browser = browser
         self._city = city
         self._visits: list[Visit] = []
+        self._homes = [city.url]
+
+    def also(self, url: str) -> None:
+        """Allow another way to the same server."""
+        self._homes.append(url)
 
     async def come(self, path: str, size: tuple[int, int] = DESK, language: str = "zh-CN") -> Visit:
         """Open ``path`` (or a whole address) in a fresh window."""
@@ -217,7 +222,7 @@ class Visitors:
         page.on("request", asked)
         page.on("console", said)
         page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        await page.goto(path if path.startswith("http") else self._city.url + path)
+        await page.goto(path if path.startswith(("http", "about:")) else self._city.url + path)
         return visit
 
     async def staff(
@@ -237,7 +242,9 @@ class Visitors:
             url
             for visit in self._visits
             for url in visit.asked
-            if not url.startswith((self._city.url + "/", "data:", f"blob:{self._city.url}/"))
+            if not url.startswith(
+                ("data:", "about:", *(f"{kind}{home}/" for home in self._homes for kind in ("", "blob:")))
+            )
         }
         assert not foreign
         assert not [text for visit in self._visits for text in visit.complaints]

@@ -117,6 +117,17 @@ async def test_every_public_page(visitors: Visitors, path: str) -> None:
     assert not await _faults(visit.page)
 
 
+async def test_every_page_of_the_small_screen(visitors: Visitors, city: City) -> None:
+    unit = await asyncio.to_thread(_unit, city)
+    number = (await asyncio.to_thread(_numbers, city))[0]
+    link = await asyncio.to_thread(city.link, "browser-phone", *CASEWORK, unit=unit)
+    visit = await visitors.come(link.replace("/enter#", "/m/enter#"), PHONE)
+    await visit.page.wait_for_url("**/m/tasks")
+    paths = ("report", "follow", "near", "heat", "me", "queue", "tasks", f"tasks/{number}", "patrol", "lead")
+    assert not await _walk(visit, [f"{city.url}/m/{path}" for path in paths])
+    visit.complaints.clear()
+
+
 async def test_axe_really_looks(visitors: Visitors) -> None:
     visit = await visitors.come("/", PHONE)
     await visit.page.locator("main").wait_for()

@@ -46,13 +46,13 @@ export function Phone() {
       <div className="phone">
         <a className="skip" href="#phone-main">{t("skip")}</a>
         <header>
-          <strong>{say(city)} {t("product")}</strong>
-          {identity.me && <span className="weak one-line">{identity.me.name}</span>}
+          <div className="phone-top">
+            <strong>{say(city)} {t("product")}</strong>
+            {identity.me && <span className="weak one-line">{identity.me.name}</span>}
+          </div>
+          <OfflineBar />
+          {update && <button type="button" className="phone-update" onClick={update}>{t("update")}</button>}
         </header>
-        <OfflineBar />
-        {update && (
-          <button type="button" className="phone-update" onClick={update}>{t("update")}</button>
-        )}
         <main id="phone-main">
           <ErrorBoundary name={pathname}>
             {identity.me ? (

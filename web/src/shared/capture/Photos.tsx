@@ -1,5 +1,5 @@
 import { Camera, Images, X } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 
 import { useTexts } from "../i18n/catalogue";
 import { shrink } from "./photo";
@@ -22,7 +22,6 @@ interface Props {
 /** Take or choose pictures; they are made small at once, so that keeping and sending them is cheap. */
 export function Photos({ photos, change, most = 5, label, big }: Props) {
   const t = useTexts(texts);
-  const [busy, setBusy] = useState(false);
   const shown = useMemo(() => photos.map((photo) => ({ photo, url: URL.createObjectURL(photo.blob) })), [photos]);
   useEffect(
     () => () => {
@@ -30,14 +29,23 @@ export function Photos({ photos, change, most = 5, label, big }: Props) {
     },
     [shown],
   );
-  const add = async (files: FileList | null) => {
-    setBusy(true);
-    const made = await Promise.all(Array.from(files ?? []).map(async (file) => ({ blob: await shrink(file), name: file.name || "photo.jpg" })));
-    setBusy(false);
-    change([...photos, ...made].slice(0, most));
+  const latest = useRef(photos);
+  useEffect(() => {
+    latest.current = photos;
+  }, [photos]);
+  const put = (next: Photo[]) => {
+    latest.current = next;
+    change(next);
   };
+  // The picture is there at once, as it was taken, and made small afterwards: who sends in between loses nothing.
   const pick = (chosen: React.ChangeEvent<HTMLInputElement>) => {
-    void add(chosen.target.files);
+    const files = Array.from(chosen.target.files ?? []);
+    put([...latest.current, ...files.map((file) => ({ blob: file, name: file.name || "photo.jpg" }))].slice(0, most));
+    for (const file of files) {
+      void shrink(file).then((small) => {
+        if (latest.current.some((photo) => photo.blob === file)) put(latest.current.map((photo) => (photo.blob === file ? { ...photo, blob: small } : photo)));
+      });
+    }
   };
   return (
     <div className="photos" role="group" aria-label={label ?? t("photos", { n: most })}>
@@ -53,7 +61,7 @@ export function Photos({ photos, change, most = 5, label, big }: Props) {
         <>
           <label className="btn photo-add" data-big={big && photos.length === 0}>
             <Camera size={big && photos.length === 0 ? 36 : 22} aria-hidden />
-            {busy ? t("photoBusy") : t("takePhoto")}
+            {t("takePhoto")}
             <input type="file" accept="image/*" capture="environment" className="sr" onChange={pick} />
           </label>
           <label className="btn photo-add">

@@ -5,7 +5,7 @@ import { advice, ApiError } from "../api/errors";
 import { useTexts } from "../i18n/catalogue";
 import { useSay } from "../i18n/language";
 import { EmptyState } from "../ui/states";
-import { When } from "../ui/parts";
+import { CopyButton, When } from "../ui/parts";
 import type { Entry } from "./entry";
 import { useOutbox } from "./hooks";
 import { outbox } from "./outbox";
@@ -19,6 +19,9 @@ interface Props {
   /** Where a case is shown. */
   open?: (number: string) => string;
 }
+
+/** The act is no longer anybody's to do here: the case was taken away or has gone on. */
+const GONE = new Set([403, 404, 409]);
 
 /** Everything that waits, was refused, or went out in the last days, in words. */
 export function QueueList({ account, follow, open }: Props) {
@@ -88,7 +91,7 @@ function Trouble({ entry, busy }: { entry: Entry; busy: boolean }) {
       {error && entry.state !== "waiting" && (
         <div className="refusal" role="alert">
           <strong>{say(error.sentence)}</strong>
-          {entry.state === "refused" && <p>{say(advice(error))}</p>}
+          {entry.state === "refused" && <p>{entry.kind === "act" && GONE.has(error.status) ? t("goneText") : say(advice(error))}</p>}
           {changes.map((change) => (
             <p key={change.at}>
               <When at={change.at} /> {change.who}: {say(change.label)}
@@ -103,6 +106,7 @@ function Trouble({ entry, busy }: { entry: Entry; busy: boolean }) {
         {entry.state !== "waiting" && entry.kind === "act" && entry.action !== "comment" && (
           <button type="button" className="btn" onClick={() => void outbox.retry(entry.id, asRemark)}>{t("asRemark")}</button>
         )}
+        {entry.state !== "waiting" && <CopyButton text={remark(entry)} label={t("copyWords")} />}
         {entry.state !== "conflict" && (
           <button type="button" className="btn" disabled={busy} onClick={() => { void outbox.retry(entry.id).then(() => { outbox.kick(true); }); }}>
             <RotateCcw size={18} aria-hidden />

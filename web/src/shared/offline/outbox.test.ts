@@ -137,7 +137,8 @@ describe("acts on one case", () => {
     await box.add(act("sign", { number: "2" }));
     box.identify(LI);
     await box.settled();
-    expect(calls.map((call) => call.path)).toEqual(["/cases/1/actions/sign", "/cases/2/actions/sign"]);
+    const acts = calls.map((call) => call.path).filter((path) => path.includes("/actions/"));
+    expect(acts).toEqual(["/cases/1/actions/sign", "/cases/2/actions/sign"]);
     expect(box.get().entries.map((entry) => entry.state)).toEqual(["refused", "waiting", "refused"]);
   });
   const journal = (actor: string) => ({ status: 200, body: { items: [{ seq: 4, at: "2026-03-02T01:00:00Z", actor, action: "withdraw", label: { zh: "撤回", en: "Withdraw" } }] } });

@@ -226,6 +226,8 @@ export class Outbox {
       this.show({ signIn: true });
       return true;
     }
+    // Why it is refused is mostly what somebody else did: that is said as well.
+    if (what === "refused" && entry.version !== undefined) await this.rebase(entry);
     await this.put({ ...entry, problem, state: what === "stale" ? "conflict" : "refused" });
     return true;
   }
