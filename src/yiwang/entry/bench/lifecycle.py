@@ -29,7 +29,7 @@ ROAD: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "rated": [("dispatcher", "archive", {})],
 }
 _END = "archived"
-_WAIT, _LONGEST_WAIT = 0.03, 20.0
+_WAIT, _LONGEST_WAIT = 0.08, 20.0  # seconds: a number takes about that long
 _STEPS = 20
 
 
@@ -113,6 +113,7 @@ class Lives:
         started = time.perf_counter()
         calls = 0
         while True:
+            await asyncio.sleep(_WAIT)
             answer = await self.call("number", "GET", f"/api/v1/reports/{report}", "agent")
             calls += 1
             number = answer.json()["case"]
@@ -122,7 +123,6 @@ class Lives:
             if time.perf_counter() - started > _LONGEST_WAIT:
                 self.calls.fail("no number in time")
                 raise LifeError("no number in time")
-            await asyncio.sleep(_WAIT)
 
     async def usable(self, matters: list[str]) -> list[str]:
         """Return the matters whose cases get through without anybody's judgement."""
