@@ -680,6 +680,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_journal_refuse()""",
     """ALTER TABLE cases_case ALTER COLUMN path SET STATISTICS 300""",
     """ALTER TABLE cases_search ALTER COLUMN words SET STATISTICS 500""",
     """ALTER TABLE cases_search SET (toast_tuple_target = 4080)""",
+    """ALTER INDEX ix_cases_search_words SET (gin_pending_list_limit = 256)""",
     """ALTER TABLE wall_cell SET (fillfactor = 80)""",
     """ALTER TABLE wall_day SET (fillfactor = 80)""",
     """CREATE VIEW geography_areas_v1 AS
