@@ -20,6 +20,12 @@ async function desk() {
   return { Component };
 }
 
+async function wall(page: "WallPage" | "RemotePage") {
+  const [pages, { installWall }] = await Promise.all([import("@/features/wall/public"), import("./wall")]);
+  installWall();
+  return { Component: pages[page] };
+}
+
 const admin = (name: AdminPage): RouteObject => ({
   path: name,
   lazy: async () => {
@@ -77,6 +83,8 @@ export const routes: RouteObject[] = [
   { path: "/", lazy: async () => ({ Component: (await citizen()).ReportPage }), hydrateFallbackElement: waiting },
   { path: "/follow", lazy: async () => ({ Component: (await citizen()).FollowPage }), hydrateFallbackElement: waiting },
   { path: "/enter/:token?", lazy: async () => ({ Component: (await session()).EnterPage }), hydrateFallbackElement: waiting },
+  { path: "/screen", lazy: () => wall("WallPage"), hydrateFallbackElement: waiting },
+  { path: "/screen/remote", lazy: () => wall("RemotePage"), hydrateFallbackElement: waiting },
   {
     path: "/m/enter/:token?",
     lazy: async () => {

@@ -7,9 +7,9 @@ const known = Object.entries(openapi.paths as Record<string, Partial<Record<Meth
   Object.keys(methods).map((method) => `${method} ${path.replace("/api/v1", "").replaceAll(/\{\w+\}/g, "*")}`),
 );
 const sources = import.meta.glob<string>("/src/**/*.{ts,tsx}", { eager: true, query: "?raw", import: "default" });
-const VERBS: Record<string, Method> = { get: "get", post: "post", upload: "post", remove: "delete" };
+const VERBS: Record<string, Method> = { get: "get", post: "post", upload: "post", put: "put", remove: "delete" };
 // api.get<…>("/cases/…"), with template slots as one segment each.
-const CALL = /\bapi\.(get|post|upload|remove)(?:<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>)?\(\s*(["`])(\/[^"`]*)\2/g;
+const CALL = /\bapi\.(get|post|put|upload|remove)(?:<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>)?\(\s*(["`])(\/[^"`]*)\2/g;
 
 const asked = Object.entries(sources)
   .filter(([path]) => !path.includes(".test.") && !path.startsWith("/src/testing/"))

@@ -149,3 +149,44 @@ def lists(
         lambda t: listing(t, requests=requests, connections=connections, only=only),
         as_json=as_json,
     )
+
+
+@bench.command(name="live")
+@data_option
+@remote.url_option
+@click.option("--clients", type=click.IntRange(1, 5000), default=200, show_default=True)
+@click.option("--acts", type=click.IntRange(1, 100_000), default=100, show_default=True)
+@click.option("--per-second", type=float, default=5.0, show_default=True)
+@json_option
+def live_stream(
+    data: Path | None,
+    config: Path | None,
+    url: str | None,
+    clients: int,
+    acts: int,
+    per_second: float,
+    *,
+    as_json: bool,
+) -> None:
+    """Act while many listen: how soon each act is heard by all, some of whose connections break."""
+    from yiwang.entry.bench.live import live as measure  # noqa: PLC0415
+
+    del config
+    _measure(
+        data, url, lambda t: measure(t, clients=clients, acts=acts, per_second=per_second), as_json=as_json
+    )
+
+
+@bench.command(name="wall")
+@data_option
+@remote.url_option
+@click.option("--requests", type=click.IntRange(1, 100_000), default=200, show_default=True)
+@json_option
+def wall_figures(
+    data: Path | None, config: Path | None, url: str | None, requests: int, *, as_json: bool
+) -> None:
+    """Ask for the wall's panel set and for tiles of all zooms over the city."""
+    from yiwang.entry.bench.wall import wall as measure  # noqa: PLC0415
+
+    del config
+    _measure(data, url, lambda t: measure(t, requests=requests), as_json=as_json)

@@ -67,6 +67,7 @@ async function call<T>(method: string, url: string, options: Options = {}): Prom
 export const api = {
   get: <T>(path: string, query?: Query, options?: Options) => call<T>("GET", address(path, query), options),
   post: <T>(path: string, body?: unknown, options?: Options) => call<T>("POST", address(path), { ...options, body }),
+  put: <T>(path: string, body?: unknown, options?: Options) => call<T>("PUT", address(path), { ...options, body }),
   upload: <T>(path: string, form: FormData, options?: Options) => call<T>("POST", address(path), { ...options, form }),
   remove: <T>(path: string, options?: Options) => call<T>("DELETE", address(path), options),
 };

@@ -26,7 +26,8 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``area`` includes what lies below it; ``unit`` is the lead unit and those below it. ``q`` is free
     text, all of whose words must occur; a full number finds that case. ``mine``: what waits for the
-    caller's unit. ``opened_from``/``opened_to`` (exclusive) bound the opening. A list sorted by
+    caller's unit. ``opened_from``/``opened_to`` (exclusive) bound the opening, ``due_…`` the nearest
+    deadline and ``closed_…`` the end in the same way. A list sorted by
     ``due_at`` holds live cases with a deadline only, one sorted by ``closed_at`` closed ones only.
     """
 
@@ -46,6 +47,10 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     supervised: bool | None = None
     opened_from: datetime | None = None
     opened_to: datetime | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
+    closed_from: datetime | None = None
+    closed_to: datetime | None = None
     sort: str = DEFAULT_SORT
     limit: int = 50
     cursor: str | None = None

@@ -43,6 +43,10 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     supervised: bool | None = None
     opened_from: datetime | None = None
     opened_to: datetime | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
+    closed_from: datetime | None = None
+    closed_to: datetime | None = None
     scope_units: tuple[str, ...] | None = None
     task_units: tuple[str, ...] | None = None
     now: datetime
@@ -86,6 +90,10 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
                     self.supervised,
                     self.scope_units,
                     self.task_units,
+                    self.due_from,
+                    self.due_to,
+                    self.closed_from,
+                    self.closed_to,
                 )
             )
         )
@@ -134,6 +142,7 @@ def row_conditions(w: Wanted, where: Where, *, marks: bool) -> None:
         _marked(w, where)
     _units(w, where)
     _states(w, where)
+    _between(w, where)
     opened_between(w, where, "c")
 
 
@@ -187,6 +196,18 @@ def _states(w: Wanted, where: Where) -> None:
         where.add("c.due_at IS NOT NULL AND c.closed_at IS NULL")
     elif w.column == "closed_at":
         where.add("c.closed_at IS NOT NULL")
+
+
+def _between(w: Wanted, where: Where) -> None:
+    """Add the bounds of the nearest deadline and of the end."""
+    for column, first, end in (
+        ("due_at", w.due_from, w.due_to),
+        ("closed_at", w.closed_from, w.closed_to),
+    ):
+        if first is not None:
+            where.add(f"c.{column} >= {{0}}", first)
+        if end is not None:
+            where.add(f"c.{column} < {{0}}", end)
 
 
 def opened_between(w: Wanted, where: Where, table: str) -> None:

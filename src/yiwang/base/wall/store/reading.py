@@ -135,10 +135,10 @@ async def points(tx: Tx, span: tuple[int, int], shift: int, days: tuple[date, da
 
 
 _LIVE_CELLS = """
-SELECT place >> $3 AS cell, count(*)::int AS n, count(*) FILTER (WHERE due_at < $4)::int AS late,
+SELECT min(place) AS place, count(*)::int AS n, count(*) FILTER (WHERE due_at < $4)::int AS late,
     count(*) FILTER (WHERE due_at >= $4 AND due_at < $5)::int AS soon
 FROM wall_case WHERE live AND place >= $1 AND place < $2 AND ($6::text IS NULL OR path @> ARRAY[$6::text])
-GROUP BY 1 ORDER BY 1
+GROUP BY place >> $3 ORDER BY 1
 """
 _LIVE_CASES = """
 SELECT place, number, stage, due_at FROM wall_case
@@ -150,7 +150,7 @@ ORDER BY due_at, number LIMIT $4
 async def live_cells(
     tx: Tx, span: tuple[int, int], shift: int, instants: tuple[datetime, datetime], area: str | None
 ) -> list[Row]:
-    """Return ``cell``, ``n``, ``late`` (due before the first instant), ``soon`` (before the second)."""
+    """Return per cell ``place`` of one case, ``n``, ``late`` (due before the first instant), ``soon``."""
     return await tx.fetch(_LIVE_CELLS, *span, shift, *instants, area)
 
 

@@ -25,6 +25,7 @@ _DOT = 9  # a dot of the closest zoom is a 512th of a tile
 _MOST_DOTS = 16_000
 _CLUSTER = 3  # clusters of live cases: 8 by 8 to a tile
 _MOST_CASES = 4_000
+_EXTENT_BITS = EXTENT.bit_length() - 1
 _SOON = timedelta(hours=4)
 Days = tuple[date, date]
 
@@ -110,6 +111,8 @@ def _drawn(tile: Tile, level: int, counted: dict[int, int], *, dots: bool) -> by
 async def live_tile(work: Work, z: int, x: int, y: int, *, area: str | None = None) -> bytes:
     """Return live cases: layer ``live``, points with ``n``, ``late``, ``soon``; from zoom 14 on each case.
 
+    A cluster stands where one of its cases is, so that none lies outside the city.
+
     Single cases have ``number``, ``stage`` and ``late`` or ``soon`` of 0 or 1. Raises ``not_found``.
     """
     tile = _checked(z, x, y, None)
@@ -118,22 +121,21 @@ async def live_tile(work: Work, z: int, x: int, y: int, *, area: str | None = No
     soon_until = work.now + _SOON
     layer = Layer("live", ["n", "late", "soon", "number", "stage"])
     if z < LAST:
-        level = z + _CLUSTER
-        rows = await store.live_cells(
-            work.tx, tile.span(BITS), 2 * (BITS - level), (work.now, soon_until), wanted
-        )
-        size = EXTENT >> _CLUSTER
+        shift = 2 * (BITS - z - _CLUSTER)
+        rows = await store.live_cells(work.tx, tile.span(BITS), shift, (work.now, soon_until), wanted)
         for row in rows:
-            column, line = tile.inside(level, row["cell"])
-            at = (column * size + size // 2, line * size + size // 2)
-            layer.point(*at, (row["n"], row["late"], row["soon"]))
+            layer.point(*_at(tile, row["place"]), (row["n"], row["late"], row["soon"]))
         return layer.encode()
-    finer = BITS - tile.z - EXTENT.bit_length() + 1
     for row in await store.live_cases(work.tx, tile.span(BITS), wanted, _MOST_CASES):
-        column, line = tile.inside(BITS, row["place"])
         due = row["due_at"]
         late = int(due is not None and due < work.now)
         soon = int(due is not None and not late and due < soon_until)
-        at = (column >> finer, line >> finer) if finer >= 0 else (column << -finer, line << -finer)
-        layer.point(*at, (1, late, soon, row["number"], row["stage"]))
+        layer.point(*_at(tile, row["place"]), (1, late, soon, row["number"], row["stage"]))
     return layer.encode()
+
+
+def _at(tile: Tile, place: int) -> tuple[int, int]:
+    """Return where a place lies in the tile, in units of its extent."""
+    column, line = tile.inside(BITS, place)
+    finer = BITS - tile.z - _EXTENT_BITS
+    return (column >> finer, line >> finer) if finer >= 0 else (column << -finer, line << -finer)

@@ -1,7 +1,8 @@
 import type { CaseSummary, Side, Stage } from "@/shared/api/types";
 
 export const FILTER_KEYS = [
-  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "supervised", "urgency", "from", "to", "sort",
+  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "supervised", "urgency", "from", "to",
+  "due_from", "due_to", "closed_from", "closed_to", "sort",
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 export type Filters = Record<FilterKey, string>;

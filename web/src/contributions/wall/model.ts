@@ -1,0 +1,91 @@
+import type { ComponentType } from "react";
+
+import type { Bilingual, Stage } from "@/shared/api/types";
+import { Registry } from "../registry";
+
+/** How many live cases, and how many of them are over their deadline. */
+export type Pair = [live: number, late: number];
+
+export interface DayFigures {
+  day: string;
+  opened: number;
+  reports: number;
+  closed: number;
+  on_time: number;
+  late: number;
+  rated: number;
+  stars: number;
+}
+export interface LatestItem {
+  number: string;
+  action: string;
+  at: string;
+  stage: Stage;
+  unit: string | null;
+  matter: string | null;
+  channel: string;
+  path: string[];
+}
+export interface NamedCode {
+  code: string;
+  name: string;
+}
+export type Dimension = "stage" | "channel" | "matter" | "unit" | "area";
+
+/** What the server counts for one area, of one instant; `seq` is the last live message that is in it. */
+export interface WallState {
+  seq: number;
+  at: string;
+  area: string | null;
+  path: NamedCode[];
+  live: Record<Dimension, Record<string, Pair>> & { n: number; late: number; rungs: number[]; bounds: number[] };
+  days: DayFigures[];
+  /** By `a:AREA` or `u:UNIT`: opened, reports, closed, on time, late, rated, stars of `compared_days` days. */
+  parts: Record<string, number[]>;
+  /** By matter: opened in the last seven days, and in the seven before. */
+  moved: Record<string, [number, number]>;
+  important: string[];
+  latest: LatestItem[];
+  date: string;
+  compared_days: number;
+  behind_since: string | null;
+  names: Record<"unit" | "matter" | "area", Record<string, string>>;
+  children: NamedCode[];
+}
+
+/** A panel of a scene: column (negative: from the right edge), row, width, height on the grid. */
+export interface PanelSpec {
+  kind: string;
+  at: [number, number, number, number];
+  from_columns?: number;
+  title?: Bilingual | null;
+  options?: Record<string, unknown>;
+}
+export type History = "none" | "month" | "year" | "all";
+export interface Scene {
+  name: string;
+  title: Bilingual;
+  ground: { history: History; live: boolean };
+  panels: PanelSpec[];
+}
+export interface Turn {
+  scene: string;
+  seconds: number;
+}
+
+export interface PanelProps {
+  state: WallState;
+  options: Record<string, unknown>;
+  /** Go down to an area. */
+  drill: (area: string) => void;
+}
+/** A way to show figures. `unit` stands in the head of the panel beside the time of the data. */
+export interface PanelKind {
+  name: string;
+  title: (options: Record<string, unknown>) => Bilingual;
+  unit: Bilingual;
+  Component: ComponentType<PanelProps>;
+}
+
+export const panelKinds = new Registry<PanelKind>("panel kind");
+export const scenes = new Registry<Scene>("scene");

@@ -1,0 +1,110 @@
+import { useCity } from "@/shared/api/city";
+import type { Scene, WallState } from "@/contributions/wall/model";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useLanguage, useSay } from "@/shared/i18n/language";
+import { STAGES } from "@/shared/i18n/vocabulary";
+import { useNow } from "@/shared/time/clock";
+import { fullTime, shortTime, timeOfDay } from "@/shared/time/format";
+import { RAMP, STEPS } from "./layers";
+import { useNames } from "./panels/names";
+import { texts } from "./texts";
+import type { useStage } from "./useStage";
+
+interface TopProps {
+  stage: ReturnType<typeof useStage>;
+  state: WallState | undefined;
+  fresh: { at: string | null; stale: boolean };
+}
+
+/** City, where we are (the way back up), scenes, and the clock. */
+export function Top({ stage, state, fresh }: TopProps) {
+  const t = useTexts(texts);
+  const say = useSay();
+  const language = useLanguage();
+  const now = useNow();
+  const path = state?.path ?? [];
+  return (
+    <header className="wall-top">
+      <h1>{path[0]?.name ?? t("wall")}</h1>
+      <nav aria-label={t("breadcrumb")}>
+        <ol>
+          {path.slice(1).map(({ code, name }, at) => (
+            <li key={code}>
+              {at === path.length - 2 ? <span aria-current="page">{name}</span> : <button type="button" onClick={() => { stage.drill(code); }}>{name}</button>}
+            </li>
+          ))}
+          {path.length > 1 && <li><button type="button" onClick={() => { stage.drill(null); }}>{t("whole")}</button></li>}
+        </ol>
+      </nav>
+      <nav aria-label={t("scenes")} className="wall-scenes">
+        {stage.all.map(({ name, title }) => (
+          <button key={name} type="button" aria-pressed={name === stage.name} onClick={() => { stage.show(name); }}>{say(title)}</button>
+        ))}
+        <button type="button" aria-pressed={!stage.held} onClick={() => { stage.show(null); }}>{t("plan")}</button>
+      </nav>
+      {fresh.stale && <p className="wall-warning" role="status">{t("stale", { time: shortTime(fresh.at, now, language) })}</p>}
+      {state?.behind_since && <p className="wall-warning" role="status">{t("behind", { n: shortTime(state.behind_since, now, language) })}</p>}
+      <time dateTime={new Date(now).toISOString()}>{fullTime(new Date(now).toISOString()).slice(0, 10)} <b>{timeOfDay(now)}</b></time>
+    </header>
+  );
+}
+
+const SHOWN = 3;
+
+/** What just happened, in sentences; the newest first. */
+export function Ticker({ state }: { state: WallState | undefined }) {
+  const t = useTexts(texts);
+  return (
+    <footer className="wall-ticker" aria-live="off">
+      {!state || state.latest.length === 0 ? <p>{t("quiet")}</p> : <Sentences state={state} />}
+    </footer>
+  );
+}
+
+function Sentences({ state }: { state: WallState }) {
+  const t = useTexts(texts);
+  const say = useSay();
+  const language = useLanguage();
+  const now = useNow();
+  const name = useNames(state);
+  const city = useCity();
+  return state.latest.slice(0, SHOWN).map((one) => (
+    <p key={`${one.number}${one.at}${one.action}`}>
+      <a href={`/desk/cases/${one.number}`} target="_blank" rel="noreferrer">
+        {t("sentence", {
+          time: shortTime(one.at, now, language),
+          area: name("area", one.path[2] ?? one.path[1] ?? one.path[0] ?? "-") || say(city),
+          matter: name("matter", one.matter),
+          stage: say(STAGES[one.stage]),
+          unit: one.unit ? t("withUnit", { unit: name("unit", one.unit) }) : t("withoutUnit"),
+        })}
+      </a>
+    </p>
+  ));
+}
+
+/** What colours and shapes of the map mean. */
+export function Legend({ scene, left }: { scene: Scene; left: number }) {
+  const t = useTexts(texts);
+  const { history, live } = scene.ground;
+  return (
+    <aside className="wall-legend" style={{ left }} aria-label={t("map")}>
+      {live && (
+        <p>
+          <b>{t("legendLive")}</b>
+          <i data-ring="ok" aria-hidden /> {t("legendOk")}
+          <i data-ring="soon" aria-hidden /> {t("legendSoon")}
+          <i data-ring="late" aria-hidden /> !{t("legendLate")}
+        </p>
+      )}
+      {history !== "none" && (
+        <p>
+          <b>{t("legendHistory", { period: t(history) })}</b>
+          {STEPS.map((from, at) => (
+            <span key={from}><i style={{ background: `var(${RAMP[at] ?? ""})` }} aria-hidden /> {from}{at === STEPS.length - 1 ? "+" : `–${String((STEPS[at + 1] ?? 0) - 1)}`}</span>
+          ))}
+        </p>
+      )}
+    </aside>
+  );
+}

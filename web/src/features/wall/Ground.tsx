@@ -1,0 +1,136 @@
+import { Map as GLMap, setWorkerUrl } from "maplibre-gl";
+import type { GeoJSONSource, VectorTileSource } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { useEffect, useRef, useState } from "react";
+
+import type { History } from "@/contributions/wall/model";
+import { address } from "@/shared/api/client";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { useGround } from "@/shared/map/ground";
+import { bounds, EMPTY, mapStyle } from "@/shared/map/style";
+import { caseLayers, casesBelow, nameSize } from "./layers";
+import type { Recent } from "./queries";
+import { texts } from "./texts";
+import "maplibre-gl/dist/maplibre-gl.css";
+
+setWorkerUrl(workerUrl);
+
+interface Props {
+  area: string | null;
+  history: History;
+  live: boolean;
+  today: string;
+  seq: number;
+  recent: Recent[];
+  below: string[];
+  padding: { left: number; right: number; top: number; bottom: number };
+  drill: (area: string) => void;
+  onCase: (number: string) => void;
+}
+const DAYS: Record<History, number | null> = { none: null, month: 31, year: 365, all: null };
+const SETTLE = 4_000;
+const tiles = (layer: string, query: Record<string, string | number | null>): string[] => [
+  location.origin + address(`/wall/tiles/${layer}/{z}/{x}/{y}`, query),
+];
+
+function useWallMap(box: React.RefObject<HTMLDivElement | null>, onFail: () => void): GLMap | null {
+  const [map, setMap] = useState<GLMap | null>(null);
+  const fail = useRef(onFail);
+  useEffect(() => {
+    if (!box.current) return;
+    let made: GLMap;
+    try {
+      made = new GLMap({ container: box.current, style: mapStyle(), center: [116.4, 39.9], zoom: 9, attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, maxCanvasSize: [8192, 8192] });
+    } catch {
+      fail.current();
+      return;
+    }
+    made.once("load", () => {
+      for (const [id, source] of casesBelow(tiles)) made.addSource(id, source);
+      const names = made.getStyle().layers.filter(({ type }) => type === "symbol");
+      for (const { id } of names) made.setLayoutProperty(id, "text-size", nameSize());
+      for (const layer of caseLayers()) made.addLayer(layer, layer.id.startsWith("history") ? names[0]?.id : undefined);
+      setMap(made);
+    });
+    return () => {
+      setMap(null);
+      made.remove();
+    };
+  }, [box]);
+  return map;
+}
+
+/** The ground of the wall: areas, what was reported where, what is open where, what has just changed. */
+export default function Ground({ area, history, live, today, seq, recent, below, padding, drill, onCase }: Props) {
+  const t = useTexts(texts);
+  const box = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState(false);
+  const map = useWallMap(box, () => { setFailed(true); });
+  const areas = useGround(map);
+  const latest = useRef({ drill, onCase, below });
+  useEffect(() => {
+    latest.current = { drill, onCase, below };
+  });
+  useEffect(() => {
+    if (!map || !areas.data) return;
+    (map.getSource("areas") as GeoJSONSource | undefined)?.setData(areas.data);
+  }, [map, areas.data]);
+  const { left, right, top, bottom } = padding;
+  const ready = areas.data !== undefined;
+  const ground = useRef(areas.data);
+  useEffect(() => {
+    ground.current = areas.data;
+  });
+  useEffect(() => {
+    if (!map || !ground.current) return;
+    const chosen = ground.current.features.filter((one) => area === null || one.properties?.code === area);
+    const seen = bounds({ type: "FeatureCollection", features: chosen });
+    if (seen) map.fitBounds(seen, { padding: { left, right, top, bottom }, animate: false, maxZoom: 16 });
+    map.setFilter("area-chosen", ["==", ["get", "code"], area ?? ""]);
+  }, [map, ready, area, left, right, top, bottom]);
+  useEffect(() => {
+    if (!map) return;
+    const days = DAYS[history];
+    const from = days === null ? null : new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * 86_400_000).toISOString().slice(0, 10);
+    const shown = history === "none" ? "none" : "visible";
+    for (const id of ["history-squares", "history-dots"]) map.setLayoutProperty(id, "visibility", shown);
+    if (history !== "none") (map.getSource("history") as VectorTileSource | undefined)?.setTiles(tiles("history", { from, area }));
+  }, [map, history, area, today]);
+  useEffect(() => {
+    if (!map) return;
+    for (const id of ["live", "live-count"]) map.setLayoutProperty(id, "visibility", live ? "visible" : "none");
+  }, [map, live]);
+  const step = useRef(0);
+  useEffect(() => {
+    if (!map) return;
+    // Hundreds of changes a minute must not fetch the tiles hundreds of times; the ring shows each at once.
+    const timer = setTimeout(() => {
+      step.current = seq;
+      (map.getSource("live") as VectorTileSource | undefined)?.setTiles(tiles("live", { area, v: seq }));
+    }, step.current === 0 ? 0 : SETTLE);
+    return () => { clearTimeout(timer); };
+  }, [map, seq, area]);
+  useEffect(() => {
+    const features = recent.map(({ number, point }): GeoJSON.Feature => ({ type: "Feature", properties: { number }, geometry: { type: "Point", coordinates: point } }));
+    (map?.getSource("recent") as GeoJSONSource | undefined)?.setData(features.length > 0 ? { type: "FeatureCollection", features } : EMPTY);
+  }, [map, recent]);
+  useEffect(() => {
+    if (!map) return;
+    const click = ({ point }: { point: { x: number; y: number } }) => {
+      const number = map.queryRenderedFeatures([point.x, point.y], { layers: ["live", "recent"] })[0]?.properties.number as string | undefined;
+      if (number) {
+        latest.current.onCase(number);
+        return;
+      }
+      const codes = map.queryRenderedFeatures([point.x, point.y], { layers: ["area-fill"] }).map((one) => String(one.properties.code));
+      const child = codes.find((code) => latest.current.below.includes(code));
+      if (child) latest.current.drill(child);
+    };
+    map.on("click", click);
+    return () => {
+      map.off("click", click);
+    };
+  }, [map]);
+  if (failed) return <p className="wall-none wall-no-map">{t("noMap")}</p>;
+  return <div ref={box} className="wall-ground" role="region" aria-label={t("map")} data-ready={map !== null} />;
+}

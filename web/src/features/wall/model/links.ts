@@ -1,0 +1,43 @@
+import type { Dimension } from "@/contributions/wall/model";
+import { cityZone } from "@/shared/time/format";
+
+const OPEN = "intake,check,filing,dispatch,sign,handle,review,verify,callback,closing";
+type Filter = Record<string, string | null>;
+
+/** The list of cases behind a figure: the desk with the same filter in its address. */
+export function listOf(filter: Filter, area: string | null): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries({ area, ...filter })) if (value) search.set(key, value);
+  return `/desk/cases?${search.toString()}`;
+}
+
+/** The live cases of one value of a dimension. Cases without any are not a filter of the desk. */
+export function liveListOf(by: Dimension, key: string, area: string | null, more: Filter = {}): string {
+  if (by === "area" && key === "-") return listOf({ stage: OPEN, unplaced: "true", ...more }, null);
+  return listOf({ stage: OPEN, ...(key === "-" ? {} : { [by]: key }), ...more }, area);
+}
+
+export const openList = (area: string | null, more: Filter = {}): string => listOf({ stage: OPEN, ...more }, area);
+
+const HOUR = 3_600_000;
+/** The live cases of a rung of the ladder. */
+export function rungList(rung: number, bounds: number[], at: string, area: string | null): string {
+  const instant = (hours: number | undefined) => (hours === undefined ? null : new Date(Date.parse(at) + hours * HOUR).toISOString());
+  return openList(area, { due_from: rung === 0 ? null : instant(bounds[rung - 1]), due_to: instant(bounds[rung]), sort: "due_at" });
+}
+
+const DAY = 86_400_000;
+
+/** The instant at which a civil day begins in the city's zone. */
+export function startOf(day: string, zone = cityZone()): string {
+  const guess = Date.parse(`${day}T00:00:00Z`);
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+  }).formatToParts(guess);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
+  const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
+  return new Date(guess - (shown - guess)).toISOString();
+}
+
+/** The day `n` days after `day` (before, if negative). */
+export const shifted = (day: string, n: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10);

@@ -1,0 +1,75 @@
+import type { DayFigures, PanelProps } from "@/contributions/wall/model";
+import { useTexts } from "@/shared/i18n/catalogue";
+import { listOf, openList, shifted, startOf } from "../model/links";
+import { texts } from "../texts";
+import { Figure } from "./Bars";
+
+const EMPTY = { opened: 0, reports: 0, closed: 0, on_time: 0, late: 0, rated: 0, stars: 0 };
+const dayOf = (days: DayFigures[], day: string): DayFigures => days.find((one) => one.day === day) ?? { day, ...EMPTY };
+
+/** Today in figures, each beside the same day of last week. */
+export function Today({ state }: PanelProps) {
+  const t = useTexts(texts);
+  const today = dayOf(state.days, state.date);
+  const before = dayOf(state.days, shifted(state.date, -7));
+  const from = startOf(state.date);
+  const stars = today.rated > 0 ? (today.stars / today.rated).toFixed(1) : "—";
+  return (
+    <dl className="wall-today">
+      <div data-lead>
+        <dt>{t("live")}</dt>
+        <dd><Figure n={state.live.n} href={openList(state.area)} label={t("live")} /></dd>
+        <dd className="change">
+          <Figure n={state.live.late} href={openList(state.area, { overdue: "true" })} label={t("late")} late />
+        </dd>
+      </div>
+      <Item name={t("opened")} n={today.opened} before={before.opened} href={listOf({ from }, state.area)} />
+      <Item name={t("closed")} n={today.closed} before={before.closed} href={listOf({ closed_from: from, sort: "-closed_at" }, state.area)} />
+      <div>
+        <dt>{t("satisfaction")}</dt>
+        <dd className="figure">{stars}</dd>
+        <dd className="change">n = {today.rated}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Item({ name, n, before, href }: { name: string; n: number; before: number; href: string }) {
+  const t = useTexts(texts);
+  const change = before > 0 ? `${n >= before ? "↑" : "↓"} ${String(Math.abs(Math.round((100 * (n - before)) / before)))}%` : null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd><Figure n={n} href={href} label={name} /></dd>
+      <dd className="change" title={change ? t("versus", { change }) : t("noCompare")}>{change ?? "—"}</dd>
+    </div>
+  );
+}
+
+const HEIGHT = 100;
+
+/** Two weeks of opened (bars) and closed (ticks), zero at the bottom. */
+export function Trend({ state }: PanelProps) {
+  const t = useTexts(texts);
+  const days = Array.from({ length: 14 }, (_, back) => dayOf(state.days, shifted(state.date, back - 13)));
+  const most = Math.max(1, ...days.map(({ opened, closed }) => Math.max(opened, closed)));
+  const y = (n: number): number => HEIGHT - (HEIGHT * n) / most;
+  return (
+    <div className="wall-trend">
+      <svg viewBox={`0 0 140 ${String(HEIGHT)}`} preserveAspectRatio="none" role="img" aria-label={t("week")}>
+        {days.map(({ day, opened, closed }, at) => (
+          <g key={day}>
+            <title>{t("openedOn", { day, opened, closed })}</title>
+            <rect className="opened" x={at * 10 + 1} width={8} y={y(opened)} height={HEIGHT - y(opened)} />
+            <rect className="closed" x={at * 10} width={10} y={Math.max(0, y(closed) - 1)} height={2.5} />
+          </g>
+        ))}
+      </svg>
+      <p>
+        <span>{shifted(state.date, -13).slice(5)}</span>
+        <span><i className="opened" aria-hidden /> {t("opened")} <i className="closed" aria-hidden /> {t("closed")} · {t("most", { n: most.toLocaleString("en-US") })}</span>
+        <span>{state.date.slice(5)}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import type { Scene, Turn, WallState } from "@/contributions/wall/model";
+import { api } from "@/shared/api/client";
+import { useLive, useLiveState } from "@/shared/live/LiveProvider";
+import { useNow } from "@/shared/time/clock";
+import { advanced } from "./model/state";
+import type { Counted } from "./model/state";
+
+const WALL = "wall";
+/** Deadlines pass without a message: the counts are read anew this often. */
+const EVERY = 60_000;
+/** What a wall promises: older data are shown as old. */
+export const PROMISE = 90_000;
+
+export interface Recent {
+  number: string;
+  point: [number, number];
+  at: number;
+}
+const RECENT_FOR = 12_000;
+
+const isCounted = (data: Record<string, unknown>): boolean => typeof data.seq === "number" && "was" in data && "now" in data;
+
+/** The counts of an area, kept up to date by the live stream, and where something has just changed. */
+export function useWall(area: string | null) {
+  const client = useQueryClient();
+  const key = [WALL, area];
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => api.get<WallState>("/wall", { area }, { signal }),
+    refetchInterval: EVERY,
+    staleTime: 5_000,
+    placeholderData: (old) => old,
+  });
+  const [recent, setRecent] = useState<Recent[]>([]);
+  useLive(({ kind, data }) => {
+    if (kind === "wall.renewed") void client.invalidateQueries({ queryKey: [WALL] });
+    if (kind !== "wall.counted" || !isCounted(data)) return;
+    const message = data as unknown as Counted;
+    const old = client.getQueryData<WallState>(key);
+    if (!old) return;
+    const next = advanced(old, message);
+    if (next === null) void client.invalidateQueries({ queryKey: key });
+    else client.setQueryData(key, next);
+    const { number, point } = message;
+    if (point) setRecent((all) => [...all.filter((one) => one.number !== number), { number, point, at: Date.now() }].slice(-40));
+  });
+  useEffect(() => {
+    if (recent.length === 0) return;
+    const timer = setTimeout(() => { setRecent((all) => all.filter((one) => Date.now() - one.at < RECENT_FOR)); }, RECENT_FOR);
+    return () => { clearTimeout(timer); };
+  }, [recent]);
+  return { query, recent };
+}
+
+/** Up to when the figures are right, and whether that is longer ago than the wall promises. */
+export function useFreshness(state: WallState | undefined): { at: string | null; stale: boolean } {
+  const live = useLiveState();
+  const now = useNow();
+  if (!state) return { at: null, stale: false };
+  const read = Date.parse(state.at);
+  const heard = live === "open" ? Math.max(read, now) : read;
+  const at = state.behind_since ? Math.min(Date.parse(state.behind_since), read) : heard;
+  return { at: new Date(at).toISOString(), stale: now - at > PROMISE };
+}
+
+export interface Screen {
+  name: string;
+  scene: string | null;
+  area: string | null;
+  plan: Turn[] | null;
+}
+
+/** What was chosen for a screen from afar; follows at once. */
+export function useScreen(name: string) {
+  const client = useQueryClient();
+  useLive(({ kind, data }) => {
+    if (kind === "wall.switched" && data.screen === name) void client.invalidateQueries({ queryKey: ["screen", name] });
+  });
+  return useQuery({
+    queryKey: ["screen", name],
+    queryFn: () => api.get<Screen>(`/wall/screens/${encodeURIComponent(name)}`),
+    staleTime: 60_000,
+  });
+}
+
+export const usePackScenes = () =>
+  useQuery({ queryKey: ["wall-scenes"], queryFn: () => api.get<{ scenes: Scene[]; plan: Turn[] }>("/wall/scenes"), staleTime: 600_000 });
+
+export const switchScreen = (name: string, body: Omit<Screen, "name">) =>
+  api.put<Screen>(`/wall/screens/${encodeURIComponent(name)}`, body);
