@@ -51,7 +51,8 @@ async def test_every_scene_is_readable_and_sound_at_every_size(
         name = page.locator(".wall-scenes button").nth(SCENES.index(scene))
         await name.click()
         await expect(name).to_have_attribute("aria-pressed", "true")
-        await page.wait_for_load_state("networkidle")
+        await expect(page.locator(".wall-panel").first).to_be_visible()
+        await page.wait_for_timeout(1500)  # for the picture only: tiles come after the panels
         smallest = await page.evaluate(SMALLEST)
         assert smallest[0] >= 21.9, smallest
         assert await page.evaluate(OVERFLOW) <= 0

@@ -1,5 +1,5 @@
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -20,6 +20,8 @@ from yiwang.kernel.actor import SYSTEM
 
 SPOTS = [(120.005, 30.005), (120.03, 30.03), (120.15, 30.15), (10.0, 10.0), None]
 TEXTS = ["人民路12号路灯不亮", "建设路垃圾堆放无人清理", "深夜施工噪声扰民严重", "井盖破损 A-12 路段"]
+#: In the middle of deadlines and ends of the cases below.
+MIDDLE = datetime(2026, 3, 10, 12, tzinfo=UTC)
 MATTERS = ["01037", "06010", "06028", None]
 
 
@@ -85,6 +87,10 @@ filters = st.fixed_dictionaries(
         "unplaced": st.sampled_from([None, True, False]),
         "live": st.sampled_from([None, True, False]),
         "overdue": st.sampled_from([None, True, False]),
+        "due_from": st.sampled_from([None, MIDDLE]),
+        "due_to": st.sampled_from([None, MIDDLE]),
+        "closed_from": st.sampled_from([None, MIDDLE]),
+        "closed_to": st.sampled_from([None, MIDDLE]),
         "sort": st.sampled_from(["-opened_at", "opened_at"]),
     },
 )
@@ -116,6 +122,10 @@ def meets(case, text, asked):
         "unplaced": lambda v: v is None or (not path) == v,
         "live": lambda v: v is None or (case["stage"] != "void") == v,
         "overdue": lambda v: v is None or case["overdue"] == v,
+        "due_from": lambda v: v is None or (case["due_at"] is not None and case["due_at"] >= v),
+        "due_to": lambda v: v is None or (case["due_at"] is not None and case["due_at"] < v),
+        "closed_from": lambda v: v is None or (case["closed_at"] is not None and case["closed_at"] >= v),
+        "closed_to": lambda v: v is None or (case["closed_at"] is not None and case["closed_at"] < v),
         "sort": lambda v: True,
     }
     return all(wanted[name](value) for name, value in asked.items())

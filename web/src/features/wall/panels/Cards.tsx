@@ -43,7 +43,7 @@ function Cards({ cases }: { cases: CaseSummary[] }) {
     <ul className="wall-cards">
       {cases.map((one) => (
         <li key={one.number}>
-          <a href={`/desk/cases/${one.number}`} target="_blank" rel="noreferrer" aria-label={t("openCase", { number: one.number })}>
+          <a href={`/desk/cases/${one.number}`} target="_blank" rel="noreferrer" title={t("openCase", { number: one.number })}>
             <strong>{one.matter?.name ?? one.title}</strong>
             <StageTag stage={one.stage} side={one.side} />
             <span className="where">{one.area?.name ?? one.address ?? ""}</span>

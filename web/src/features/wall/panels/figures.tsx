@@ -118,7 +118,7 @@ export function Compare({ state, options, drill }: PanelProps) {
             <th scope="row">
               {by === "area" ? <button type="button" onClick={() => { drill(code); }}>{name("area", code)}</button> : name("unit", code)}
             </th>
-            <td><a href={closedList(by, code, state)} target="_blank" rel="noreferrer" aria-label={`${name(by, code)} ${String(figures[CLOSED])}，${t("openDesk")}`}>{(figures[CLOSED] ?? 0).toLocaleString("en-US")}</a></td>
+            <td><a href={closedList(by, code, state)} target="_blank" rel="noreferrer" aria-label={`${name(by, code)} ${(figures[CLOSED] ?? 0).toLocaleString("en-US")}，${t("openDesk")}`}>{(figures[CLOSED] ?? 0).toLocaleString("en-US")}</a></td>
             <td>{share(figures[ON_TIME] ?? 0, (figures[ON_TIME] ?? 0) + (figures[LATE] ?? 0))}</td>
             <td>{(figures[RATED] ?? 0) === 0 ? "—" : ((figures[STARS] ?? 0) / (figures[RATED] ?? 1)).toFixed(1)}</td>
           </tr>
