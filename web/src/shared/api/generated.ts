@@ -2561,7 +2561,11 @@ export interface operations {
             query?: {
                 area?: string | null;
                 channel?: string | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
                 cursor?: string | null;
+                due_from?: string | null;
+                due_to?: string | null;
                 from?: string | null;
                 limit?: number;
                 live?: boolean | null;
@@ -2761,8 +2765,12 @@ export interface operations {
             query?: {
                 area?: string | null;
                 channel?: string | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
                 columns?: string | null;
                 cursor?: string | null;
+                due_from?: string | null;
+                due_to?: string | null;
                 from?: string | null;
                 lang?: string;
                 limit?: number;
@@ -4314,7 +4322,11 @@ export interface operations {
                 area?: string | null;
                 by?: string;
                 channel?: string | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
                 cursor?: string | null;
+                due_from?: string | null;
+                due_to?: string | null;
                 from?: string | null;
                 limit?: number;
                 live?: boolean | null;

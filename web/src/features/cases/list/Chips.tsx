@@ -6,6 +6,7 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { SIDES, STAGES } from "@/shared/i18n/vocabulary";
 import type { FilterKey, Filters } from "../model/filters";
+import { fullTime } from "@/shared/time/format";
 import { emptyFilters, FILTER_KEYS, OPEN_STAGES } from "../model/filters";
 import { useChannels } from "../queries";
 import { texts } from "../texts";
@@ -67,5 +68,9 @@ function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
     urgency: (value) => t("urgencyIs", { n: value }),
     from: (value) => `${t("from")} ${value.slice(0, 10)}`,
     to: (value) => `${t("until")} ${value.slice(0, 10)}`,
+    due_from: (value) => t("dueFrom", { at: fullTime(value).slice(0, 16) }),
+    due_to: (value) => t("dueTo", { at: fullTime(value).slice(0, 16) }),
+    closed_from: (value) => t("closedFrom", { at: fullTime(value).slice(0, 16) }),
+    closed_to: (value) => t("closedTo", { at: fullTime(value).slice(0, 16) }),
   };
 }
