@@ -69,6 +69,8 @@ class _Heap:
         """Take a feature; answers whether the layer has a place for it."""
         known = KINDS[layer]
         tags = known.tags(row)
+        if layer == "areas" and tags is not None and tags["level"] == "grid":
+            layer = "grids"  # whatever file they come in: grids are not for everybody
         if layer == "poi" and kind != POINT:
             shape, kind = shapely.point_on_surface(shape), POINT
         if tags is None or kind not in known.kinds:

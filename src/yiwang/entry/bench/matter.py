@@ -9,7 +9,7 @@ import msgspec
 
 from yiwang.entry.bench.target import Target
 from yiwang.entry.bench.wire import Connection
-from yiwang.entry.demo.words import common_matters, names
+from yiwang.entry.city.words import common_matters, names
 
 _SPREAD = 0.0004  # degrees around the middle of a grid
 

@@ -19,8 +19,8 @@ import msgspec
 
 from yiwang.base.cases import api as cases
 from yiwang.base.cases.api import casting
+from yiwang.entry.city.words import common_matters, names
 from yiwang.entry.demo.seed import seed as live_through
-from yiwang.entry.demo.words import common_matters, names
 from yiwang.infra import bulk
 from yiwang.infra.connection import connect
 from yiwang.infra.database import Database

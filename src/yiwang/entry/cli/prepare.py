@@ -40,17 +40,17 @@ async def _prepare(settings: Settings, *, demo: bool) -> dict[str, Any]:
             made = await identity.ensure_initial_accounts(work)
         await install_shipped(database)
         if demo:
-            await _seed(database)
+            await _seed(database, settings)
             made += await _desk_links(database) if made else []
     links = [{"account": n, "role": r, "link": enter_link(settings, secret)} for n, r, secret in made]
     return {"links": links}
 
 
-async def _seed(database: Database) -> None:
+async def _seed(database: Database, settings: Settings) -> None:
     if importlib.util.find_spec(_DEMO) is None:
         note("there is no demo city in this build")
         return
-    await importlib.import_module(_DEMO).seed(database)
+    await importlib.import_module(_DEMO).seed(database, map_path=settings.map_path)
 
 
 async def _desk_links(database: Database) -> list[tuple[str, str, str]]:

@@ -1,5 +1,5 @@
-"""The fictional city of the demo: its overlay pack and its recent past."""
+"""A fictional city lived through: its pack installed, its base map built, its past worked off."""
 
-from yiwang.entry.demo.seed import seed
+from yiwang.entry.demo.seed import seed, settle
 
-__all__ = ["seed"]
+__all__ = ["seed", "settle"]

@@ -14,8 +14,8 @@ from typing import Any
 from numpy.random import Generator
 
 from yiwang.base.cases import api as cases
+from yiwang.entry.city.texts import Author, Sighting
 from yiwang.entry.demo.staff import Staff
-from yiwang.entry.demo.texts import Author, Sighting
 from yiwang.kernel.actor import Actor
 
 _CONTENT = 3  # of five

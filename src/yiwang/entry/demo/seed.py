@@ -7,13 +7,14 @@ import itertools
 import logging
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from datetime import time as datetime_time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from numpy.random import Generator, default_rng
 
 from yiwang.base.cases import api as cases
@@ -22,10 +23,12 @@ from yiwang.base.cases.subscribers import SUBSCRIBERS
 from yiwang.base.geography import api as geography
 from yiwang.base.identity import api as identity
 from yiwang.base.workflow import api as workflow
-from yiwang.entry.demo.city import generate, unit_code
+from yiwang.connectors.basemap.build import Source, build
+from yiwang.entry.city import PACK, generate, history
+from yiwang.entry.city.people import unit_code
+from yiwang.entry.city.texts import Author, Sighting
 from yiwang.entry.demo.plot import Plot, Step, Story
 from yiwang.entry.demo.staff import Staff
-from yiwang.entry.demo.texts import Author, Sighting
 from yiwang.infra.database import Database, Work
 from yiwang.infra.outbox import Delivery
 from yiwang.kernel.actor import SYSTEM
@@ -37,56 +40,78 @@ from yiwang.packs.install import install, install_shipped, list_installed
 
 log = logging.getLogger(__name__)
 
-DAYS = 28
-CASES = 1500
 SOURCE = "demo"
-CITY_PACK = "demo-city"
+CITY_PACK = PACK
 _PATIENCE = 3  # refused steps after which a story rests
 _ROUND = timedelta(hours=3)
 _NIGHT_SHIFT = 0.8  # share of work due outside office hours that is done then
 _TOGETHER = 60  # acts per transaction
 #: Cases of the last two days that are left in these stages and side states.
 _LEFT = ("sign", "handle", "review", "verify", "callback", "closing", "disputed", "suspended", "intake")
-#: Stages that few cases pass: most of those of the last two days are left there, for people to decide.
-_SCARCE = frozenset({"dispatch", "review"})
-_SCARCE_LEFT = 0.8
-#: Share of reports by local hour.
-_HOURS = np.array(
-    [1, 1, 1, 1, 1, 2, 4, 8, 12, 14, 13, 10, 7, 8, 11, 12, 11, 9, 8, 8, 7, 5, 3, 2], dtype=float
-)
 
 
 async def seed(
-    database: Database, *, cases_wanted: int = CASES, days: int = DAYS, seed: int = 1
+    database: Database,
+    *,
+    cases_wanted: int | None = None,
+    days: int | None = None,
+    seed: int = 1,
+    map_path: Path | None = None,
 ) -> Counter[str]:
-    """Install the shipped packs and the fictional city, then live through some weeks of its cases.
+    """Install the shipped packs and the small fictional city, then live through its past.
 
-    Does nothing where it was done before. Returns how many cases rest in which stage. The clock of
-    ``database`` is moved while it runs and set back at the end.
+    Does nothing where it was done before. Returns how many cases rest in which stage. ``map_path`` is where
+    the base map is built; without it none is.
     """
     async with database.reading(SYSTEM) as work:
         if any(pack.id == CITY_PACK for pack in await list_installed(work.tx)):
             return Counter()
-    await install_city(database, seed=seed)
+    with tempfile.TemporaryDirectory() as out:
+        folder = generate(Path(out), seed=seed, reports=cases_wanted, days=days)
+        return await settle(database, folder, map_path=map_path, seed=seed)
+
+
+async def settle(
+    database: Database, folder: Path, *, map_path: Path | None = None, seed: int = 1
+) -> Counter[str]:
+    """Install the shipped packs and the city of ``folder``, build its base map, live through its past.
+
+    The clock of ``database`` is moved while it runs and set back at the end.
+    """
+    await _install(database, folder)
+    if map_path is not None:
+        sources = [Source(folder / "areas.geojson"), *map(Source, sorted((folder / "map").glob("*.geojson")))]
+        build(sources, map_path, name=(await _city(database)), attribution="虚构数据 fictional data")
+    rows = list(history.read(folder / "history.csv"))
     time = database.time
     end = time.now().replace(second=0, microsecond=0)
-    clock = ManualTime(end - timedelta(days=days))
+    clock = ManualTime(end - timedelta(days=max((row.day for row in rows), default=0) + 1))
     database.time = clock
     try:
         past = _Past(database, clock, end, default_rng(seed))
         await past.prepare()
-        await past.live(cases_wanted)
+        await past.live(rows)
         return past.stages()
     finally:
         database.time = time
 
 
+async def _city(database: Database) -> str:
+    async with database.reading(SYSTEM) as work:
+        city = (await geography.areas(work.tx)).city
+    return city.name if city is not None else ""
+
+
 async def install_city(database: Database, *, seed: int = 1) -> None:
     """Install the shipped packs and the fictional city; what is installed already is left alone."""
-    await install_shipped(database)
     with tempfile.TemporaryDirectory() as folder:
-        async with database.work(SYSTEM) as work:
-            await install(work, generate(Path(folder), seed=seed))
+        await _install(database, generate(Path(folder), seed=seed, reports=0))
+
+
+async def _install(database: Database, city: Path) -> None:
+    await install_shipped(database)
+    async with database.work(SYSTEM) as work:
+        await install(work, city)
 
 
 class _Past:
@@ -121,16 +146,16 @@ class _Past:
 
         self._plot = Plot(Staff(directory, self._rng), self._author, self._rng, fallback)
 
-    async def live(self, wanted: int) -> None:
-        """Receive the reports and do what is due, hour by hour, until now."""
-        arrivals = self._arrivals(wanted)
-        at = self._clock.now()
+    async def live(self, rows: Sequence[history.Past]) -> None:
+        """Receive the reports and do what is due, some hours at a time, until now."""
+        arrivals = self._arrivals(rows)
+        at = arrivals[0][0] if arrivals else self._end
         number = 0
         while at < self._end:
             until = min(at + _ROUND, self._end)
             batch: list[tuple[datetime, Any]] = []
-            while number < len(arrivals) and arrivals[number] < until:
-                received = await self._receive(number, arrivals[number])
+            while number < len(arrivals) and arrivals[number][0] < until:
+                received = await self._receive(number, *arrivals[number])
                 if received is None:
                     return
                 batch.append(received)
@@ -145,21 +170,24 @@ class _Past:
         """Return how many stories rest where."""
         return Counter(s.state.side or s.state.stage for s in self._stories if s.state is not None)
 
-    def _arrivals(self, wanted: int) -> list[datetime]:
+    def _arrivals(self, rows: Sequence[history.Past]) -> list[tuple[datetime, Sighting]]:
+        """Put the past before now; what would still come today came on its first day instead."""
         zone = self._calendar.zone
-        found: list[datetime] = []
-        span = self._end - self._clock.now()
-        while len(found) < wanted:
-            local = (self._clock.now() + span * float(self._rng.random())).astimezone(zone)
-            busy = _HOURS[local.hour] / _HOURS.max() * (1.0 if local.weekday() < 5 else 0.6)  # noqa: PLR2004
-            if self._rng.random() < busy:
-                found.append(local.astimezone(UTC))
-        return sorted(found)
+        today = self._end.astimezone(zone).date()
+        first = max((row.day for row in rows), default=0)
+        found = []
+        for row in rows:
+            moment = datetime_time(row.second // 3600, row.second // 60 % 60, row.second % 60)
+            at = datetime.combine(today - timedelta(days=row.day), moment, zone).astimezone(UTC)
+            if at >= self._end:
+                at -= timedelta(days=first)
+            if at < self._end:
+                found.append((at, row.seen))
+        return sorted(found, key=lambda one: one[0])
 
-    async def _receive(self, number: int, at: datetime) -> tuple[datetime, Any] | None:
+    async def _receive(self, number: int, at: datetime, seen: Sighting) -> tuple[datetime, Any] | None:
         """Hand in one report; ``None`` if this demo was lived through before."""
         self._clock.set(at)
-        seen = self._author.sighting()
         reporter = cases.ReporterInput(name=seen.name, phone=seen.phone) if seen.name else None
         report = cases.ReportInput(
             source=SOURCE,
@@ -197,10 +225,6 @@ class _Past:
         self._plan(story, at)
 
     def _plan(self, story: Story, at: datetime) -> None:
-        stage = story.state.stage if story.state is not None else ""
-        recent = self._end - at < timedelta(days=2)
-        if stage in _SCARCE and recent and self._rng.random() < _SCARCE_LEFT:
-            story.stop = stage
         step = self._plot.next(story, at)
         if step is None:
             return

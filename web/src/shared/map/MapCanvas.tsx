@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from "react";
 
 import { useTexts } from "../i18n/catalogue";
 import { useAppearance } from "../ui/Appearance";
+import type { BaseMap } from "./base";
+import { useBaseMap } from "./base";
 import { useGround } from "./ground";
 import { bounds, EMPTY, mapStyle, paintColour } from "./style";
 import { texts } from "./texts";
@@ -25,16 +27,16 @@ const features = (points: MapPoint[]): GeoJSON.FeatureCollection => ({
   })),
 });
 
-function useMap(box: React.RefObject<HTMLDivElement | null>, onFail: () => void): GLMap | null {
+function useMap(box: React.RefObject<HTMLDivElement | null>, base: BaseMap | null | undefined, onFail: () => void): GLMap | null {
   const t = useTexts(texts);
   const [map, setMap] = useState<GLMap | null>(null);
   const { theme } = useAppearance();
   const fail = useRef(onFail);
   useEffect(() => {
-    if (!box.current) return;
+    if (!box.current || base === undefined) return;
     let made: GLMap;
     try {
-      made = new GLMap({ container: box.current, style: mapStyle(), center: [116.4, 39.9], zoom: 9, attributionControl: false, locale: { "NavigationControl.ZoomIn": t("zoomIn"), "NavigationControl.ZoomOut": t("zoomOut"), "Map.Title": t("map") }, dragRotate: false, pitchWithRotate: false, fadeDuration: 0 });
+      made = new GLMap({ container: box.current, style: mapStyle(base), center: [116.4, 39.9], zoom: 9, attributionControl: false, locale: { "NavigationControl.ZoomIn": t("zoomIn"), "NavigationControl.ZoomOut": t("zoomOut"), "Map.Title": t("map") }, dragRotate: false, pitchWithRotate: false, fadeDuration: 0 });
     } catch {
       fail.current();
       return;
@@ -47,7 +49,7 @@ function useMap(box: React.RefObject<HTMLDivElement | null>, onFail: () => void)
       setMap(null);
       made.remove();
     };
-  }, [box, theme, t]);
+  }, [box, base, theme, t]);
   return map;
 }
 
@@ -108,7 +110,8 @@ export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlig
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
   const placed = useRef(false);
-  const map = useMap(box, () => { setFailed(true); });
+  const base = useBaseMap();
+  const map = useMap(box, base, () => { setFailed(true); });
   const areas = useGround(map);
   const lon = focus?.lon;
   const lat = focus?.lat;
@@ -139,6 +142,7 @@ export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlig
   return (
     <>
       <div ref={box} className="map-canvas" role="region" aria-label={label} />
+      {base?.attribution && <p className="map-credit">{base.attribution}</p>}
       {areas.failed && <p className="map-note">{t("noAreas")}</p>}
     </>
   );

@@ -1,19 +1,20 @@
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 
+import type { BaseMap } from "./base";
+import { baseLayers, baseNames, baseSource, FONT } from "./base";
+
 const value = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-
-/** Fonts come from the machine (no glyph server): the style names none. */
-const FONT = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Noto Sans SC Variable", "sans-serif"];
 
 const LEVELS = ["district", "street", "community", "grid"] as const;
 const WIDTH: Record<string, number> = { district: 2, street: 1.4, community: 0.9, grid: 0.6 };
 const FROM: Record<string, number> = { district: 0, street: 9, community: 11, grid: 12 };
 
+const areaFill = (): LayerSpecification => ({ id: "area-fill", type: "fill", source: "areas", paint: { "fill-color": value("--map-area"), "fill-opacity": 1 } });
+
 function areaLayers(): LayerSpecification[] {
   const layers: LayerSpecification[] = [];
-  layers.push({ id: "area-fill", type: "fill", source: "areas", paint: { "fill-color": value("--map-area"), "fill-opacity": 1 } });
   for (const level of [...LEVELS].reverse()) {
     layers.push({
       id: `area-${level}`,
@@ -46,6 +47,15 @@ function areaLayers(): LayerSpecification[] {
   return layers;
 }
 
+/** What somebody measures or draws on the map. */
+function sketchLayers(): LayerSpecification[] {
+  return [
+    { id: "sketch-fill", type: "fill", source: "sketch", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": value("--primary"), "fill-opacity": 0.14 } },
+    { id: "sketch-line", type: "line", source: "sketch", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": value("--primary"), "line-width": 2.5 } },
+    { id: "sketch-point", type: "circle", source: "sketch", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 4, "circle-color": value("--surface-1"), "circle-stroke-width": 2, "circle-stroke-color": value("--primary") } },
+  ];
+}
+
 function pointLayers(): LayerSpecification[] {
   return [
     {
@@ -62,17 +72,23 @@ function pointLayers(): LayerSpecification[] {
   ];
 }
 
-/** The ground is the city's own areas: two greys and thin lines, no foreign tile. */
-export function mapStyle(): StyleSpecification {
+/** Areas from the database over the city's own base map, where there is one; no foreign tile. */
+export function mapStyle(base: BaseMap | null): StyleSpecification {
   return {
     version: 8,
     sources: {
       areas: { type: "geojson", data: EMPTY, promoteId: "code" },
       points: { type: "geojson", data: EMPTY },
+      sketch: { type: "geojson", data: EMPTY },
+      ...(base ? { base: baseSource(base) } : {}),
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": value("--map-ground") } },
+      areaFill(),
+      ...(base ? baseLayers(value) : []),
       ...areaLayers(),
+      ...(base ? baseNames(value) : []),
+      ...sketchLayers(),
       ...pointLayers(),
     ],
   };

@@ -1,4 +1,4 @@
-"""The land of the fictional city: districts on both banks of a river, streets, communities, grids.
+"""The land of a fictional city: districts on both banks of a river, streets, communities, grids.
 
 Grids are Voronoi cells of jittered points, cut at the districts' borders. All borders are noded on one
 coordinate lattice before faces are formed, so neighbours share their vertices exactly: no gap, no
@@ -19,7 +19,18 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, split, unary_union
 
 _LATTICE = 1e-6  # degrees: about ten centimetres
-_WIDTH, _HEIGHT = 0.15, 0.11  # half extents in degrees: some 28 km × 24 km
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a city is: numbers of areas (grids in all), half its width and height in degrees."""
+
+    districts: int
+    streets: int
+    communities: int
+    grids: int
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +43,36 @@ class Plot:
     community: int
 
 
-def draw(lon: float, lat: float, rng: Generator, shape: Sequence[int]) -> tuple[list[Plot], LineString]:
-    """Return the grids of a city around a point, and the middle of its river.
-
-    ``shape`` is (streets per district, communities per street, grids in all).
-    """
-    streets, communities, grids = shape
-    outline = _outline(lon, lat, rng)
-    river = _river(lon, lat, rng)
-    districts = _districts(outline, river, lon, lat, rng)
+def draw(lon: float, lat: float, rng: Generator, size: Size) -> tuple[list[Plot], LineString]:
+    """Return the grids of a city around a point, and the middle of its river."""
+    outline = _outline(lon, lat, rng, size)
+    river = _river(lon, lat, rng, size)
+    districts = _districts(outline, river, rng, size)
     total = sum(d.area for d in districts)
     seeds: list[Any] = []
-    left = grids
+    left = size.grids
     for number, district in enumerate(districts):
         last = number == len(districts) - 1
-        count = left if last else round(grids * district.area / total)
+        count = left if last else round(size.grids * district.area / total)
         left -= count
         seeds.append(_seeds(district, count, rng))
     plots: list[Plot] = []
     for number, cells in enumerate(_cells(districts, seeds)):
-        community_of = _groups(seeds[number], streets * communities, rng)
-        street_of = _street_groups(seeds[number], community_of, streets, rng)
+        community_of = _groups(seeds[number], size.streets * size.communities, rng)
+        street_of = _street_groups(seeds[number], community_of, size.streets, rng)
         plots += [
             Plot(cell, number, street_of[community_of[i]], community_of[i]) for i, cell in cells.items()
         ]
     return plots, river
 
 
-def _outline(lon: float, lat: float, rng: Generator) -> Polygon:
+def _outline(lon: float, lat: float, rng: Generator, size: Size) -> Polygon:
     angles = np.linspace(0, 2 * np.pi, 90, endpoint=False)
     wobble = np.ones_like(angles)
     for wave in range(2, 8):
         wobble += rng.uniform(-0.3, 0.3) / wave * np.cos(wave * angles + rng.uniform(0, 2 * np.pi))
-    x = lon + _WIDTH * wobble * np.cos(angles)
-    y = lat + _HEIGHT * wobble * np.sin(angles)
+    x = lon + size.width * wobble * np.cos(angles)
+    y = lat + size.height * wobble * np.sin(angles)
     return Polygon(np.column_stack([x, y]))
 
 
@@ -81,18 +88,27 @@ def _winding(begin: tuple[float, float], end: tuple[float, float], sway: float, 
     return LineString(along + np.asarray(bend)[:, None] * across)
 
 
-def _river(lon: float, lat: float, rng: Generator) -> LineString:
-    return _winding((lon - 2 * _WIDTH, lat - 0.01), (lon + 2 * _WIDTH, lat + 0.015), 0.06, rng)
+def _river(lon: float, lat: float, rng: Generator, size: Size) -> LineString:
+    begin, end = (lon - 2 * size.width, lat - 0.01), (lon + 2 * size.width, lat + 0.015)
+    return _winding(begin, end, 0.4 * size.width, rng)
 
 
-def _districts(outline: Polygon, river: LineString, lon: float, lat: float, rng: Generator) -> list[Polygon]:
-    """Return three districts: two north of the river, west and east, and one south of it."""
-    banks = sorted((p for p in split(outline, river).geoms), key=lambda p: -p.area)[:2]
-    north, south = sorted(banks, key=lambda p: -p.centroid.y)
-    border = _winding((lon + 0.005, lat - 0.05), (lon - 0.01, lat + 2 * _HEIGHT), 0.03, rng)
-    halves = sorted((p for p in split(north, border).geoms), key=lambda p: -p.area)[:2]
-    west, east = sorted(halves, key=lambda p: p.centroid.x)
-    return [west, east, south]
+def _districts(outline: Polygon, river: LineString, rng: Generator, size: Size) -> list[Polygon]:
+    """Return the districts, from the north-west on: the banks, the largest halved until all are there."""
+    parts = sorted((p for p in split(outline, river).geoms), key=lambda p: -p.area)[:2]
+    while len(parts) < size.districts:
+        parts.sort(key=lambda p: -p.area)
+        whole = parts.pop(0)
+        west, south, east, north = whole.bounds
+        x, y = whole.centroid.x, whole.centroid.y
+        far = max(east - west, north - south)
+        lean = rng.uniform(-0.2, 0.2) * far
+        ends = ((x + lean, y - far), (x - lean, y + far))
+        if north - south > east - west:
+            ends = ((x - far, y + lean), (x + far, y - lean))
+        border = _winding(*ends, 0.2 * min(east - west, north - south), rng)
+        parts += sorted((p for p in split(whole, border).geoms), key=lambda p: -p.area)[:2]
+    return sorted(parts, key=lambda p: (p.centroid.y < outline.centroid.y, p.centroid.x))
 
 
 def _seeds(area: Polygon, count: int, rng: Generator) -> Any:

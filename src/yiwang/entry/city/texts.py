@@ -1,17 +1,17 @@
-"""Reports of the fictional city: where, what, who, by which channel."""
+"""Reports of a fictional city: where, what, who, by which channel."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import shapely
 from numpy.random import Generator
 from shapely.geometry.base import BaseGeometry
 
-from yiwang.entry.demo.words import common_matters, names
+from yiwang.entry.city.words import common_matters, names
 
 #: Channel and its share; the second group comes with a caller who left name and number.
 CHANNELS: dict[str, float] = {
@@ -42,10 +42,20 @@ class Sighting:
     phone: str | None
 
 
+class Addresses(Protocol):
+    """Where things are seen."""
+
+    def pick(self, rng: Generator) -> tuple[float, float, str, str, int]:
+        """Return longitude, latitude, district, road and house number of a random address."""
+
+
 class Author:
     """Writes sightings at random places of the given grids, the same for the same generator."""
 
-    def __init__(self, grids: Sequence[tuple[BaseGeometry, str]], rng: Generator) -> None:
+    def __init__(
+        self, grids: Sequence[tuple[BaseGeometry, str]], rng: Generator, spots: Addresses | None = None
+    ) -> None:
+        self._spots = spots
         self._words = names()
         self._matters = common_matters()
         shares = np.array([m["w"] for m in self._matters], dtype=float)
@@ -59,10 +69,8 @@ class Author:
         """Return the next sighting; a few have no matter, no place, or a place outside the city."""
         rng, words = self._rng, self._words
         matter = self._matters[int(rng.choice(len(self._matters), p=self._shares))]
-        shape, district = self._grids[int(rng.integers(len(self._grids)))]
-        lon, lat = _point_in(shape, rng)
-        road = str(rng.choice(words["roads"]))
-        address = f"{district}{road}{rng.integers(1, 320)}号{rng.choice(words['places'])}"
+        lon, lat, district, road, house = self._place()
+        address = f"{district}{road}{house}号{rng.choice(words['places'])}"
         channel = str(rng.choice(self._channels, p=self._odds))
         said = str(rng.choice(matter["says"]))
         text = str(rng.choice(words["frames"])).format(where=address, what=said)
@@ -78,6 +86,14 @@ class Author:
             name=self.person() if called else None,
             phone=f"199{rng.integers(0, 10**8):08d}" if called else None,
         )
+
+    def _place(self) -> tuple[float, float, str, str, int]:
+        """Return longitude, latitude, district, road and house number."""
+        if self._spots is not None:
+            return self._spots.pick(self._rng)
+        shape, district = self._grids[int(self._rng.integers(len(self._grids)))]
+        road = str(self._rng.choice(self._words["roads"]))
+        return *_point_in(shape, self._rng), district, road, int(self._rng.integers(1, 320))
 
     def somewhere(self) -> tuple[float, float]:
         """Return a point in the city: where an agent finds the caller to be."""
