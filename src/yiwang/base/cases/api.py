@@ -60,6 +60,7 @@ from yiwang.base.cases.usecases.stats import BY, stats
 from yiwang.base.cases.usecases.tasks import find_tasks
 from yiwang.base.cases.usecases.uploads import upload
 from yiwang.base.cases.usecases.views import detail, summary
+from yiwang.base.cases.usecases.within import within
 
 __all__ = [
     "BY",
@@ -142,5 +143,6 @@ __all__ = [
     "upload",
     "vocabulary",
     "withdraw_batch",
+    "within",
     "words_of",
 ]

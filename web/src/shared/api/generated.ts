@@ -444,6 +444,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/within": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cases within so many metres of a point, a line or a surface */
+        post: operations["within_api_v1_cases_within_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/city": {
         parameters: {
             query?: never;
@@ -1685,6 +1702,19 @@ export interface components {
             /** File */
             file: string;
         };
+        /** BufferBody */
+        BufferBody: {
+            /**
+             * Crs
+             * @default wgs84
+             * @enum {string}
+             */
+            crs?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
+            /** Geometry */
+            geometry: components["schemas"]["PointShape"] | components["schemas"]["LineShape"] | components["schemas"]["PolygonShape"];
+            /** Metres */
+            metres: number;
+        };
         /** CityBody */
         CityBody: {
             /** Code */
@@ -1763,6 +1793,19 @@ export interface components {
              * @enum {string}
              */
             unit: "work_hour" | "urgent_hour" | "work_day" | "natural_day" | "natural_hour";
+        };
+        /** LineShape */
+        LineShape: {
+            /** Coordinates */
+            coordinates: [
+                number,
+                number
+            ][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LineString";
         };
         /** LocateBody */
         LocateBody: {
@@ -1887,6 +1930,32 @@ export interface components {
             posts?: string[];
             /** Unit */
             unit: string;
+        };
+        /** PointShape */
+        PointShape: {
+            /** Coordinates */
+            coordinates: [
+                number,
+                number
+            ];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Point";
+        };
+        /** PolygonShape */
+        PolygonShape: {
+            /** Coordinates */
+            coordinates: [
+                number,
+                number
+            ][][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Polygon";
         };
         /** PostBody */
         PostBody: {
@@ -2821,6 +2890,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    within_api_v1_cases_within_post: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number;
+                live?: boolean | null;
+                matter?: string | null;
+                mine?: boolean;
+                overdue?: boolean | null;
+                q?: string;
+                side?: string | null;
+                sort?: string;
+                source?: string | null;
+                stage?: string | null;
+                supervised?: boolean | null;
+                to?: string | null;
+                unit?: string | null;
+                unplaced?: boolean | null;
+                urgency?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BufferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -8,6 +8,7 @@ import { useAppearance } from "../ui/Appearance";
 import type { BaseMap } from "./base";
 import { useBaseMap } from "./base";
 import { useGround } from "./ground";
+import { MapTools } from "./MapTools";
 import { bounds, EMPTY, mapStyle, paintColour } from "./style";
 import { texts } from "./texts";
 import type { MapPoint, MapProps } from "./types";
@@ -88,6 +89,7 @@ function useClicks(map: GLMap | null, { onPoint, onArea }: Pick<MapProps, "onPoi
   useEffect(() => {
     if (!map || (!onPoint && !onArea)) return;
     const click = (at: { point: [number, number] | { x: number; y: number } }) => {
+      if (map.getCanvas().dataset.tool) return;
       const where = at.point as { x: number; y: number };
       const point = map.queryRenderedFeatures([where.x, where.y], { layers: ["points"] })[0];
       if (point && onPoint) {
@@ -105,7 +107,7 @@ function useClicks(map: GLMap | null, { onPoint, onArea }: Pick<MapProps, "onPoi
   }, [map, onPoint, onArea]);
 }
 
-export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlight, focus, label }: MapProps) {
+export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlight, focus, label, tools, onBuffer, toolNote }: MapProps) {
   const t = useTexts(texts);
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
@@ -142,6 +144,7 @@ export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlig
   return (
     <>
       <div ref={box} className="map-canvas" role="region" aria-label={label} />
+      {tools && map && <MapTools map={map} base={base ?? null} onBuffer={onBuffer} note={toolNote} />}
       {base?.attribution && <p className="map-credit">{base.attribution}</p>}
       {areas.failed && <p className="map-note">{t("noAreas")}</p>}
     </>

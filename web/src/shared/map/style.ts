@@ -51,6 +51,7 @@ function areaLayers(): LayerSpecification[] {
 function sketchLayers(): LayerSpecification[] {
   return [
     { id: "sketch-fill", type: "fill", source: "sketch", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": value("--primary"), "fill-opacity": 0.14 } },
+    { id: "sketch-band", type: "line", source: "sketch", filter: ["==", ["geometry-type"], "LineString"], layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": value("--primary"), "line-opacity": 0.16, "line-width": 0 } },
     { id: "sketch-line", type: "line", source: "sketch", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": value("--primary"), "line-width": 2.5 } },
     { id: "sketch-point", type: "circle", source: "sketch", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 4, "circle-color": value("--surface-1"), "circle-stroke-width": 2, "circle-stroke-color": value("--primary") } },
   ];

@@ -1,3 +1,10 @@
+import type { ReactNode } from "react";
+
+/** A point or a line, and how many metres around it somebody wants to look. */
+export interface BufferQuery {
+  geometry: { type: "Point"; coordinates: [number, number] } | { type: "LineString"; coordinates: [number, number][] };
+  metres: number;
+}
 export interface MapPoint {
   id: string;
   lon: number;
@@ -17,4 +24,9 @@ export interface MapProps {
   highlight?: string | null;
   focus?: { lon: number; lat: number; zoom?: number } | null;
   label: string;
+  /** Layer list, measuring, buildings by height; with `onBuffer` also the buffer query. */
+  tools?: boolean;
+  onBuffer?: (query: BufferQuery | null) => void;
+  /** What the buffer query found. */
+  toolNote?: ReactNode;
 }
