@@ -1712,6 +1712,11 @@ export interface components {
             crs?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
             /** Geometry */
             geometry: components["schemas"]["PointShape"] | components["schemas"]["LineShape"] | components["schemas"]["PolygonShape"];
+            /**
+             * Limit
+             * @default 200
+             */
+            limit?: number;
             /** Metres */
             metres: number;
         };
