@@ -100,6 +100,7 @@ export const routes: RouteObject[] = [
     hydrateFallbackElement: waiting,
     children: [
       { index: true, lazy: async () => ({ Component: (await workbench()).Home }) },
+      { path: "map", lazy: async () => ({ Component: (await import("@/features/atlas/public")).AtlasPage }) },
       { path: "tasks", lazy: async () => ({ Component: (await import("@/features/handling/public")).TasksPage }) },
       { path: "file", lazy: async () => ({ Component: (await import("@/features/intake/public")).HotlinePage }) },
       { path: "dispatch", lazy: async () => ({ Component: (await import("@/features/dispatching/public")).DispatchPage }) },

@@ -1,4 +1,4 @@
-import { Bell, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, Network, Phone, Scale, Send, Workflow } from "lucide-react";
+import { Bell, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinned, MapPinOff, Network, Phone, Scale, Send, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -37,6 +37,7 @@ export const NAV: NavItem[] = [
   { key: "watch", group: "work", icon: CircleAlert, roles: ["supervisor", "leader", "assessor"], count: { overdue: "true", stage: OPEN_STAGES.join(",") } },
   { key: "consult", group: "work", icon: MessagesSquare, roles: ["dispatcher", "supervisor", "leader", "handler"], count: { side: "consulting" } },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
+  { key: "map", group: "work", icon: MapPinned, roles: CASEWORKERS },
   { key: "notices", group: "work", icon: Bell, roles: "all" },
   { key: "areas", group: "base", icon: Map, roles: "all" },
   { key: "units", group: "base", icon: Network, roles: "all" },

@@ -15,6 +15,8 @@ import type { BufferQuery } from "./types";
 type Mode = "distance" | "area" | "buffer";
 const REACHES = [100, 200, 500, 1000, 2000, 5000];
 const TILT = 55;
+const NAMES = { roads: "layer_roads", buildings: "layer_buildings", water: "layer_water", green: "layer_green", poi: "layer_poi", areas: "layer_areas" } as const;
+const HOW = { distance: "how_distance", area: "how_area", buffer: "how_buffer" } as const;
 
 function shape(mode: Mode, spots: Spot[]): GeoJSON.Geometry | null {
   const [first] = spots;
@@ -65,7 +67,7 @@ function LayerList({ map, base }: { map: GLMap; base: BaseMap | null }) {
     <fieldset className="map-panel">
       <legend>{t("layers")}</legend>
       {shown.map((group) => (
-        <label key={group}><input type="checkbox" checked={!hidden.includes(group)} onChange={() => { toggle(group); }} /> {t(`layer_${group}`)}</label>
+        <label key={group}><input type="checkbox" checked={!hidden.includes(group)} onChange={() => { toggle(group); }} /> {t(NAMES[group])}</label>
       ))}
     </fieldset>
   );
@@ -131,7 +133,7 @@ export function MapTools({ map, base, onBuffer, note }: Props) {
       {list && <LayerList map={map} base={base} />}
       {mode && (
         <div className="map-panel map-result" role="status">
-          <p>{t(`how_${mode}`)}</p>
+          <p>{t(HOW[mode])}</p>
           {mode === "buffer" ? (
             <label>{t("reach")} <select value={metres} onChange={(change) => { setMetres(Number(change.target.value)); }}>
               {REACHES.map((one) => <option key={one} value={one}>{sayLength(one)}</option>)}
