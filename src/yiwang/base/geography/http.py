@@ -10,7 +10,7 @@ import numpy as np
 from fastapi import APIRouter, Query, Request, Response
 
 from yiwang.base.geography import api
-from yiwang.base.geography.schemas import AreaBody, CityBody, Code, LevelName, LocateBody
+from yiwang.base.geography.schemas import AreaBody, CityBody, Code, CrsName, LevelName, LocateBody
 from yiwang.infra import web
 from yiwang.kernel.actor import PUBLIC, Actor
 from yiwang.kernel.errors import InvalidInputError, NotFoundError, UnauthenticatedError
@@ -101,8 +101,11 @@ async def areas_geojson(
     parent: Code | None = None,
     bbox: Annotated[str | None, Query(max_length=120)] = None,
     simplify: Annotated[float, Query(ge=0, le=5000)] = 0.0,
+    crs: CrsName = "wgs84",
 ) -> Response:
     """Return polygons as GeoJSON; ``bbox`` is west,south,east,north; ``simplify`` drops detail, in m.
+
+    ``crs`` is the coordinate system given out (GCJ-02, BD-09 for maps of others); ``bbox`` is WGS-84.
 
     Down to communities they are the ground of the citizen's map and need no sign-in; grids do.
     """
@@ -112,7 +115,7 @@ async def areas_geojson(
     tree = await _tree(request, actor or PUBLIC)
     box = _box(bbox) if bbox else None
     body = await asyncio.to_thread(
-        api.feature_collection, tree, level, bbox=box, parent=parent, simplify_m=simplify
+        api.feature_collection, tree, level, bbox=box, parent=parent, simplify_m=simplify, crs=crs
     )
     return Response(body, media_type="application/geo+json")
 

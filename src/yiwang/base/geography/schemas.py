@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Code = Annotated[str, Field(min_length=6, max_length=15, pattern=r"^[0-9]+$")]
 LevelName = Literal["city", "district", "street", "community", "grid"]
+CrsName = Literal["wgs84", "cgcs2000", "gcj02", "bd09"]
 MOST_POINTS = 100_000
 
 
@@ -19,7 +20,7 @@ class LocateBody(_Body):
     """Points to place: ``[[lon, lat], …]``, in ``crs``."""
 
     points: Annotated[list[tuple[float, float]], Field(max_length=MOST_POINTS)]
-    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
+    crs: CrsName = "wgs84"
 
 
 class AreaBody(_Body):
@@ -30,7 +31,7 @@ class AreaBody(_Body):
     parent: Code | None = None
     grade: Literal["A", "B", "C"] | None = None
     polygon: dict[str, Any] | None = None
-    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
+    crs: CrsName = "wgs84"
 
 
 class CityBody(_Body):
@@ -40,6 +41,6 @@ class CityBody(_Body):
     name: Annotated[str, Field(min_length=1, max_length=60)]
     name_en: Annotated[str, Field(max_length=60)] = ""
     timezone: Annotated[str, Field(max_length=60)] = "Asia/Shanghai"
-    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "wgs84"
+    crs: CrsName = "wgs84"
     lon: float | None = None
     lat: float | None = None

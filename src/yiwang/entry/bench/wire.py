@@ -74,14 +74,21 @@ class Connection(asyncio.Protocol):
             status = self._parser.get_status_code()
             self._waiter.set_result(Answer(status, b"".join(self._chunks), self._statements))
 
-    async def request(self, method: str, path: str, *, token: str | None = None, body: Any = None) -> Answer:
-        """Send one request and return its answer; raises ``OSError`` when the connection breaks."""
+    async def request(
+        self, method: str, path: str, *, token: str | None = None, body: Any = None, packed: bool = False
+    ) -> Answer:
+        """Send one request and return its answer; raises ``OSError`` when the connection breaks.
+
+        ``packed`` lets the server answer in gzip; the body is then left as it came.
+        """
         if self._transport is None:
             raise ConnectionResetError("not connected")
         payload = b"" if body is None else msgspec.json.encode(body)
         head = f"{method} {path} HTTP/1.1\r\nhost: ".encode() + self._host
         if token is not None:
             head += f"\r\nauthorization: Bearer {token}".encode()
+        if packed:
+            head += b"\r\naccept-encoding: gzip"
         if body is not None:
             head += b"\r\ncontent-type: application/json"
         if body is not None or method != "GET":

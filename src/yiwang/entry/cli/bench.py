@@ -190,3 +190,32 @@ def wall_figures(
 
     del config
     _measure(data, url, lambda t: measure(t, requests=requests), as_json=as_json)
+
+
+@bench.command()
+@data_option
+@remote.url_option
+@click.option("--requests", type=click.IntRange(1, 1_000_000), default=4000, show_default=True)
+@click.option("--connections", type=click.IntRange(1, 1000), default=8, show_default=True)
+@click.option("--staff", is_flag=True, help="As somebody who signed in: with private layers.")
+@json_option
+def tiles(
+    data: Path | None,
+    config: Path | None,
+    url: str | None,
+    requests: int,
+    connections: int,
+    *,
+    staff: bool,
+    as_json: bool,
+) -> None:
+    """Ask for the base map's tiles of an installation that has one (--data or --url)."""
+    from yiwang.entry.bench.tiles import tiles as measure  # noqa: PLC0415
+
+    del config
+    _measure(
+        data,
+        url,
+        lambda t: measure(t, requests=requests, connections=connections, staff=staff),
+        as_json=as_json,
+    )

@@ -43,10 +43,13 @@ log = logging.getLogger(__name__)
 SOURCE = "demo"
 CITY_PACK = PACK
 _PATIENCE = 3  # refused steps after which a story rests
-_ROUND = timedelta(hours=3)
+#: How much is lived at once: less of it in the last days, where people look closely.
+_ROUND, _LONG_ROUND = timedelta(hours=3), timedelta(hours=8)
+_CLOSE = timedelta(days=14)
 _NIGHT_SHIFT = 0.8  # share of work due outside office hours that is done then
+_FRESH = 4  # days
 _TOGETHER = 60  # acts per transaction
-#: Cases of the last two days that are left in these stages and side states.
+#: Cases of the last days that are left in these stages and side states.
 _LEFT = ("sign", "handle", "review", "verify", "callback", "closing", "disputed", "suspended", "intake")
 
 
@@ -152,7 +155,7 @@ class _Past:
         at = arrivals[0][0] if arrivals else self._end
         number = 0
         while at < self._end:
-            until = min(at + _ROUND, self._end)
+            until = min(at + (_ROUND if self._end - at < _CLOSE else _LONG_ROUND), self._end)
             batch: list[tuple[datetime, Any]] = []
             while number < len(arrivals) and arrivals[number][0] < until:
                 received = await self._receive(number, *arrivals[number])
@@ -219,7 +222,7 @@ class _Past:
 
     async def _begin(self, work: Work, at: datetime, number: str, seen: Sighting) -> None:
         story = Story(seen, number, state=await cases.state_of(work, number))
-        if self._end - at < timedelta(days=2) and self._rng.random() < 0.35:  # noqa: PLR2004
+        if self._end - at < timedelta(days=_FRESH) and self._rng.random() < 0.35:  # noqa: PLR2004
             story.stop = str(self._rng.choice(_LEFT))
         self._stories.append(story)
         self._plan(story, at)

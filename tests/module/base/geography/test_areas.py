@@ -11,6 +11,7 @@ from tests.support.queries import counting
 from yiwang.base.geography import api
 from yiwang.infra.snapshots import registry
 from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.geometry import convert
 from yiwang.kernel.rows import ChangeSummary, RowsRefusedError
 
 
@@ -123,6 +124,22 @@ async def test_one_area_with_path_and_polygon(web):
     assert len(body["versions"]) == 1
     missing = await web.get("/api/v1/areas/990199")
     assert (missing.status_code, missing.json()["error"]["code"]) == (404, "not_found")
+
+
+async def test_areas_go_out_in_the_coordinates_of_other_maps(web):
+    asked = {"level": "grid"}
+    ours = (await web.get("/api/v1/areas.geojson", params=asked)).json()
+    assert "crs" not in ours
+    theirs = (await web.get("/api/v1/areas.geojson", params=asked | {"crs": "gcj02"})).json()
+    assert theirs["crs"]["properties"]["name"] == "gcj02"
+    for one, other in zip(ours["features"], theirs["features"], strict=True):
+        (lon, lat), (east, north) = (
+            one["geometry"]["coordinates"][0][0],
+            other["geometry"]["coordinates"][0][0],
+        )
+        assert convert(lon, lat, "wgs84", "gcj02") == pytest.approx((east, north), abs=1e-9)
+        assert (lon, lat) != pytest.approx((east, north), abs=1e-4)
+    assert (await web.get("/api/v1/areas.geojson", params=asked | {"crs": "utm"})).status_code == 422
 
 
 async def test_geojson_of_a_window(web):

@@ -8,6 +8,8 @@ import shapely
 
 from yiwang.base.geography.errors import InvalidPolygonError
 from yiwang.base.geography.model.areas import AreaTree
+from yiwang.kernel.geometry import Crs, convert_many
+from yiwang.kernel.geometry import crs as checked
 
 _DEGREES_PER_METRE = 1 / 111_320
 MOST_FEATURES = 20_000
@@ -20,11 +22,13 @@ def feature_collection(
     bbox: tuple[float, float, float, float] | None = None,
     parent: str | None = None,
     simplify_m: float = 0.0,
+    crs: Crs | str = Crs.WGS84,
 ) -> bytes:
     """Return the areas of ``level`` (below ``parent``, touching ``bbox``) as GeoJSON (RFC 7946).
 
     ``simplify_m`` drops detail finer than that many metres while neighbours keep their shared borders.
-    Raises ``invalid_polygon`` when more than :data:`MOST_FEATURES` would be returned.
+    ``crs`` is the system of the coordinates given out; one other than WGS-84 is named in ``crs``, as older
+    readers expect it. Raises ``invalid_polygon`` when more than :data:`MOST_FEATURES` would be returned.
     """
     codes = [
         a.code
@@ -43,6 +47,11 @@ def feature_collection(
         )
     if simplify_m > 0 and codes:
         shapes = shapely.coverage_simplify(shapes, simplify_m * _DEGREES_PER_METRE)
+    foreign = checked(crs) is not Crs.WGS84
+    if foreign and codes:
+        shapes = shapely.transform(
+            shapes, lambda p: np.column_stack(convert_many(p[:, 0], p[:, 1], Crs.WGS84, crs))
+        )
     features = []
     for code, shape in zip(codes, shapely.to_geojson(shapes) if codes else [], strict=True):
         area = tree.get(code)
@@ -60,4 +69,5 @@ def feature_collection(
                 "geometry": msgspec.Raw(shape.encode()),
             }
         )
-    return msgspec.json.encode({"type": "FeatureCollection", "features": features})
+    named = {"crs": {"type": "name", "properties": {"name": str(Crs(crs).value)}}} if foreign else {}
+    return msgspec.json.encode({"type": "FeatureCollection"} | named | {"features": features})
