@@ -2442,6 +2442,7 @@ export interface operations {
         parameters: {
             query?: {
                 bbox?: string | null;
+                crs?: "wgs84" | "cgcs2000" | "gcj02" | "bd09";
                 level?: "city" | "district" | "street" | "community" | "grid";
                 parent?: string | null;
                 simplify?: number;
@@ -2938,14 +2939,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
