@@ -16,7 +16,7 @@ from numpy.random import Generator
 Floats = npt.NDArray[np.float64]
 Shapes = npt.NDArray[Any]
 
-_DEGREE_M = 111_320.0  # of latitude, and of longitude at the equator
+METRES_PER_DEGREE = 111_320.0  # of latitude, and of longitude at the equator
 _DIGITS = 7  # of a degree: a centimetre
 
 
@@ -29,16 +29,18 @@ class Frame:
 
     @property
     def _east(self) -> float:
-        return _DEGREE_M * math.cos(math.radians(self.lat))
+        return METRES_PER_DEGREE * math.cos(math.radians(self.lat))
 
     def metres(self, shapes: Any) -> Any:
         """Return shapes in degrees as shapes in metres."""
-        return shapely.transform(shapes, lambda p: (p - (self.lon, self.lat)) * (self._east, _DEGREE_M))
+        return shapely.transform(
+            shapes, lambda p: (p - (self.lon, self.lat)) * (self._east, METRES_PER_DEGREE)
+        )
 
     def degrees(self, shapes: Any) -> Any:
         """Return shapes in metres as shapes in degrees, to the centimetre."""
         return shapely.transform(
-            shapes, lambda p: np.round(p / (self._east, _DEGREE_M) + (self.lon, self.lat), _DIGITS)
+            shapes, lambda p: np.round(p / (self._east, METRES_PER_DEGREE) + (self.lon, self.lat), _DIGITS)
         )
 
 

@@ -19,11 +19,16 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, split, unary_union
 
 _LATTICE = 1e-6  # degrees: about ten centimetres
+_NARROW = 0.84  # a degree of longitude in degrees of latitude, at 33 degrees north
+_FAR = 0.04  # density of seeds far out, of that in the middle
+_BANK = 0.4  # of its reach: how far the middle lies from the river
+_LEAST_GRIDS = 2  # of a community
+_SAMPLES = 90  # by side, to weigh districts
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a city is: numbers of areas (grids in all), half its width and height in degrees."""
+    """How large a city is: numbers of areas, half its extent in degrees, how far its dense middle reaches."""
 
     districts: int
     streets: int
@@ -31,6 +36,12 @@ class Size:
     grids: int
     width: float
     height: float
+    reach: float
+
+    def pull(self, heart: tuple[float, float], x: Any, y: Any) -> Any:
+        """Return how densely seeds of grids fall there: grids are small in the middle."""
+        away = ((x - heart[0]) * _NARROW) ** 2 + (y - heart[1]) ** 2
+        return _FAR + np.exp(-away / self.reach**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +59,14 @@ def draw(lon: float, lat: float, rng: Generator, size: Size) -> tuple[list[Plot]
     outline = _outline(lon, lat, rng, size)
     river = _river(lon, lat, rng, size)
     districts = _districts(outline, river, rng, size)
-    total = sum(d.area for d in districts)
-    seeds: list[Any] = []
-    left = size.grids
-    for number, district in enumerate(districts):
-        last = number == len(districts) - 1
-        count = left if last else round(size.grids * district.area / total)
-        left -= count
-        seeds.append(_seeds(district, count, rng))
+    heart = heart_of(river, lon, lat, size)
+    weights = _weights(districts, heart, size)
+    total = sum(weights)
+    least = _LEAST_GRIDS * size.streets * size.communities
+    spare = size.grids - least * len(districts)
+    counts = [least + round(spare * weight / total) for weight in weights]
+    counts[-1] = size.grids - sum(counts[:-1])
+    seeds = [_seeds(d, count, heart, size, rng) for d, count in zip(districts, counts, strict=True)]
     plots: list[Plot] = []
     for number, cells in enumerate(_cells(districts, seeds)):
         community_of = _groups(seeds[number], size.streets * size.communities, rng)
@@ -111,20 +122,34 @@ def _districts(outline: Polygon, river: LineString, rng: Generator, size: Size) 
     return sorted(parts, key=lambda p: (p.centroid.y < outline.centroid.y, p.centroid.x))
 
 
-def _seeds(area: Polygon, count: int, rng: Generator) -> Any:
-    """Return ``count`` points inside ``area``, spread by two rounds of Lloyd's relaxation."""
+def heart_of(river: LineString, lon: float, lat: float, size: Size) -> tuple[float, float]:
+    """Return where the city is densest: near a bank of its river, which then flows through it."""
+    bank = river.interpolate(river.project(Point(lon, lat)))
+    return float(bank.x), float(bank.y - _BANK * size.reach)
+
+
+def _weights(districts: Sequence[Polygon], heart: tuple[float, float], size: Size) -> list[float]:
+    """Return the share of all grids that each district has, unscaled."""
+    west, south, east, north = unary_union(list(districts)).bounds
+    x, y = (
+        a.ravel()
+        for a in np.meshgrid(*(np.linspace(*ends, _SAMPLES) for ends in ((west, east), (south, north))))
+    )
+    pull = size.pull(heart, x, y)
+    return [float(pull[shapely.contains_xy(district, x, y)].sum()) for district in districts]
+
+
+def _seeds(area: Polygon, count: int, heart: tuple[float, float], size: Size, rng: Generator) -> Any:
+    """Return ``count`` points inside ``area``, denser in the middle of the city, evened out a little."""
     west, south, east, north = area.bounds
     points: list[tuple[float, float]] = []
     while len(points) < count:
         x, y = rng.uniform(west, east), rng.uniform(south, north)
-        if area.contains(Point(x, y)):
+        if rng.random() * (1 + _FAR) < size.pull(heart, x, y) and area.contains(Point(x, y)):
             points.append((x, y))
     seeds = np.array(points)
-    for _ in range(2):
-        cells = _voronoi(area, seeds)
-        inner = [cell.intersection(area).centroid for cell in cells]
-        seeds = np.array([[c.x, c.y] if area.contains(c) else s for c, s in zip(inner, seeds, strict=True)])
-    return seeds + rng.normal(0, 0.0012, seeds.shape)
+    inner = [cell.intersection(area).centroid for cell in _voronoi(area, seeds)]
+    return np.array([[c.x, c.y] if area.contains(c) else s for c, s in zip(inner, seeds, strict=True)])
 
 
 def _voronoi(area: Polygon, seeds: Any) -> list[BaseGeometry]:

@@ -17,14 +17,14 @@ from numpy.random import Generator, default_rng
 from shapely.ops import unary_union
 
 from yiwang.entry.city import blocks, history, nature, places, streets
-from yiwang.entry.city.frame import Density, Features, Frame, Noise, geojson
-from yiwang.entry.city.land import Plot, Size, draw
+from yiwang.entry.city.frame import METRES_PER_DEGREE, Density, Features, Frame, Noise, geojson
+from yiwang.entry.city.land import Plot, Size, draw, heart_of
 from yiwang.entry.city.people import GRADES, people_of, responsibilities_of, units_of
 from yiwang.entry.city.texts import Author
 from yiwang.entry.city.words import naming
 
 PACK = "demo-city"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 _BUILT = 0.34  # density from which blocks are built up
 _COMMUNITY = 12  # digits of its code
 
@@ -34,15 +34,19 @@ class Preset:
     """How large a city is and how much past it has."""
 
     size: Size
-    reach: float  # metres: how far the dense centre reaches
     days: int
     reports: int
 
+    @property
+    def reach(self) -> float:
+        """Return how far the dense middle reaches, in metres."""
+        return self.size.reach * METRES_PER_DEGREE
+
 
 SIZES: dict[str, Preset] = {
-    "small": Preset(Size(3, 3, 3, 160, 0.15, 0.11), 2900, 60, 1500),
-    "middle": Preset(Size(6, 6, 6, 1200, 0.24, 0.18), 6200, 60, 20_000),
-    "large": Preset(Size(10, 9, 10, 5000, 0.36, 0.27), 11_000, 60, 100_000),
+    "small": Preset(Size(3, 3, 3, 160, 0.15, 0.11, 0.026), 60, 1500),
+    "middle": Preset(Size(6, 6, 6, 1200, 0.24, 0.18, 0.056), 60, 20_000),
+    "large": Preset(Size(10, 9, 10, 5000, 0.36, 0.27, 0.1), 60, 100_000),
 }
 
 
@@ -74,8 +78,8 @@ def generate(
     rows = [{"code": c, "name": n} | ({"grade": g} if g else {}) for c, n, _, g in land.areas]
     (folder / "areas.geojson").write_bytes(geojson([shape for _, _, shape, _ in land.areas], rows))
     frame = Frame(called["city"]["lon"], called["city"]["lat"])
-    middle = _middle(frame.metres(river), preset)
-    heart = frame.degrees(shapely.Point(middle))  # where maps open
+    lon, lat = heart_of(river, called["city"]["lon"], called["city"]["lat"], preset.size)
+    heart = frame.degrees(frame.metres(shapely.Point(lon, lat)))  # where maps open
     profile = called["city"] | {"lon": heart.x, "lat": heart.y, "timezone": "Asia/Shanghai", "crs": "wgs84"}
     _write(folder / "city.yaml", {"city": profile})
     units = units_of(called)
@@ -166,7 +170,8 @@ def _ground(
     """Write the sources of the map and return the roads."""
     outline = frame.metres(next(shape for code, _, shape in land.level(6) if code.endswith("00")))
     stream = frame.metres(river)
-    middle = _middle(stream, preset)
+    heart = frame.metres(shapely.Point(heart_of(river, frame.lon, frame.lat, preset.size)))
+    middle = (float(heart.x), float(heart.y))
     density = _density(frame, land, middle, preset, rng)
     water, wet = nature.water(stream, outline, density, called, rng)
     grid = streets.lattice(outline, density, rng)
@@ -192,12 +197,6 @@ def _ground(
         shapes = frame.degrees(shapely.set_precision(layer.shapes, 0))
         (folder / f"{name}.geojson").write_bytes(geojson(list(shapes), layer.rows))
     return found
-
-
-def _middle(stream: Any, preset: Preset) -> tuple[float, float]:
-    """Return where the city is densest: on a bank of the river, which then flows through the city."""
-    bank = stream.interpolate(stream.project(shapely.Point(0, 0)))
-    return float(bank.x), float(bank.y - 0.4 * preset.reach)
 
 
 def _density(

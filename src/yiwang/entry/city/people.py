@@ -13,7 +13,10 @@ GRADES = ("A", "B", "C")
 #: Departments whose matters the district's city management assists with.
 _ASSISTED = frozenset({"build", "market"})
 _ENFORCING = frozenset({"city", "police", "market", "eco"})
-_COMMUNITY = 12  # digits of a community's code
+#: Matters that two departments answer for, depending on the place: the list has no single answer, and a
+#: dispatcher decides between ranked candidates.
+_SHARED = {"06036": "clean", "09010": "police", "06035": "city"}
+_SCENES = ("主次干道", "背街小巷和小区周边")
 
 
 def units_of(called: dict[str, Any]) -> list[dict[str, Any]]:
@@ -139,5 +142,21 @@ def responsibilities_of(called: dict[str, Any], units: Sequence[dict[str, Any]])
             }
             if matter["dept"] in _ASSISTED:
                 entry["assist_units"] = [unit_code(district["code"], "city")]
-            entries.append(entry)
+            entries.extend(_by_scene(entry, district, titles, city_name))
     return {"change_basis": f"{called['city']['name']} 2026 年权责清单（虚构，供演示）", "entries": entries}
+
+
+def _by_scene(
+    entry: dict[str, Any], district: dict[str, Any], titles: dict[str, str], city_name: str
+) -> list[dict[str, Any]]:
+    """Return the entry, or one per scene where two departments share the matter."""
+    code = entry["matter"].removeprefix("matter:")
+    other = _SHARED.get(code)
+    if other is None:
+        return [entry]
+    second = unit_code(district["code"], other)
+    basis = f"{city_name}权责清单（虚构）：{titles[second]}职责第{code}项"
+    return [
+        entry | {"scene": _SCENES[0]},
+        entry | {"scene": _SCENES[1], "lead_unit": second, "legal_basis": basis},
+    ]

@@ -59,21 +59,31 @@ def places(
                 **{"class": "clinic"},
                 rank=3,
             )
-    used: Counter[str] = Counter()
+    used: set[str] = set()
+    roads = [way for way in found if way.kind != "motorway" and not way.bridge]
+    tree = shapely.STRtree([way.line for way in roads])
     for block in blocks:
         if block.kind not in _NAMES:
             continue
         kind, rank, ends = _NAMES[block.kind]
         title = _titled(communities[near(block.x, block.y, middles)][0])
-        number = used[title + kind]
-        used[title + kind] += 1
-        end = ends[number % len(ends)] + (f"（{number // len(ends) + 1}期）" if number >= len(ends) else "")
-        layer.add(shapely.Point(block.x, block.y), name=title + end, **{"class": kind}, rank=rank)
+        road = roads[int(tree.nearest(shapely.Point(block.x, block.y)))].name
+        name = _unused([title, road], ends, used)
+        layer.add(shapely.Point(block.x, block.y), name=name, **{"class": kind}, rank=rank)
     _stops(layer, found)
     for part in shapely.get_parts(rail)[:1]:
         spot = shapely.line_interpolate_point(part, 0.5, normalized=True)
         layer.add(spot, name=f"{called['city']['name'].removesuffix('市')}站", **{"class": "station"}, rank=1)
     return layer
+
+
+def _unused(before: Sequence[str], ends: Sequence[str], used: set[str]) -> str:
+    """Return the first name of a beginning and an end that nobody has, else one with a number."""
+    names = [first + end for end in ends for first in before]
+    names += [f"{before[-1]}第{n}{ends[0]}" for n in range(3, 400)]
+    name = next(one for one in names if one not in used)
+    used.add(name)
+    return name
 
 
 def _stops(layer: Features, found: Sequence[Way]) -> None:

@@ -51,6 +51,9 @@ _FRESH = 4  # days
 _TOGETHER = 60  # acts per transaction
 #: Cases of the last days that are left in these stages and side states.
 _LEFT = ("sign", "handle", "review", "verify", "callback", "closing", "disputed", "suspended", "intake")
+#: Stages that few cases pass: most of those of the last days are left there, for people to decide.
+_SCARCE = frozenset({"dispatch", "review"})
+_SCARCE_LEFT = 0.8
 
 
 async def seed(
@@ -228,6 +231,10 @@ class _Past:
         self._plan(story, at)
 
     def _plan(self, story: Story, at: datetime) -> None:
+        stage = story.state.stage if story.state is not None else ""
+        recent = self._end - at < timedelta(days=_FRESH)
+        if stage in _SCARCE and recent and self._rng.random() < _SCARCE_LEFT:
+            story.stop = stage
         step = self._plot.next(story, at)
         if step is None:
             return
