@@ -37,8 +37,8 @@ export const NAV: NavItem[] = [
   { key: "watch", group: "work", icon: CircleAlert, roles: ["supervisor", "leader", "assessor"], count: { overdue: "true", stage: OPEN_STAGES.join(",") } },
   { key: "consult", group: "work", icon: MessagesSquare, roles: ["dispatcher", "supervisor", "leader", "handler"], count: { side: "consulting" } },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
-  { key: "map", group: "work", icon: MapPinned, roles: CASEWORKERS },
   { key: "notices", group: "work", icon: Bell, roles: "all" },
+  { key: "map", group: "work", icon: MapPinned, roles: CASEWORKERS },
   { key: "areas", group: "base", icon: Map, roles: "all" },
   { key: "units", group: "base", icon: Network, roles: "all" },
   { key: "matters", group: "base", icon: BookOpen, roles: "all" },
@@ -58,4 +58,4 @@ export const pathOf = (key: NavKey): string => (key === "all" ? "/desk/cases" : 
 
 /** Where the day of a person begins: at the first thing to do, not at what is there for looking things up. */
 export const homeOf = (roles: Role[]): string =>
-  pathOf(navFor(roles).find(({ key, group }) => group !== "base" && key !== "notices" && key !== "all")?.key ?? "areas");
+  pathOf(navFor(roles).find(({ key, group }) => group !== "base" && key !== "notices" && key !== "map" && key !== "all")?.key ?? "areas");
