@@ -2905,7 +2905,11 @@ export interface operations {
             query?: {
                 area?: string | null;
                 channel?: string | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
                 cursor?: string | null;
+                due_from?: string | null;
+                due_to?: string | null;
                 from?: string | null;
                 limit?: number;
                 live?: boolean | null;
