@@ -291,20 +291,24 @@ async def test_a_leader_has_three_numbers_a_red_list_and_eight_seconds_to_think_
     over = int((await page.locator('[data-door="over"] b').inner_text()).rstrip("+"))
     assert over == city.call("supervisor", "GET", "/cases?live=true&overdue=true&limit=1")["total"]
     first = page.locator(".red-list > li").first
+    said = "请说明超时原因，一天内答复"
+
+    def demands() -> list[str]:
+        worst = city.call("supervisor", "GET", "/cases?live=true&overdue=true&sort=due_at&limit=1")
+        case = city.call("supervisor", "GET", f"/cases/{worst['items'][0]['number']}")
+        return [one["demand"] for one in case["supervisions"]]
+
+    before = demands()
     await visit.shot("phone-leader")
     await first.get_by_role("button", name="批示").click()
     await page.get_by_role("button", name="请今天办结并报告结果").click()
     await first.get_by_role("button", name="撤销").click()
     await first.get_by_role("button", name="批示").click()
-    await page.get_by_role("button", name="请说明超时原因，一天内答复").click()
+    await page.get_by_role("button", name=said).click()
     await first.get_by_text("批示已送达").wait_for(timeout=45_000)
-    number = city.call("supervisor", "GET", "/cases?live=true&overdue=true&sort=due_at&limit=1")["items"][0][
-        "number"
-    ]
-    case = city.call("supervisor", "GET", f"/cases/{number}")
-    demands = [one["demand"] for one in case["supervisions"]]
-    assert demands.count("请说明超时原因，一天内答复") == 1
-    assert "请今天办结并报告结果" not in demands
+    after = demands()
+    assert after.count(said) == before.count(said) + 1
+    assert after.count("请今天办结并报告结果") == before.count("请今天办结并报告结果")
 
 
 async def test_citizens_join_a_known_problem_near_by_and_see_no_home_on_the_heat_map(
@@ -320,9 +324,11 @@ async def test_citizens_join_a_known_problem_near_by_and_see_no_home_on_the_heat
         "matter": "matter:01037",
     }
     report = city.call("agent", "POST", "/reports", body)["id"]
-    number = await eventually(
-        lambda: asyncio.to_thread(lambda: city.call("agent", "GET", f"/reports/{report}")["case"])
-    )
+
+    async def opened() -> bool:
+        return bool(city.call("agent", "GET", f"/reports/{report}")["case"])
+
+    await eventually(opened)
     visit = await visitors.come("about:blank", PHONE)
     await place(visit, lon + 0.001, lat)
     await visit.page.goto(f"{city.url}/m/near")
@@ -332,9 +338,10 @@ async def test_citizens_join_a_known_problem_near_by_and_see_no_home_on_the_heat
     await item.get_by_role("button", name="我也遇到了").click()
     await item.get_by_role("link", name="已加入").click()
     await visit.page.locator(".steps li").first.wait_for()
+    number = await visit.page.locator("main .mono").first.inner_text()
 
     async def joined() -> bool:
-        return bool(city.call("supervisor", "GET", f"/cases/{number}")["counts"]["reports"] == 2)
+        return bool(city.call("supervisor", "GET", f"/cases/{number}")["counts"]["reports"] >= 2)
 
     await eventually(joined)
     await visit.page.get_by_role("link", name="热力").click()
