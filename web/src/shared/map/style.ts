@@ -74,7 +74,7 @@ function pointLayers(): LayerSpecification[] {
 }
 
 /** Areas from the database over the city's own base map, where there is one; no foreign tile. */
-export function mapStyle(base: BaseMap | null): StyleSpecification {
+export function mapStyle(base: BaseMap | null = null): StyleSpecification {
   return {
     version: 8,
     sources: {
