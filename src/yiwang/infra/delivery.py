@@ -28,9 +28,7 @@ log = logging.getLogger(__name__)
 
 _PAGE = 2000  # rows looked at per step; those of other kinds cost next to nothing
 _SHORT, _LONG, _BACK_OFF = 0.02, 0.5, 5.0
-# Under load every commit rings: what comes in during a rest is handled together, by one transaction of a
-# subscriber instead of ten. What was set aside is looked for once a second.
-_REST, _RETRY_EVERY = 0.04, 1.0
+_RETRY_EVERY = 1.0  # what was set aside is looked for so often
 
 _ENSURE = "INSERT INTO infra_subscription (name, xact, seq) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING"
 _CLAIM = "SELECT xact, seq FROM infra_subscription WHERE name = $1 AND NOT paused FOR UPDATE SKIP LOCKED"
@@ -177,7 +175,7 @@ class Courier:
             if busy:
                 pause = _SHORT
                 continue
-            await asyncio.sleep(_REST)
+            await asyncio.sleep(subscriber.rest)
             # after a ring the message may not be readable yet: older transactions are still running
             pause = _SHORT if await wait(rung, pause) else min(pause * 2, _LONG)
 

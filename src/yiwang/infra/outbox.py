@@ -67,13 +67,16 @@ class Subscriber:
     """A named reaction to some kinds of messages.
 
     ``handle`` gets a unit of work and a batch in order; it must be idempotent by message id. Its
-    effects and the subscriber's cursor commit together. ``batch`` is the most it gets at once.
+    effects and the subscriber's cursor commit together. ``batch`` is the most it gets at once; after a
+    round that left nothing waiting it rests for ``rest`` seconds, so that under load, where every commit
+    rings, what comes in meanwhile is handled by one transaction instead of ten.
     """
 
     name: str
     kinds: frozenset[str]
     handle: Callable[[Work, Sequence[Delivery]], Awaitable[None]]
     batch: int = 200
+    rest: float = 0.04
 
 
 async def write(tx: Tx, messages: Sequence[Message], *, senders: Sequence[str], at: datetime) -> None:

@@ -24,7 +24,7 @@ async def _count(work: Work, deliveries: Sequence[Delivery]) -> None:
     await count(work, {m.case: Told(m.action, m.at) for m in messages})
 
 
-SUBSCRIBERS = (Subscriber(NAME, frozenset({CaseChanged.kind}), _count, batch=500),)
+SUBSCRIBERS = (Subscriber(NAME, frozenset({CaseChanged.kind}), _count, batch=500, rest=0.2),)
 
 
 def _visible(actor: Actor, delivery: Delivery) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 import multiprocessing
 import os
@@ -29,7 +30,8 @@ from yiwang.entry.cli import remote
 from yiwang.entry.cli.common import data_option, dump, json_option, note, opened, run, settings_of
 from yiwang.entry.cli.tether import PARENT, tether
 from yiwang.infra.database import Database
-from yiwang.infra.delivery import HandlerError, deliver, subscribe
+from yiwang.infra.delivery import HandlerError, deliver, subscribe, waiting_since
+from yiwang.infra.outbox import Subscriber
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 from yiwang.packs.install import install_shipped
@@ -41,6 +43,7 @@ _POLL = 0.5
 _STEPS = 10_000
 _BATCH = 2_000
 _MOST_HELPERS = 4
+_PATIENCE = 20.0
 
 
 class _Imports(click.Group):
@@ -221,11 +224,22 @@ async def _settle(database: Database) -> None:
     subscribers = bootstrap.subscribers()
     await subscribe(database, subscribers)
     for subscriber in subscribers:
-        try:
-            while (await deliver(database, subscriber)).more:
-                pass
-        except HandlerError:
-            continue  # the worker of the running system sets the message aside and tries again
+        # what a long transaction of somebody else holds back is taken by the worker, when one runs
+        with contextlib.suppress(TimeoutError, HandlerError):
+            async with asyncio.timeout(_PATIENCE):
+                await _hand_over(database, subscriber)
+
+
+async def _hand_over(database: Database, subscriber: Subscriber) -> None:
+    """Deliver until nothing waits for ``subscriber``; a message it fails on is left to the worker."""
+    while True:
+        step = await deliver(database, subscriber)
+        if step.more:
+            continue
+        async with database.reading(SYSTEM) as work:
+            if await waiting_since(work.tx, subscriber.name, list(subscriber.kinds)) is None:
+                return
+        await asyncio.sleep(0.05)
 
 
 def _summary(found: dict[str, Any], kind: str, source: str) -> dict[str, Any]:

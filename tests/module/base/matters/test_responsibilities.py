@@ -145,7 +145,7 @@ async def test_a_sheet_is_imported_once_and_comes_out_again(database):
     forget_all()
     assert (await load(database, SHEET)).unchanged == 2
     entry = (await resolve(database)).entry
-    assert str(entry.limits["handle"]["A"].amount) == "4.0"
+    assert str(entry.limits["handle"]["A"].amount) == "4"
     assert entry.limits["sign"]["*"].unit == "urgent_hour"
     async with database.reading(SYSTEM) as work:
         excel = await api.export_responsibilities(work.tx, as_excel=True)
