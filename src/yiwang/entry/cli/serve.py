@@ -21,7 +21,7 @@ from yiwang.infra.settings import Settings
 _GRACE = 10  # seconds that running requests get when the process stops
 # Steps of niceness below worker and database: where the processors are busy, what was taken in is prepared
 # before more is taken in, and a number follows its report within a second instead of a growing backlog.
-_COURTESY = 5
+_COURTESY = 11
 
 
 class _Server(uvicorn.Server):
