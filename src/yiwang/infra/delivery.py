@@ -44,6 +44,13 @@ WITH page AS MATERIALIZED (
 UNION ALL
 (SELECT page.*, (SELECT count(*) FROM page) FROM page ORDER BY xact DESC, seq DESC LIMIT 1)
 """
+_WAITING = """
+SELECT o.at FROM infra_outbox o
+WHERE (o.xact, o.seq) > (coalesce((SELECT xact FROM infra_subscription WHERE name = $1), 0),
+                         coalesce((SELECT seq FROM infra_subscription WHERE name = $1), 0))
+  AND o.kind = ANY($2)
+ORDER BY o.xact, o.seq LIMIT 1
+"""
 
 
 class HandlerError(Exception):
@@ -111,6 +118,12 @@ async def deliver(database: Database, subscriber: Subscriber, limit: int | None 
         await work.tx.execute(_MOVE, subscriber.name, *position)
     DELIVERED.labels(subscriber.name).inc(len(batch))
     return Step(len(batch), more)
+
+
+async def waiting_since(tx: Tx, subscriber: str, kinds: Sequence[str]) -> datetime | None:
+    """Return since when the oldest message waits for ``subscriber``, ``None`` if none does."""
+    found: datetime | None = await tx.fetchval(_WAITING, subscriber, list(kinds))
+    return found
 
 
 async def deliver_singly(database: Database, subscriber: Subscriber, count: int) -> None:
@@ -197,18 +210,3 @@ class Courier:
             return True
         self._retry_at[subscriber.name] = now + _RETRY_EVERY
         return False
-
-
-_WAITING = """
-SELECT o.at FROM infra_outbox o
-WHERE (o.xact, o.seq) > (coalesce((SELECT xact FROM infra_subscription WHERE name = $1), 0),
-                         coalesce((SELECT seq FROM infra_subscription WHERE name = $1), 0))
-  AND o.kind = ANY($2)
-ORDER BY o.xact, o.seq LIMIT 1
-"""
-
-
-async def waiting_since(tx: Tx, subscriber: str, kinds: Sequence[str]) -> datetime | None:
-    """Return since when the oldest message waits for ``subscriber``, ``None`` if none does."""
-    found: datetime | None = await tx.fetchval(_WAITING, subscriber, list(kinds))
-    return found

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from yiwang.connectors.basemap import mvt, pmtiles, wire
+from yiwang.connectors.basemap import mvt, pmtiles
 from yiwang.connectors.basemap.export import degrees
+from yiwang.kernel import protobuf
 
 LON, LAT = 118.02, 33.01
 
@@ -76,33 +77,39 @@ def pbf(path: Path) -> Path:
              *[tuple(p) for p in square(LON + 0.005, LAT, 0.002)[0][:4]]]  # fmt: skip
 
     def packed(values):
-        return wire.varints(values)
+        return protobuf.varints(values)
 
     def deltas(values):
         last, out = 0, []
         for value in values:
-            out.append(wire.zigzag(value - last))
+            out.append(protobuf.zigzag(value - last))
             last = value
         return packed(out)
 
     tags = [9, 10, 3, 11, 0] + [0] * (len(nodes) - 1)
-    dense = wire.field(1, deltas(range(1, len(nodes) + 1)))
-    dense += wire.field(8, deltas([round(lat * 1e7) for _, lat in nodes]))
-    dense += wire.field(9, deltas([round(lon * 1e7) for lon, _ in nodes])) + wire.field(10, packed(tags))
+    dense = protobuf.field(1, deltas(range(1, len(nodes) + 1)))
+    dense += protobuf.field(8, deltas([round(lat * 1e7) for _, lat in nodes]))
+    dense += protobuf.field(9, deltas([round(lon * 1e7) for lon, _ in nodes])) + protobuf.field(
+        10, packed(tags)
+    )
 
     def way(number, keys, values, refs):
-        body = wire.number_field(1, number) + wire.field(2, packed(keys)) + wire.field(3, packed(values))
-        return wire.field(3, body + wire.field(8, deltas(refs)))
+        body = (
+            protobuf.number_field(1, number)
+            + protobuf.field(2, packed(keys))
+            + protobuf.field(3, packed(values))
+        )
+        return protobuf.field(3, body + protobuf.field(8, deltas(refs)))
 
-    table = wire.field(1, b"".join(wire.field(1, w.encode()) for w in words))
-    block = table + wire.field(2, wire.field(2, dense))
+    table = protobuf.field(1, b"".join(protobuf.field(1, w.encode()) for w in words))
+    block = table + protobuf.field(2, protobuf.field(2, dense))
     ways = way(1, [1, 3], [2, 4], [1, 2]) + way(2, [5, 7], [6, 8], [3, 4, 5, 6, 3])
-    block += wire.field(2, ways + way(3, [12], [13], [7, 8, 9, 10, 7]))
-    header = wire.field(4, b"OsmSchema-V0.6") + wire.field(4, b"DenseNodes")
+    block += protobuf.field(2, ways + way(3, [12], [13], [7, 8, 9, 10, 7]))
+    header = protobuf.field(4, b"OsmSchema-V0.6") + protobuf.field(4, b"DenseNodes")
     out = b""
     for kind, content in (("OSMHeader", header), ("OSMData", block)):
-        blob = wire.number_field(2, len(content)) + wire.field(3, zlib.compress(content))
-        head = wire.field(1, kind.encode()) + wire.number_field(3, len(blob))
+        blob = protobuf.number_field(2, len(content)) + protobuf.field(3, zlib.compress(content))
+        head = protobuf.field(1, kind.encode()) + protobuf.number_field(3, len(blob))
         out += struct.pack(">I", len(head)) + head + blob
     path.write_bytes(out)
     return path

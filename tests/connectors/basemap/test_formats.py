@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiwang.connectors.basemap import mvt, pmtiles, wire
+from yiwang.connectors.basemap import mvt, pmtiles
 from yiwang.connectors.basemap.errors import MapFileInvalidError
 from yiwang.connectors.basemap.mvt import LINE, POINT, POLYGON, Feature, Layer
+from yiwang.kernel import protobuf
 
 FRAME = pmtiles.Frame(0, 14, (118.0, 33.0, 118.1, 33.1))
 
@@ -57,7 +58,7 @@ def test_polygons_with_holes_and_points_come_back():
 
 def test_a_broken_tile_is_no_tile():
     with pytest.raises(ValueError, match="broken off"):
-        mvt.decode(wire.field(3, b"\x0a\x05ab"))
+        mvt.decode(protobuf.field(3, b"\x0a\x05ab"))
 
 
 def test_many_tiles_need_leaves_and_are_all_found_again(tmp_path):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from yiwang.connectors.basemap import wire
+from yiwang.kernel import protobuf
 
 EXTENT = 4096
 POINT, LINE, POLYGON = 1, 2, 3
@@ -43,12 +43,16 @@ class Layer:
 
 def _value(value: Value) -> bytes:
     if isinstance(value, bool):
-        return wire.number_field(7, int(value))
+        return protobuf.number_field(7, int(value))
     if isinstance(value, str):
-        return wire.field(1, value.encode())
+        return protobuf.field(1, value.encode())
     if isinstance(value, int):
-        return wire.number_field(5, value) if value >= 0 else wire.number_field(6, wire.zigzag(value))
-    return wire.double_field(3, value)
+        return (
+            protobuf.number_field(5, value)
+            if value >= 0
+            else protobuf.number_field(6, protobuf.zigzag(value))
+        )
+    return protobuf.double_field(3, value)
 
 
 def area2(ring: Part) -> int:
@@ -69,12 +73,12 @@ def commands(kind: int, parts: Iterable[Part]) -> list[int]:
         points = [point for part in parts for point in part]
         out.append(len(points) << 3 | _MOVE)
         for px, py in points:
-            out += (wire.zigzag(px - x), wire.zigzag(py - y))
+            out += (protobuf.zigzag(px - x), protobuf.zigzag(py - y))
             x, y = px, py
         return out
     for part in parts:
         first, rest = part[0], part[1:]
-        out += (1 << 3 | _MOVE, wire.zigzag(first[0] - x), wire.zigzag(first[1] - y))
+        out += (1 << 3 | _MOVE, protobuf.zigzag(first[0] - x), protobuf.zigzag(first[1] - y))
         x, y = first
         out.append(len(rest) << 3 | _DRAW)
         for px, py in rest:
@@ -89,47 +93,47 @@ def commands(kind: int, parts: Iterable[Part]) -> list[int]:
 
 def encode(layers: Iterable[Layer]) -> bytes:
     """Return the tile of ``layers``, in their order; layers without features are left out."""
-    return b"".join(wire.field(3, _layer(layer)) for layer in layers if layer.features)
+    return b"".join(protobuf.field(3, _layer(layer)) for layer in layers if layer.features)
 
 
 def _layer(layer: Layer) -> bytes:
     keys: dict[str, int] = {}
     values: dict[tuple[type, Value], int] = {}
-    body = bytearray(wire.number_field(_VERSION, 2) + wire.field(_NAME, layer.name.encode()))
+    body = bytearray(protobuf.number_field(_VERSION, 2) + protobuf.field(_NAME, layer.name.encode()))
     for one in layer.features:
         tags: list[int] = []
         for key, value in one.tags.items():
             tags.append(keys.setdefault(key, len(keys)))
             tags.append(values.setdefault((type(value), value), len(values)))
-        content = wire.field(2, wire.varints(tags)) if tags else b""
-        content += wire.number_field(3, one.kind)
-        content += wire.field(4, wire.varints(commands(one.kind, one.parts)))
-        body += wire.field(_FEATURES, content)
+        content = protobuf.field(2, protobuf.varints(tags)) if tags else b""
+        content += protobuf.number_field(3, one.kind)
+        content += protobuf.field(4, protobuf.varints(commands(one.kind, one.parts)))
+        body += protobuf.field(_FEATURES, content)
     for key in keys:
-        body += wire.field(_KEYS, key.encode())
+        body += protobuf.field(_KEYS, key.encode())
     for _, value in values:
-        body += wire.field(_VALUES, _value(value))
-    body += wire.number_field(_EXTENT, EXTENT)
+        body += protobuf.field(_VALUES, _value(value))
+    body += protobuf.number_field(_EXTENT, EXTENT)
     return bytes(body)
 
 
 def without(tile: bytes, names: frozenset[str]) -> bytes:
     """Return the tile without the layers of these names; nothing else of it is touched."""
     kept = []
-    for number, _, content in wire.fields(tile):
+    for number, _, content in protobuf.fields(tile):
         assert isinstance(content, bytes)
         if number != 3 or _layer_name(content) not in names:  # noqa: PLR2004 - field 3 holds a layer
-            kept.append(wire.field(number, content))
+            kept.append(protobuf.field(number, content))
     return b"".join(kept)
 
 
 def _layer_name(content: bytes) -> str:
-    return next((cast("bytes", c).decode() for n, _, c in wire.fields(content) if n == _NAME), "")
+    return next((cast("bytes", c).decode() for n, _, c in protobuf.fields(content) if n == _NAME), "")
 
 
 def decode(tile: bytes) -> list[Layer]:
     """Return the layers of a tile; raises ``ValueError`` for bytes that are none."""
-    return [_read_layer(cast("bytes", c)) for n, _, c in wire.fields(tile) if n == 3]  # noqa: PLR2004
+    return [_read_layer(cast("bytes", c)) for n, _, c in protobuf.fields(tile) if n == 3]  # noqa: PLR2004
 
 
 def _read_layer(data: bytes) -> Layer:
@@ -137,7 +141,7 @@ def _read_layer(data: bytes) -> Layer:
     values: list[Any] = []
     raw: list[bytes] = []
     name = ""
-    for number, _, content in wire.fields(data):
+    for number, _, content in protobuf.fields(data):
         if number == _NAME:
             name = cast("bytes", content).decode()
         elif number == _KEYS:
@@ -150,23 +154,23 @@ def _read_layer(data: bytes) -> Layer:
 
 
 def _read_value(data: bytes) -> Any:
-    number, _, content = next(wire.fields(data))
+    number, _, content = next(protobuf.fields(data))
     if number == 1:
         return cast("bytes", content).decode()
     if isinstance(content, bytes):
         return struct.unpack("<d" if len(content) == 8 else "<f", content)[0]  # noqa: PLR2004 - its bytes
-    return bool(content) if number == 7 else wire.unzigzag(content) if number == 6 else content  # noqa: PLR2004
+    return bool(content) if number == 7 else protobuf.unzigzag(content) if number == 6 else content  # noqa: PLR2004
 
 
 def _read_feature(data: bytes, keys: list[str], values: list[Any]) -> Feature:
     kind, tags, drawn = 0, [], []
-    for number, _, content in wire.fields(data):
+    for number, _, content in protobuf.fields(data):
         if number == 3:  # noqa: PLR2004 - the numbers are those of the specification
             kind = cast("int", content)
         elif number == 2:  # noqa: PLR2004
-            tags = wire.read_varints(cast("bytes", content))
+            tags = protobuf.read_varints(cast("bytes", content))
         elif number == 4:  # noqa: PLR2004
-            drawn = wire.read_varints(cast("bytes", content))
+            drawn = protobuf.read_varints(cast("bytes", content))
     pairs = zip(tags[::2], tags[1::2], strict=True)
     return Feature(kind, _read_parts(drawn), {keys[k]: values[v] for k, v in pairs})
 
@@ -180,7 +184,7 @@ def _read_parts(drawn: list[int]) -> list[list[tuple[int, int]]]:
         if command == _CLOSE:
             continue
         for _ in range(count):
-            x, y = x + wire.unzigzag(drawn[at]), y + wire.unzigzag(drawn[at + 1])
+            x, y = x + protobuf.unzigzag(drawn[at]), y + protobuf.unzigzag(drawn[at + 1])
             at += 2
             if command == _MOVE:
                 parts.append([])

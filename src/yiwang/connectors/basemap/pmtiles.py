@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from yiwang.connectors.basemap import wire
 from yiwang.connectors.basemap.errors import MapFileInvalidError
+from yiwang.kernel import protobuf
 
 _HEADER = struct.Struct("<7sB11QB5B4i1B2i")
 _MAGIC, _VERSION = b"PMTiles", 3
@@ -71,11 +71,11 @@ def _pack(entries: list[Entry]) -> bytes:
     for entry in entries:
         out.append(0 if entry.offset == end else entry.offset + 1)
         end = entry.offset + entry.length
-    return compress(wire.varints(out))
+    return compress(protobuf.varints(out))
 
 
 def _unpack(data: bytes) -> list[Entry]:
-    numbers = wire.read_varints(gzip.decompress(data))
+    numbers = protobuf.read_varints(gzip.decompress(data))
     count = numbers[0]
     if len(numbers) != 1 + 4 * count:
         raise ValueError("the directory has the wrong length")

@@ -1,4 +1,4 @@
-"""The little of Protocol Buffers that vector tiles need: varints and length-delimited fields."""
+"""The little of Protocol Buffers that vector tiles and map files need: varints and delimited fields."""
 
 from __future__ import annotations
 
