@@ -1,0 +1,1 @@
+"""Alarms: rules over readings, and what becomes of what they find."""

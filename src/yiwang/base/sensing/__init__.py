@@ -1,0 +1,1 @@
+"""Sensing: devices, what they say, and what is stored of it."""

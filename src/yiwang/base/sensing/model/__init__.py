@@ -1,0 +1,1 @@
+"""What sensing works with, free of any store."""
