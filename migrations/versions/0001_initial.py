@@ -537,6 +537,30 @@ STATEMENTS = (
     CONSTRAINT pk_packs_installed PRIMARY KEY (id, version)
 )""",
     """CREATE UNIQUE INDEX ux_packs_installed_current ON packs_installed (id) WHERE current""",
+    """CREATE TABLE presence_latest (
+    actor TEXT NOT NULL,
+    id UUID NOT NULL,
+    person UUID,
+    label TEXT NOT NULL,
+    unit TEXT,
+    roles TEXT[] NOT NULL,
+    home TEXT[] NOT NULL,
+    path TEXT[] NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    lon DOUBLE PRECISION,
+    lat DOUBLE PRECISION,
+    accuracy_m INTEGER,
+    CONSTRAINT pk_presence_latest PRIMARY KEY (actor),
+    CONSTRAINT uq_presence_latest_id UNIQUE (id)
+)""",
+    """CREATE INDEX ix_presence_latest_seen_at ON presence_latest (seen_at)""",
+    """CREATE TABLE presence_look (
+    reader TEXT NOT NULL,
+    area TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_presence_look PRIMARY KEY (reader, area)
+)""",
     """CREATE TABLE wall_case (
     id UUID NOT NULL,
     number TEXT NOT NULL,

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from yiwang.infra.web import Authenticator
 
 #: Base modules, lowest first: the order of ARCHITECTURE and of the import contract.
-BASE_MODULES = ("audit", "geography", "identity", "notify", "matters", "workflow", "cases", "wall")
+BASE_MODULES = (
+    "audit",
+    "geography",
+    "identity",
+    "presence",
+    "notify",
+    "matters",
+    "workflow",
+    "cases",
+    "wall",
+)
 
 #: Connectors that mount routes of their own.
 CONNECTORS: tuple[str, ...] = ("basemap", "open311", "organisation", "tabular")

@@ -4,7 +4,7 @@ import pytest
 
 from yiwang.base.cases import api as cases
 from yiwang.base.matters import api as matters
-from yiwang.entry.demo import seed
+from yiwang.entry.demo.seed import seed
 from yiwang.infra.snapshots import forget_all
 from yiwang.kernel.actor import SYSTEM
 

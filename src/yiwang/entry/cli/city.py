@@ -40,7 +40,7 @@ def settle(folder: Path, data: Path | None, config: Path | None, *, as_json: boo
 
 
 async def _settle(settings: Settings, folder: Path) -> dict[str, int]:
-    from yiwang.entry.demo import settle as live_through  # noqa: PLC0415 - heavy, and not for ``new``
+    from yiwang.entry.demo.seed import settle as live_through  # noqa: PLC0415 - heavy, and not for ``new``
 
     async with opened(settings) as database:
         return dict(await live_through(database, folder, map_path=settings.map_path))

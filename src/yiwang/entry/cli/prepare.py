@@ -21,7 +21,7 @@ from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 from yiwang.packs.install import install_shipped
 
-_DEMO = "yiwang.entry.demo"
+_DEMO = "yiwang.entry.demo.seed"
 _DESK_ROLES = ("agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader")
 
 
@@ -47,7 +47,7 @@ async def _prepare(settings: Settings, *, demo: bool) -> dict[str, Any]:
 
 
 async def _seed(database: Database, settings: Settings) -> None:
-    if importlib.util.find_spec(_DEMO) is None:
+    if importlib.util.find_spec(_DEMO.rpartition(".")[0]) is None:
         note("there is no demo city in this build")
         return
     await importlib.import_module(_DEMO).seed(database, map_path=settings.map_path)

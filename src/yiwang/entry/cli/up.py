@@ -140,7 +140,7 @@ def _run(
         settings = settings.model_copy(update={"database_url": url, "data": settings.data.absolute()})
         environment = _environment(settings, folder)
         first = _prepare(environment, demo=demo)
-        children = _children(environment, [s.fileno() for s in listening])
+        children = _children(environment, [s.fileno() for s in listening], demo=demo)
         supervisor = Supervisor(children, stop_asked=lambda: stop.asked)
         supervisor.start()
         if not supervisor.wait_until_serving(settings):
@@ -193,11 +193,11 @@ def _prepare(environment: dict[str, str], *, demo: bool) -> dict[str, Any]:
     return found
 
 
-def _children(environment: dict[str, str], files: list[int]) -> list[Child]:
+def _children(environment: dict[str, str], files: list[int], *, demo: bool) -> list[Child]:
     web = [
         Child(f"web-{n}", [*_CLI, "serve", "--fd", str(fd)], environment, (fd,)) for n, fd in enumerate(files)
     ]
-    return [*web, Child("worker", [*_CLI, "work"], environment, ())]
+    return [*web, Child("worker", [*_CLI, "work", *(["--demo"] if demo else [])], environment, ())]
 
 
 def _greet(settings: Settings, links: list[dict[str, str]], *, as_json: bool) -> None:

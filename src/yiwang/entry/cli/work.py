@@ -22,17 +22,22 @@ from yiwang.kernel.actor import SYSTEM
 
 @click.command()
 @data_option
-def work(data: Path | None, config: Path | None) -> None:
+@click.option("--demo", is_flag=True, hidden=True)
+def work(data: Path | None, config: Path | None, *, demo: bool) -> None:
     """Deliver messages and run periodic jobs in this process."""
     settings = settings_of(data, config)
     configure(settings.log_level)
-    run(_work(settings))
+    run(_work(settings, demo=demo))
 
 
-async def _work(settings: Settings) -> None:
+async def _work(settings: Settings, *, demo: bool) -> None:
     subscribers = bootstrap.subscribers()
     names = [subscriber.name for subscriber in subscribers]
     jobs = [*bootstrap.periodics(), pruning(timedelta(days=settings.outbox_keep_days), names)]
+    if demo:
+        from yiwang.entry.demo.patrol import PERIODIC  # noqa: PLC0415 - of no use to a real city
+
+        jobs.append(PERIODIC)
     # a connection for each subscriber and two for each running job, one that listens, one that rings
     async with opened(settings, size=len(subscribers) + 2 * len(jobs) + 2) as database:
         async with database.reading(SYSTEM) as work:

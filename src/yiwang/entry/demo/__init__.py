@@ -1,5 +1,1 @@
-"""A fictional city lived through: its pack installed, its base map built, its past worked off."""
-
-from yiwang.entry.demo.seed import seed, settle
-
-__all__ = ["seed", "settle"]
+"""A fictional city lived through (``seed``), and its people on duty now (``patrol``)."""

@@ -1,0 +1,1 @@
+"""presence 在岗与位置: see README.md."""
