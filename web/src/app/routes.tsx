@@ -110,6 +110,7 @@ export const routes: RouteObject[] = [
       { path: "consult", lazy: async () => ({ Component: (await import("@/features/consulting/public")).ConsultPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("@/features/notices/public")).NoticesPage }) },
       { path: "trail", lazy: async () => ({ Component: (await import("@/features/auditing/public")).TrailPage }) },
+      { path: "print", lazy: async () => ({ Component: (await import("@/features/cases/public")).PrintPage }) },
       { path: "cases/:number", lazy: async () => ({ Component: (await import("@/features/cases/public")).CasePage }) },
       ...(Object.entries(LISTS) as [string, (typeof LISTS)[keyof typeof LISTS]][]).map(list),
       ...ADMIN.map(admin),

@@ -57,6 +57,7 @@ from yiwang.base.cases.usecases.reminders import fire_clocks
 from yiwang.base.cases.usecases.report_views import report, reports_of, unmask
 from yiwang.base.cases.usecases.saved import forget_view, save_view, saved_views
 from yiwang.base.cases.usecases.stats import BY, stats
+from yiwang.base.cases.usecases.sums import grouped
 from yiwang.base.cases.usecases.tasks import find_tasks
 from yiwang.base.cases.usecases.uploads import upload
 from yiwang.base.cases.usecases.views import detail, summary
@@ -115,6 +116,7 @@ __all__ = [
     "follow_report",
     "forget_view",
     "gaps",
+    "grouped",
     "heat",
     "intake",
     "journal",

@@ -11,7 +11,7 @@ from tests.support.web import client
 from tests.support.world import GRID, HANDLER
 
 from yiwang.base.cases import api
-from yiwang.base.cases.model.filters import CaseFilter
+from yiwang.base.cases.model.filters import GROUPS, CaseFilter
 from yiwang.base.cases.model.words import words_of
 from yiwang.base.cases.usecases import lists
 from yiwang.base.cases.usecases.reference import reference
@@ -235,10 +235,15 @@ async def test_a_number_finds_its_case_and_the_page_shows_it_whole(many, app):
         {"unit": "not a code"},
         {"area": "bogus"},
         {"matter": "bogus"},
+        {"group": "unit"},
+        {"group": "colour:red"},
+        {"group": "urgency:x"},
+        {"skip": -1},
+        {"start": "2026-01-01T00:00:00"},
     ],
 )
 async def test_bad_queries_are_named(desk, app, params):
-    for path in ("/cases", "/stats/cases", "/cases/export.xlsx"):
+    for path in ("/cases", "/cases/groups", "/stats/cases", "/cases/export.xlsx"):
         if path != "/cases" and params.keys() & {"limit", "cursor"}:
             continue
         answer = await get(app, path, "leader", **params)
@@ -287,6 +292,65 @@ async def test_tasks_come_by_the_time_that_is_left(many, app):
         page = (await get(app, "/tasks", f"handler@{LAMPS}", limit=1, cursor=page["next"])).json()
     assert len(dues) == page["total"]
     assert dues == sorted(dues)
+
+
+async def test_an_unknown_kind_of_task_is_refused_by_name(many, app):
+    assert (await get(app, "/tasks", kind="lead,assist")).status_code == 200
+    error = (await get(app, "/tasks", kind="lead,bogus")).json()["error"]
+    assert (error["code"], error["field"]) == ("invalid_input", "kind")
+
+
+@pytest.mark.parametrize("sort", ["-opened_at", "opened_at"])
+async def test_a_list_begins_where_it_is_asked_to(many, database, monkeypatch, sort):
+    whole = [c["number"] for c in (await find(database, sort=sort, limit=200)).items]
+    opened = {c["number"]: c["opened_at"] for c in (await find(database, limit=200)).items}
+    for counted in (10_000, 5):  # the second: more than are counted
+        monkeypatch.setattr("yiwang.base.cases.usecases.lists.MOST_COUNTED", counted)
+        monkeypatch.setattr("yiwang.base.cases.store.lists.MOST_COUNTED", counted)
+        lists.forget_counts()
+        page = await find(database, sort=sort, limit=4, skip=7)
+        assert [c["number"] for c in page.items] == whole[7:11]
+        after = await find(database, sort=sort, limit=200, cursor=page.next)
+        assert [c["number"] for c in after.items] == whole[11:]
+        at = await find(database, sort=sort, limit=200, start=opened[whole[9]])
+        assert [c["number"] for c in at.items] == whole[9:]
+        assert (await find(database, sort=sort, skip=500)).items == []
+        assert at.total == min(len(many), counted)
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "路灯"}, {"area": DISTRICT}, {"live": True}])
+@pytest.mark.parametrize("by", GROUPS)
+async def test_each_group_of_a_list_says_how_many_it_opens(many, database, time, by, asked):
+    time.advance(timedelta(days=2))
+    async with database.reading(SYSTEM) as work:
+        with counting() as statements:
+            found = await api.grouped(work, CaseFilter(**asked), by)
+        assert len(statements) <= 1
+    whole = (await find(database, limit=200, **asked)).items
+    assert found["sums"]["count"] == len(whole) == sum(g["count"] for g in found["groups"])
+    assert found["sums"]["overdue"] == sum(c["overdue"] for c in whole) > 0
+    assert found["sums"]["open"] == sum(c["closed_at"] is None and c["stage"] != "void" for c in whole)
+    for group in found["groups"]:
+        inside = (await find(database, limit=200, group=f"{by}:{group['key']}", **asked)).items
+        assert group["count"] == len(inside)
+        assert group["overdue"] == sum(c["overdue"] for c in inside)
+    assert len({g["key"] for g in found["groups"]}) == len(found["groups"])
+
+
+async def test_sums_tell_the_mean_of_the_time_that_is_left(many, database, time):
+    async with database.reading(SYSTEM) as work:
+        found = await api.grouped(work, CaseFilter())
+        now = work.now
+    assert (found["by"], found["groups"]) == (None, [])
+    dues = [c["due_at"] for c in (await find(database, sort="due_at", limit=200)).items]
+    left = [(due - now).total_seconds() for due in dues if due >= now]
+    assert found["sums"]["left_s"] == pytest.approx(sum(left) / len(left), abs=1)
+
+
+async def test_sums_are_of_what_the_caller_may_see(many, app):
+    mine = (await get(app, "/cases/groups", f"handler@{LAMPS}", by="unit")).json()
+    assert mine["sums"]["count"] == (await get(app, "/cases", f"handler@{LAMPS}")).json()["total"] > 0
+    assert (await get(app, "/cases/groups", by="colour")).json()["error"]["field"] == "by"
 
 
 async def test_counting_by_properties(many, app):

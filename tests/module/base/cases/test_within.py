@@ -54,6 +54,11 @@ async def test_the_filters_of_the_list_narrow_it_and_the_limit_bounds_the_items(
     assert (len(found["items"]), found["total"]) == (1, 3)
 
 
+async def test_words_narrow_it_too(spread, database):
+    found = await ask(database, Buffer("Point", [(LON, LAT)], 500), q="垃圾")
+    assert [c["number"] for c in found["items"]] == [spread[1]]
+
+
 async def test_it_costs_one_statement_however_many_there_are(spread, database):
     buffer = Buffer("Point", [(LON, LAT)], 5000)
     await ask(database, buffer)

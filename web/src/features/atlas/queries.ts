@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { api, address } from "@/shared/api/client";
 import type { Stage } from "@/shared/api/types";
+import { cityRing } from "@/shared/map/box";
 import type { BufferQuery } from "@/shared/map/types";
 
 /** A case as a map needs it. */
@@ -21,7 +22,6 @@ interface Found {
   total_is_capped: boolean;
 }
 
-const REACH = 0.9; // degrees around the middle of the city
 const MOST = 5000;
 const ROOT = "/api/v1";
 const path = (query: Record<string, string | boolean | undefined>): string => address("/cases/within", query).slice(ROOT.length);
@@ -32,8 +32,7 @@ export const useCitySpots = (centre: { lon: number; lat: number } | null, since:
     queryKey: ["atlas", centre, since, live],
     queryFn: () => {
       const { lon, lat } = centre ?? { lon: 0, lat: 0 };
-      const ring = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([x = 0, y = 0]) => [lon + x * REACH, lat + y * REACH]);
-      const body = { geometry: { type: "Polygon", coordinates: [ring] }, metres: 0, limit: MOST };
+      const body = { geometry: { type: "Polygon", coordinates: [cityRing(lon, lat)] }, metres: 0, limit: MOST };
       return api.post<Found>(path({ from: since, ...(live ? { live } : {}) }), body);
     },
     enabled: centre !== null,

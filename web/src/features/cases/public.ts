@@ -8,6 +8,7 @@ export { Candidates } from "./page/Candidates";
 export { caseKey, useAct, useActions, useCase, useCaseCount, useCaseList, useChannels } from "./queries";
 export { Marks } from "./list/Cells";
 export { default as CasePage } from "./page/CasePage";
+export { default as PrintPage } from "./list/PrintPage";
 export { useTellDone, useUndoable } from "./undo";
 export { BulkBar } from "./list/bulk";
 export { Clocks } from "./page/Clocks";

@@ -4,7 +4,7 @@ import { api } from "@/shared/api/client";
 import type { ActionOffer, Bilingual, CaseDetail, CaseSummary, Clock, JournalItem, Page } from "@/shared/api/types";
 import { useSay } from "@/shared/i18n/language";
 import { CHANNELS } from "@/shared/i18n/vocabulary";
-import type { Filters } from "./model/filters";
+import type { Filters, GroupBy } from "./model/filters";
 
 export const LIST = "cases";
 export const PAGE_SIZE = 50;
@@ -13,11 +13,21 @@ export const SCROLL_PAGE = 200;
 /** The key of everything that is read about one case. */
 export const caseKey = (number: string, part?: string) => (part ? ["case", number, part] : ["case", number]);
 
-export const useCaseList = (filters: Partial<Filters>, options: { limit?: number; enabled?: boolean } = {}) =>
+/** Where a list begins that is not read from its top: after so many rows, or at an instant of what it is sorted by. */
+export interface Begin {
+  skip: number;
+  start: string;
+}
+
+export const useCaseList = (filters: Partial<Filters>, options: { limit?: number; enabled?: boolean; begin?: Begin } = {}) =>
   useInfiniteQuery({
-    queryKey: [LIST, filters, options.limit ?? PAGE_SIZE],
+    queryKey: [LIST, filters, options.limit ?? PAGE_SIZE, options.begin ?? null],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<CaseSummary>>("/cases", { ...filters, limit: options.limit ?? PAGE_SIZE, cursor: pageParam }, { signal }),
+      api.get<Page<CaseSummary>>(
+        "/cases",
+        { ...filters, limit: options.limit ?? PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : { skip: options.begin?.skip || undefined, start: options.begin?.start }) },
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     enabled: options.enabled ?? true,
@@ -38,6 +48,35 @@ export const useCaseCount = (filters: Partial<Filters>, enabled = true) =>
     enabled,
     staleTime: 15_000,
     refetchInterval: 60_000,
+  });
+
+export interface Figures {
+  count: number;
+  open: number;
+  overdue: number;
+  /** Mean of the natural seconds to the next deadline of open cases that are not over. */
+  left_s: number | null;
+}
+export interface Group extends Figures {
+  key: string;
+  name: string | null;
+}
+interface Grouped {
+  by: GroupBy | null;
+  groups: Group[];
+  more: number;
+  sums: Figures;
+}
+
+/** Sums over the whole of what a filter finds, and over each group of it. */
+export const useGroups = (filters: Partial<Filters>, by: GroupBy | null, enabled = true) =>
+  useQuery({
+    queryKey: [LIST, "groups", filters, by],
+    queryFn: ({ signal }) => api.get<Grouped>("/cases/groups", { ...filters, by: by ?? undefined }, { signal }),
+    enabled,
+    staleTime: 30_000,
+    refetchInterval: 60_000,
+    placeholderData: (old) => (old?.by === by ? old : undefined),
   });
 
 export const fetchCase = (number: string) => api.get<CaseDetail>(`/cases/${encodeURIComponent(number)}`);

@@ -82,6 +82,7 @@ export const texts = catalogue(
     closedTo: "办结早于 {at}",
     from: "从",
     until: "到",
+    urgency: "紧急程度",
   },
   {
     cases: "Cases",
@@ -164,5 +165,6 @@ export const texts = catalogue(
     closedTo: "Ended before {at}",
     from: "From",
     until: "Until",
+    urgency: "Urgency",
   },
 );

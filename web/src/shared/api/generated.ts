@@ -427,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sums of all cases of a filter, and of each group of them */
+        get: operations["groups_api_v1_cases_groups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/numbers/gaps": {
         parameters: {
             query?: never;
@@ -2704,6 +2721,7 @@ export interface operations {
                 due_from?: string | null;
                 due_to?: string | null;
                 from?: string | null;
+                group?: string | null;
                 limit?: number;
                 live?: boolean | null;
                 matter?: string | null;
@@ -2711,9 +2729,11 @@ export interface operations {
                 overdue?: boolean | null;
                 q?: string;
                 side?: string | null;
+                skip?: number;
                 sort?: string;
                 source?: string | null;
                 stage?: string | null;
+                start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
                 unit?: string | null;
@@ -2909,6 +2929,7 @@ export interface operations {
                 due_from?: string | null;
                 due_to?: string | null;
                 from?: string | null;
+                group?: string | null;
                 lang?: string;
                 limit?: number;
                 live?: boolean | null;
@@ -2917,9 +2938,11 @@ export interface operations {
                 overdue?: boolean | null;
                 q?: string;
                 side?: string | null;
+                skip?: number;
                 sort?: string;
                 source?: string | null;
                 stage?: string | null;
+                start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
                 unit?: string | null;
@@ -2937,6 +2960,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    groups_api_v1_cases_groups_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                by?: string | null;
+                channel?: string | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
+                cursor?: string | null;
+                due_from?: string | null;
+                due_to?: string | null;
+                from?: string | null;
+                group?: string | null;
+                limit?: number;
+                live?: boolean | null;
+                matter?: string | null;
+                mine?: boolean;
+                overdue?: boolean | null;
+                q?: string;
+                side?: string | null;
+                skip?: number;
+                sort?: string;
+                source?: string | null;
+                stage?: string | null;
+                start?: string | null;
+                supervised?: boolean | null;
+                to?: string | null;
+                unit?: string | null;
+                unplaced?: boolean | null;
+                urgency?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
         };
     };
@@ -2973,6 +3043,7 @@ export interface operations {
                 due_from?: string | null;
                 due_to?: string | null;
                 from?: string | null;
+                group?: string | null;
                 limit?: number;
                 live?: boolean | null;
                 matter?: string | null;
@@ -2980,9 +3051,11 @@ export interface operations {
                 overdue?: boolean | null;
                 q?: string;
                 side?: string | null;
+                skip?: number;
                 sort?: string;
                 source?: string | null;
                 stage?: string | null;
+                start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
                 unit?: string | null;
@@ -4613,6 +4686,7 @@ export interface operations {
                 due_from?: string | null;
                 due_to?: string | null;
                 from?: string | null;
+                group?: string | null;
                 limit?: number;
                 live?: boolean | null;
                 matter?: string | null;
@@ -4620,9 +4694,11 @@ export interface operations {
                 overdue?: boolean | null;
                 q?: string;
                 side?: string | null;
+                skip?: number;
                 sort?: string;
                 source?: string | null;
                 stage?: string | null;
+                start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
                 unit?: string | null;

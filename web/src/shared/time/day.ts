@@ -7,3 +7,11 @@ export function startOfDay(now: number): string {
   const passed = (of("hour") * 3600 + of("minute") * 60 + of("second")) * 1000 + (now % 1000);
   return new Date(now - passed).toISOString();
 }
+
+const DAY = 86_400_000;
+
+/** The first instant of a calendar day of the city (`2026-03-02`), or the last one. */
+export function startOfDate(day: string, last = false): string {
+  const first = Date.parse(startOfDay(Date.parse(`${day}T12:00:00Z`)));
+  return new Date(last ? first + DAY - 1 : first).toISOString();
+}

@@ -14,7 +14,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
 from yiwang.base.cases import api
-from yiwang.base.cases.model.filters import DEFAULT_SORT, MOST_PER_PAGE, CaseFilter
+from yiwang.base.cases.model.filters import DEFAULT_SORT, MOST_PER_PAGE, MOST_SKIPPED, CaseFilter
 from yiwang.base.cases.model.number import check
 from yiwang.base.cases.model.rights import EXPORT, SEE_CASES, SEE_NUMBERS, UNMASK
 from yiwang.base.cases.schemas import Unmasking
@@ -71,8 +71,15 @@ def asked_for(
     due_to: _Instant = None,
     closed_from: _Instant = None,
     closed_to: _Instant = None,
+    group: Annotated[
+        str | None, Query(max_length=80, description="one group exactly: unit:CODE, stage:-")
+    ] = None,
     sort: Annotated[str, Query(max_length=20)] = DEFAULT_SORT,
     limit: Annotated[int, Query(ge=1, le=MOST_PER_PAGE)] = 50,
+    skip: Annotated[int, Query(ge=0, le=MOST_SKIPPED, description="rows before the first page")] = 0,
+    start: Annotated[
+        datetime | None, Query(description="the first page begins at this instant of the sort key")
+    ] = None,
     cursor: Annotated[str | None, Query(max_length=300)] = None,
 ) -> CaseFilter:
     """Return the filter that the query asks for."""
@@ -97,8 +104,11 @@ def asked_for(
         due_to=_instant(due_to, "due_to"),
         closed_from=_instant(closed_from, "closed_from"),
         closed_to=_instant(closed_to, "closed_to"),
+        group=_one(group, "group"),
         sort=sort,
         limit=limit,
+        skip=skip,
+        start=_instant(start, "start"),
         cursor=cursor,
     )
 
@@ -173,6 +183,24 @@ async def number_gaps(
     async with web.database(request).reading(actor) as work:
         items = await api.gaps(work.tx, first.date(), last.date())
     return web.json({"items": items})
+
+
+@router.get("/cases/groups", summary="Sums of all cases of a filter, and of each group of them")
+async def groups(
+    request: Request,
+    asked: Asked,
+    by: Annotated[str | None, Query(max_length=20, description="stage, unit, matter, area, …")] = None,
+) -> Response:
+    """Return ``{by, groups, more, sums}``: ``count``, ``open``, ``overdue``, ``left_s`` of the whole result.
+
+    ``left_s`` is the mean of the natural seconds to the next deadline of open cases that are not over. Each
+    group has ``key`` and ``name``; ``group=BY:KEY`` lists exactly its cases.
+    """
+    actor = await web.caller(request)
+    demand(actor, SEE_CASES)
+    async with web.database(request).reading(actor) as work:
+        found = await api.grouped(work, asked, by)
+    return web.json(found)
 
 
 @router.get("/cases/{number}", summary="The whole of a case")

@@ -19,6 +19,12 @@ DEFAULT_SORT = "-opened_at"
 #: Matches are counted up to here.
 MOST_COUNTED = 10_000
 MOST_PER_PAGE = 200
+#: Rows that a list may begin after; further on it begins at an instant.
+MOST_SKIPPED = 1_000_000
+#: What cases can be put together by.
+GROUPS = ("stage", "unit", "matter", "area", "channel", "urgency")
+#: The group of cases that have none.
+NONE = "-"
 
 
 class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +35,8 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     caller's unit. ``opened_from``/``opened_to`` (exclusive) bound the opening, ``due_…`` the nearest
     deadline and ``closed_…`` the end in the same way. A list sorted by
     ``due_at`` holds live cases with a deadline only, one sorted by ``closed_at`` closed ones only.
+    ``group`` is exactly one group of ``GROUPS``, as ``unit:lamps``; ``unit:-`` those without one. ``skip``
+    and ``start`` (an instant of the sort key) say where the first page begins.
     """
 
     stages: tuple[str, ...] = ()
@@ -51,8 +59,11 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     due_to: datetime | None = None
     closed_from: datetime | None = None
     closed_to: datetime | None = None
+    group: str | None = None
     sort: str = DEFAULT_SORT
     limit: int = 50
+    skip: int = 0
+    start: datetime | None = None
     cursor: str | None = None
 
 

@@ -29,6 +29,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.path[-1] if self.path else None
 
 
+#: Kinds of tasks 任务.
+TASK_KINDS = ("lead", "assist", "countersign", "whistle", "check", "verify", "callback")
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One unit's piece of work 任务. ``kind``: lead assist countersign whistle check verify callback.
 

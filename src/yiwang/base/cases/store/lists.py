@@ -22,7 +22,7 @@ from uuid import UUID
 import msgspec
 
 from yiwang.base.cases.model.filters import MOST_COUNTED, SORTS
-from yiwang.base.cases.store.wanted import Wanted, Where, opened_between, row_conditions
+from yiwang.base.cases.store.wanted import Wanted, Where, matching, opened_between, row_conditions
 from yiwang.infra.database import Row, Tx
 
 Position = tuple[Any, UUID]
@@ -42,7 +42,7 @@ class Plan(msgspec.Struct, frozen=True):
     values: list[Any]
 
 
-async def gather(tx: Tx, w: Wanted, limit: int, after: Position | None = None) -> Found:
+async def gather(tx: Tx, w: Wanted, limit: int, after: Position | None = None, skip: int = 0) -> Found:
     """Find up to 10,001 matches and the page after ``after`` out of them; no page if there are more."""
     plan = await _gathering(tx, w)
     values = list(plan.values)
@@ -55,15 +55,16 @@ async def gather(tx: Tx, w: Wanted, limit: int, after: Position | None = None) -
 WITH found AS MATERIALIZED ({plan.source}),
 hit AS MATERIALIZED (SELECT id, key FROM found LIMIT {MOST_COUNTED + 1})
 SELECT n, id, key FROM (SELECT count(*) AS n FROM hit) AS counted
-LEFT JOIN (SELECT id, key FROM hit {bound} ORDER BY {order} LIMIT {int(limit)}) AS page ON true
+LEFT JOIN (SELECT id, key FROM hit {bound} ORDER BY {order}
+    LIMIT {int(limit)} OFFSET {int(skip)}) AS page ON true
 ORDER BY {order}
 """
     rows = await tx.fetch_planned(sql, *values)
     return Found([(r["key"], r["id"]) for r in rows if r["id"] is not None], rows[0]["n"])
 
 
-async def walk(tx: Tx, w: Wanted, limit: int, after: Position | None = None) -> list[Position]:
-    """Return the page after ``after``, going along an index in the order of the list."""
+async def walk(tx: Tx, w: Wanted, limit: int, after: Position | None = None, skip: int = 0) -> list[Position]:
+    """Return the page ``skip`` rows after ``after``, going along an index in the order of the list."""
     where = Where()
     by_vector = w.has_text and not w.needs_row()
     table, key, identity = ("s", "opened_at", "case_id") if by_vector else ("c", w.column, "id")
@@ -85,7 +86,7 @@ async def walk(tx: Tx, w: Wanted, limit: int, after: Position | None = None) -> 
     way = "DESC" if SORTS[w.sort][1] else "ASC"
     sql = f"""
 SELECT {table}.{identity} AS id, {table}.{key} AS key FROM {source} WHERE {where.take()}
-ORDER BY {table}.{key} {way}, {table}.{identity} {way} LIMIT {int(limit)}
+ORDER BY {table}.{key} {way}, {table}.{identity} {way} LIMIT {int(limit)} OFFSET {int(skip)}
 """
     return [(r["key"], r["id"]) for r in await tx.fetch_planned(sql, *where.values)]
 
@@ -243,12 +244,7 @@ _KEYS = {
 async def counted_by(tx: Tx, w: Wanted, by: str, zone: str) -> list[Row]:
     """Return ``key`` and ``count`` of matching cases, grouped by one of their properties."""
     where = Where()
-    row_conditions(w, where, marks=True)
-    if w.has_text:
-        where.add(
-            "c.id IN (SELECT case_id FROM cases_search WHERE words @@ {0}::text::tsquery)",
-            " & ".join(w.members()),
-        )
+    matching(w, where)
     place = where.value(zone) + "::text"
     where.add(f"{place} IS NOT NULL")  # the zone is a value of every statement, used or not
     key = _KEYS[by].replace("{zone}", place)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from yiwang.base.cases.model.filters import SORTS
+from yiwang.base.cases.model.filters import NONE, SORTS
 from yiwang.base.cases.model.state import OVER
 
 #: As the partial indexes say it, word for word: otherwise they are not used.
@@ -22,7 +22,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     ``areas`` are codes that must be on the path; ``below`` all codes under the first of them if they are
     few enough to be listed. ``words`` must all occur, ``starts`` are single characters with which a word
-    must begin.
+    must begin. ``level`` is the place on a path of the areas right below those asked for.
     """
 
     stages: tuple[str, ...] = ()
@@ -49,6 +49,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     closed_to: datetime | None = None
     scope_units: tuple[str, ...] | None = None
     task_units: tuple[str, ...] | None = None
+    group: tuple[str, str] | None = None
+    level: int = 2
     now: datetime
     sort: str
 
@@ -90,6 +92,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
                     self.supervised,
                     self.scope_units,
                     self.task_units,
+                    self.group,
                     self.due_from,
                     self.due_to,
                     self.closed_from,
@@ -141,9 +144,20 @@ def row_conditions(w: Wanted, where: Where, *, marks: bool) -> None:
     if marks:
         _marked(w, where)
     _units(w, where)
+    _grouped(w, where)
     _states(w, where)
     _between(w, where)
     opened_between(w, where, "c")
+
+
+def matching(w: Wanted, where: Where) -> None:
+    """Add all that is asked for, words included, as conditions on a case's row ``c``."""
+    row_conditions(w, where, marks=True)
+    if w.has_text:
+        where.add(
+            "c.id IN (SELECT case_id FROM cases_search WHERE words @@ {0}::text::tsquery)",
+            " & ".join(w.members()),
+        )
 
 
 def _one_of(where: Where, column: str, chosen: Sequence[str]) -> None:
@@ -179,6 +193,21 @@ def _units(w: Wanted, where: Where) -> None:
             "c.id IN (SELECT case_id FROM cases_task WHERE unit = ANY({0}) AND status IN ('open', 'signed'))",
             list(w.task_units),
         )
+
+
+def _grouped(w: Wanted, where: Where) -> None:
+    """Add that a case is of exactly one group, in words that indexes answer."""
+    if w.group is None:
+        return
+    by, key = w.group
+    if by == "area":
+        where.add(f"c.path[{w.level}] IS NULL") if key == NONE else where.add(
+            "c.path @> ARRAY[{0}::text]", key
+        )
+    elif key == NONE:
+        where.add(f"c.{by} IS NULL")
+    else:
+        where.add(f"c.{by} = {{0}}", int(key) if by == "urgency" else key)
 
 
 def _states(w: Wanted, where: Where) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yiwang.base.cases.store.wanted import Wanted, Where, row_conditions
+from yiwang.base.cases.store.wanted import Wanted, Where, matching
 from yiwang.infra.database import Row, Tx
 
 Box = tuple[float, float, float, float]
@@ -12,7 +12,7 @@ async def in_box(tx: Tx, w: Wanted, box: Box, limit: int) -> list[Row]:
     """Return cases of a filter in ``box`` (west, south, east, north), newest first, ``limit`` at most."""
     where = Where()
     where.add("c.lat BETWEEN {0} AND {1} AND c.lon BETWEEN {2} AND {3}", box[1], box[3], box[0], box[2])
-    row_conditions(w, where, marks=True)
+    matching(w, where)
     sql = f"""
 SELECT c.number, c.title, c.stage, c.side, c.matter, c.area, c.unit, c.address, c.lon, c.lat, c.urgency,
     c.opened_at, c.due_at, c.closed_at

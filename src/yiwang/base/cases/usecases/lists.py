@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from yiwang.base.cases.model.filters import MOST_COUNTED, MOST_PER_PAGE, SORTS, CaseFilter, Page
+from yiwang.base.cases.model.filters import GROUPS, MOST_COUNTED, MOST_PER_PAGE, NONE, SORTS, CaseFilter, Page
 from yiwang.base.cases.model.number import is_number
 from yiwang.base.cases.model.words import words_of
 from yiwang.base.cases.store import lists as store
@@ -34,6 +34,8 @@ _FEW_AREAS = 2000
 #: That there are more than 10,000 stays true for a while; it is not counted again so soon.
 _CAPPED_FOR = 30.0
 _CAPPED_KEPT = 2000
+#: Before and after every id: where a list begins that is to begin at an instant.
+_FIRST, _LAST = UUID(int=0), UUID(int=(1 << 128) - 1)
 _capped: OrderedDict[bytes, float] = OrderedDict()
 
 
@@ -92,6 +94,8 @@ def resolve(
         closed_to=asked.closed_to,
         scope_units=_scope(actor, ref),
         task_units=_mine(actor, ref) if asked.mine else None,
+        group=_group(asked.group),
+        level=max((len(tree.path(code)) for code in areas), default=1) + 1,
         now=now,
         sort=asked.sort,
     )
@@ -142,6 +146,19 @@ def _units(codes: Sequence[str], ref: Reference) -> tuple[str, ...] | None:
     return tuple(sorted(found))
 
 
+def _group(asked: str | None) -> tuple[str, str] | None:
+    if asked is None:
+        return None
+    by, _, key = asked.partition(":")
+    if by not in GROUPS or not key or (by == "urgency" and not key.isdecimal()):
+        raise InvalidInputError(
+            field="group",
+            why_zh=f"应为 分组:编码，分组可用 {'、'.join(GROUPS)}；没有的写 {NONE}",
+            why_en=f"write GROUP:CODE with one of {', '.join(GROUPS)}; {NONE} for those without",
+        )
+    return by, key
+
+
 def _scope(actor: Actor, ref: Reference) -> tuple[str, ...] | None:
     """Return the units to which a mere handler is bound, ``None`` for everybody else."""
     if actor.is_system or actor.unit is None or not actor.roles <= {"handler"}:
@@ -181,12 +198,13 @@ async def _keys(work: Work, asked: CaseFilter, wanted: Wanted) -> tuple[list[tup
             return await store.walk(work.tx, wanted, more, after), at.total, True
         return (await store.gather(work.tx, wanted, more, after)).keys, at.total, False
     mark = _mark(wanted)
+    begin = None if asked.start is None else (asked.start, _LAST if SORTS[asked.sort][1] else _FIRST)
     if not _known_capped(mark):
-        found = await store.gather(work.tx, wanted, more)
+        found = await store.gather(work.tx, wanted, more, begin, asked.skip)
         if found.total <= MOST_COUNTED:
             return found.keys, found.total, False
         _remember_capped(mark)
-    return await store.walk(work.tx, wanted, more), MOST_COUNTED, True
+    return await store.walk(work.tx, wanted, more, begin, asked.skip), MOST_COUNTED, True
 
 
 def _mark(wanted: Wanted) -> bytes:

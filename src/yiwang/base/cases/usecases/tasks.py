@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from yiwang.base.cases.model.filters import MOST_COUNTED
+from yiwang.base.cases.model.state import TASK_KINDS
 from yiwang.base.cases.store import lists as store
 from yiwang.base.cases.usecases.reference import reference
 from yiwang.base.cases.usecases.views import listed, unit_of
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Work
+from yiwang.kernel.errors import InvalidInputError
 
 
 async def find_tasks(
@@ -25,8 +27,15 @@ async def find_tasks(
     """Return the live tasks of the caller's unit and those below it, the most urgent first.
 
     Callers without a unit get the tasks of the centre itself. Two statements. ``next`` is the position
-    of the last task when there are more: (due, id).
+    of the last task when there are more: (due, id). Raises ``invalid_input`` for an unknown kind.
     """
+    for kind in kinds:
+        if kind not in TASK_KINDS:
+            raise InvalidInputError(
+                field="kind",
+                why_zh=f"可用的任务类别：{'、'.join(TASK_KINDS)}",
+                why_en=f"kinds of tasks: {', '.join(TASK_KINDS)}",
+            )
     ref = await reference(work.tx)
     tree = await geography.areas(work.tx)
     unit = work.actor.unit

@@ -9,11 +9,8 @@ import numpy as np
 from yiwang.base.cases.model.buffer import Buffer
 from yiwang.base.cases.model.filters import CaseFilter
 from yiwang.base.cases.store import within as store
-from yiwang.base.cases.usecases.lists import resolve
-from yiwang.base.cases.usecases.reference import reference
-from yiwang.base.geography import api as geography
+from yiwang.base.cases.usecases.lists import understood
 from yiwang.infra.database import Work
-from yiwang.kernel.errors import InvalidInputError
 
 #: Cases that are looked at in the box around the buffer.
 MOST_LOOKED: Final = 20_000
@@ -22,12 +19,9 @@ MOST_LOOKED: Final = 20_000
 async def within(work: Work, buffer: Buffer, asked: CaseFilter, limit: int = 200) -> dict[str, Any]:
     """Return ``{items, total, total_is_capped}``: cases the caller may see, the nearest first.
 
-    ``limit`` bounds the items, not the total. Text is not searched here. Raises ``invalid_input``.
+    ``limit`` bounds the items, not the total. Raises ``invalid_input``.
     """
-    if asked.q:
-        raise InvalidInputError(field="q", why_zh="这里不能按文字查", why_en="words cannot be searched here")
-    tree = await geography.areas(work.tx)
-    wanted = resolve(asked, work.actor, await reference(work.tx), tree, work.now)
+    wanted, _, _ = await understood(work, asked)
     rows = await store.in_box(work.tx, wanted, buffer.box, MOST_LOOKED + 1)
     if not rows:
         return {"items": [], "total": 0, "total_is_capped": False}

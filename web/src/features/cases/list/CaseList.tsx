@@ -1,118 +1,210 @@
 import { Select } from "antd";
-import { Download } from "lucide-react";
+import { Download, List, MapPinned, Printer } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 
 import { hasRole, useMe } from "@/features/session/public";
 import { address } from "@/shared/api/client";
-import type { Role } from "@/shared/api/types";
+import type { CaseSummary, Role } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage } from "@/shared/i18n/language";
 import { useKeys } from "@/shared/lib/keys";
 import { load, save } from "@/shared/lib/storage";
 import { useUrlState } from "@/shared/lib/urlState";
 import { useLive } from "@/shared/live/LiveProvider";
+import { fullTime } from "@/shared/time/format";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import type { Column } from "../model/columns";
 import { chosen as storedColumns } from "../model/columns";
 import type { Filters } from "../model/filters";
-import { FILTER_KEYS } from "../model/filters";
-import { emptyFilters } from "../model/filters";
+import { emptyFilters, FILTER_KEYS, GROUPS } from "../model/filters";
 import { changeOf, isNew } from "../model/live";
+import type { Begin } from "../queries";
 import { SCROLL_PAGE, useCaseList } from "../queries";
-import { texts } from "../texts";
+import { texts as common } from "../texts";
 import { BulkBar } from "./bulk";
+import { CaseMap } from "./CaseMap";
 import { CaseTable } from "./CaseTable";
 import { Chips } from "./Chips";
 import { ColumnChoice } from "./ColumnChoice";
 import { FilterBar } from "./FilterBar";
+import { GroupedList } from "./GroupedList";
+import { ListFoot } from "./ListFoot";
+import { printAddress } from "./print";
 import { Total } from "./Total";
 import { ViewsMenu } from "./ViewsMenu";
+import { texts } from "./texts";
 import "./list.css";
 
 const COLUMNS_KEY = "case-columns";
+const NOTHING: Partial<Filters> = {};
 /** Roles that the server lets export. */
 const EXPORTERS: Role[] = ["dispatcher", "supervisor", "assessor", "leader", "admin"];
 
-/** A list of cases with its filters in the address. `fixed` narrows it for a role's own view. */
-export function CaseList({ title, fixed = {}, sort = "-opened_at" }: { title: string; fixed?: Partial<Filters>; sort?: string }) {
-  const t = useTexts(texts);
-  const navigate = useNavigate();
+/** How a list is looked at, beside what it holds. */
+const LOOK_KEYS = ["by", "look", "skip", "start"] as const;
+
+/** Filters and look of a list in the address; a changed filter starts at the top again. */
+function useListState(fixed: Partial<Filters>, sort: string) {
   const [state, change] = useUrlState(FILTER_KEYS);
+  const [look, changeLook] = useUrlState(LOOK_KEYS);
   const filters = useMemo(() => ({ ...state, ...fixed, sort: state.sort || sort }), [state, fixed, sort]);
-  const list = useCaseList(filters, { limit: SCROLL_PAGE });
-  const language = useLanguage();
-  const me = useMe();
+  const begin = useMemo<Begin>(() => ({ skip: Math.max(0, Number(look.skip) || 0), start: look.start }), [look.skip, look.start]);
+  const jump = useCallback((to: Partial<Begin>) => { changeLook({ skip: to.skip ? String(to.skip) : "", start: to.start ?? "" }); }, [changeLook]);
+  const narrow = useCallback((changes: Partial<Filters>) => {
+    change(changes);
+    changeLook({ skip: "", start: "" });
+  }, [change, changeLook]);
+  const by = GROUPS.find((one) => one === look.by) ?? null;
+  return { state, filters, narrow, begin, jump, by, onMap: look.look === "map", changeLook };
+}
+
+/** A list of cases with its filters in the address. `fixed` narrows it for a role's own view. */
+export function CaseList({ title, fixed = NOTHING, sort = "-opened_at" }: { title: string; fixed?: Partial<Filters>; sort?: string }) {
+  const t = useTexts(common);
+  const l = useTexts(texts);
+  const { state, filters, narrow, begin, jump, by, onMap, changeLook } = useListState(fixed, sort);
+  const flat = by === null && !onMap;
+  const list = useCaseList(filters, { limit: SCROLL_PAGE, begin });
   const [columns, setColumns] = useState<Column[]>(() => storedColumns(load(COLUMNS_KEY, null)));
-  const [picked, setPicked] = useState(-1);
-  const [arrived, setArrived] = useState(0);
   const { chosen, pick, clear } = usePicked();
   const searchBox = useRef<HTMLInputElement | null>(null);
   const cases = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const first = list.data?.pages[0];
+  const total = first === undefined || first.total_is_capped ? null : (first.total ?? null);
+  return (
+    <section className="list">
+      <header className="list-head">
+        <h1>{title}</h1>
+        <Total page={first} />
+        <span className="grow" />
+        <Select variant="borderless" value={by ?? ""} aria-label={l("groupBy")} onChange={(value: string) => { changeLook({ by: value, look: "" }); }}
+          options={[{ value: "", label: l("groupNot") }, ...GROUPS.map((one) => ({ value: one, label: l("groupOf", { by: t(one) }) }))]} popupMatchSelectWidth={150} />
+        <Select variant="borderless" value={filters.sort} aria-label={l("sort")} onChange={(value: string) => { narrow({ sort: value }); }}
+          options={[{ value: "due_at", label: t("sortDue") }, { value: "-opened_at", label: t("sortNew") }, { value: "opened_at", label: t("sortOld") }]} />
+        <button type="button" className="btn" data-quiet aria-pressed={onMap} onClick={() => { changeLook({ look: onMap ? "" : "map", by: "" }); }}>
+          {onMap ? <List size={16} aria-hidden /> : <MapPinned size={16} aria-hidden />}
+          {onMap ? l("asList") : l("onMap")}
+        </button>
+        <Outputs filters={filters} columns={columns} title={title} by={by} />
+        <ViewsMenu filters={{ ...state, ...fixed, sort: filters.sort }} columns={columns} open={(view) => {
+          narrow({ ...emptyFilters(), ...view.query });
+          setColumns(storedColumns(view.columns));
+        }} />
+        <ColumnChoice columns={columns} change={(next) => { setColumns(next); save(COLUMNS_KEY, next); }} />
+      </header>
+      <FilterBar filters={filters} change={narrow} fixed={fixed} searchBox={searchBox} />
+      <Chips filters={filters} fixed={fixed} change={narrow} />
+      <Arrived show={() => void list.refetch()} />
+      {onMap && <CaseMap filters={filters} />}
+      {by && <GroupedList filters={filters} by={by} columns={columns} />}
+      {flat && <Begun begin={begin} jump={jump} />}
+      {flat && (
+        <Loaded query={list} rows={14}>
+          {() =>
+            cases.length === 0 ? (
+              <EmptyState title={t("emptyTitle")}>
+                <p>{t("emptyText")}</p>
+              </EmptyState>
+            ) : (
+              <Flat cases={cases} columns={columns} filters={filters} picked={chosen} pick={pick} label={title} searchBox={searchBox} first={begin.skip}
+                more={list.hasNextPage ? () => { if (!list.isFetchingNextPage) void list.fetchNextPage(); } : null} />
+            )
+          }
+        </Loaded>
+      )}
+      {!onMap && <ListFoot filters={filters} total={total} begin={begin} jump={(to) => { changeLook({ by: "" }); jump(to); }} />}
+      <BulkBar cases={cases.filter((one) => chosen.has(one.number))} clear={clear} />
+    </section>
+  );
+}
+
+/** The list on paper and as a workbook: exactly what it holds. */
+function Outputs({ filters, columns, title, by }: { filters: Filters; columns: Column[]; title: string; by: string | null }) {
+  const t = useTexts(common);
+  const l = useTexts(texts);
+  const language = useLanguage();
+  const me = useMe();
+  return (
+    <>
+      <Link className="btn" data-quiet to={printAddress(filters, columns, title, by)} title={l("printHint")}>
+        <Printer size={16} aria-hidden />
+        {l("print")}
+      </Link>
+      {hasRole(me, ...EXPORTERS) && (
+        <a className="btn" data-quiet href={address("/cases/export.xlsx", { ...filters, columns: columns.join(","), lang: language })} title={t("exportHint")} download>
+          <Download size={16} aria-hidden />
+          {t("export")}
+        </a>
+      )}
+    </>
+  );
+}
+
+/** New cases wait above the list until somebody wants to see them. */
+function Arrived({ show }: { show: () => void }) {
+  const t = useTexts(common);
+  const [arrived, setArrived] = useState(0);
   useLive(({ kind, data }) => {
     const one = changeOf(kind, data);
     if (one && isNew(one)) setArrived((n) => n + 1);
   });
-  const open = (number: string) => void navigate(`/desk/cases/${number}`);
+  return (
+    <div aria-live="polite">
+      {arrived > 0 && (
+        <button type="button" className="arrived" onClick={() => { setArrived(0); show(); }}>
+          {t("newCases", { n: arrived })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A list that does not begin at its top says so, and leads back. */
+function Begun({ begin, jump }: { begin: Begin; jump: (begin: Partial<Begin>) => void }) {
+  const l = useTexts(texts);
+  if (!begin.skip && !begin.start) return null;
+  return (
+    <p className="begun" role="status">
+      {begin.skip ? l("begunRow", { n: (begin.skip + 1).toLocaleString("en-US") }) : l("begunAt", { at: fullTime(begin.start).slice(0, 10) })}
+      {begin.skip > 0 && <button type="button" className="btn" data-quiet onClick={() => { jump({ skip: Math.max(0, begin.skip - SCROLL_PAGE) }); }}>{l("earlier", { n: Math.min(SCROLL_PAGE, begin.skip) })}</button>}
+      <button type="button" className="btn" data-quiet onClick={() => { jump({}); }}>{l("toTop")}</button>
+    </p>
+  );
+}
+
+interface FlatProps {
+  cases: CaseSummary[];
+  columns: Column[];
+  filters: Filters;
+  picked: ReadonlySet<string>;
+  pick: (numbers: string[], on: boolean) => void;
+  label: string;
+  searchBox: React.RefObject<HTMLInputElement | null>;
+  first: number;
+  more: (() => void) | null;
+}
+
+/** The rows one under the other, walked by keys. */
+function Flat({ cases, searchBox, picked: chosen, ...rest }: FlatProps) {
+  const t = useTexts(common);
+  const l = useTexts(texts);
+  const navigate = useNavigate();
+  const [picked, setPicked] = useState(-1);
+  const { pick } = rest;
   const keys = useMemo(
     () => [
       { keys: "j", label: t("keyNext"), run: () => { setPicked((at) => Math.min(at + 1, cases.length - 1)); } },
       { keys: "k", label: t("keyPrevious"), run: () => { setPicked((at) => Math.max(at - 1, 0)); } },
       { keys: "Enter", label: t("keyOpen"), run: () => { const one = cases[picked]; if (one) void navigate(`/desk/cases/${one.number}`); } },
       { keys: "x", label: t("keyPick"), run: () => { const one = cases[picked]; if (one) pick([one.number], !chosen.has(one.number)); } },
+      { keys: "g", label: l("keyJump"), run: () => document.querySelector<HTMLButtonElement>(".list-foot [aria-haspopup]")?.click() },
       { keys: "/", label: t("keySearch"), run: () => searchBox.current?.focus() },
     ],
-    [t, cases, picked, navigate, pick, chosen],
+    [t, l, cases, picked, navigate, pick, chosen, searchBox],
   );
   useKeys(t("keysList"), keys);
-  const show = () => {
-    setArrived(0);
-    void list.refetch();
-  };
-  const more = list.hasNextPage ? () => { if (!list.isFetchingNextPage) void list.fetchNextPage(); } : null;
-  return (
-    <section className="list">
-      <header className="list-head">
-        <h1>{title}</h1>
-        <Total page={list.data?.pages[0]} />
-        <span className="grow" />
-        <Select variant="borderless" value={filters.sort} aria-label={t("left")} onChange={(value: string) => { change({ sort: value }); }}
-          options={[{ value: "due_at", label: t("sortDue") }, { value: "-opened_at", label: t("sortNew") }, { value: "opened_at", label: t("sortOld") }]} />
-        {hasRole(me, ...EXPORTERS) && (
-          <a className="btn" data-quiet href={address("/cases/export.xlsx", { ...filters, columns: columns.join(","), lang: language })} title={t("exportHint")} download>
-            <Download size={16} aria-hidden />
-            {t("export")}
-          </a>
-        )}
-        <ViewsMenu filters={{ ...state, ...fixed, sort: filters.sort }} columns={columns} open={(view) => {
-          change({ ...emptyFilters(), ...view.query });
-          setColumns(storedColumns(view.columns));
-        }} />
-        <ColumnChoice columns={columns} change={(next) => { setColumns(next); save(COLUMNS_KEY, next); }} />
-      </header>
-      <FilterBar filters={filters} change={change} fixed={fixed} searchBox={searchBox} />
-      <Chips filters={filters} fixed={fixed} change={change} />
-      <div aria-live="polite">
-        {arrived > 0 && (
-          <button type="button" className="arrived" onClick={show}>
-            {t("newCases", { n: arrived })}
-          </button>
-        )}
-      </div>
-      <Loaded query={list} rows={14}>
-        {() =>
-          cases.length === 0 ? (
-            <EmptyState title={t("emptyTitle")}>
-              <p>{t("emptyText")}</p>
-            </EmptyState>
-          ) : (
-            <CaseTable cases={cases} columns={columns} filters={filters} chosen={picked} picked={chosen} pick={pick} choose={setPicked} open={open} more={more} label={title} />
-          )
-        }
-      </Loaded>
-      <BulkBar cases={cases.filter((one) => chosen.has(one.number))} clear={clear} />
-    </section>
-  );
+  return <CaseTable cases={cases} chosen={picked} picked={chosen} choose={setPicked} open={(number) => void navigate(`/desk/cases/${number}`)} {...rest} />;
 }
 
 function usePicked() {

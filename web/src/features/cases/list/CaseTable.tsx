@@ -25,6 +25,8 @@ interface Props {
   open: (number: string) => void;
   more: (() => void) | null;
   label: string;
+  /** How many rows of the whole list come before the first one here. */
+  first?: number;
 }
 
 /** The next page is asked for this many rows before its first one comes into view. */
@@ -32,7 +34,7 @@ const AHEAD = 100;
 const ROW = { normal: 44, large: 58 };
 
 /** A list that draws only the rows in view; the next page is read before its end is reached. */
-export function CaseTable({ cases, columns, filters, chosen, picked, pick, choose, open, more, label }: Props) {
+export function CaseTable({ cases, columns, filters, chosen, picked, pick, choose, open, more, label, first = 0 }: Props) {
   const t = useTexts(texts);
   const words = { channel: useChannels(), area: useAreaWords() };
   const { size } = useAppearance();
@@ -51,7 +53,7 @@ export function CaseTable({ cases, columns, filters, chosen, picked, pick, choos
   }, [size, rows]);
   const grid = layout(columns, picked !== null);
   return (
-    <div ref={box} className="table" role="grid" aria-label={label} aria-rowcount={cases.length} tabIndex={0}>
+    <div ref={box} className="table" role="grid" aria-label={label} aria-rowcount={more ? -1 : first + cases.length} tabIndex={0}>
       <div className="table-head" role="row" style={grid}>
         {picked && (
           <span role="columnheader">
@@ -70,7 +72,7 @@ export function CaseTable({ cases, columns, filters, chosen, picked, pick, choos
           const one = cases[item.index];
           if (!one) return null;
           return (
-            <div key={one.number} role="row" className="table-row" aria-rowindex={item.index + 1} aria-selected={item.index === chosen}
+            <div key={one.number} role="row" className="table-row" aria-rowindex={first + item.index + 1} aria-selected={item.index === chosen}
               data-gone={!belongs(filters, one)} title={belongs(filters, one) ? undefined : t("leftList")}
               style={{ ...grid, height: item.size, transform: `translateY(${String(item.start)}px)` }}
               onMouseDown={() => { choose(item.index); }} onClick={() => { open(one.number); }}>

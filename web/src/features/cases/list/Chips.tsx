@@ -10,6 +10,7 @@ import { fullTime } from "@/shared/time/format";
 import { emptyFilters, FILTER_KEYS, OPEN_STAGES } from "../model/filters";
 import { useChannels } from "../queries";
 import { texts } from "../texts";
+import { useGroupWords } from "./groups";
 
 interface Props {
   filters: Filters;
@@ -44,13 +45,14 @@ export function Chips({ filters, fixed, change }: Props) {
   );
 }
 
-function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
+export function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
   const t = useTexts(texts);
   const say = useSay();
   const channel = useChannels();
   const units = useUnits();
   const areas = useAreas();
   const matter = useMatterSearch(filters.matter, 1);
+  const groupWords = useGroupWords();
   const each = (value: string, name: Words): string => value.split(",").map(name).join("、");
   const named = (rows: { code: string; name: string }[] | undefined): Words => (code) => rows?.find((row) => row.code === code)?.name ?? code;
   return {
@@ -71,6 +73,7 @@ function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
     due_from: (value) => t("dueFrom", { at: fullTime(value).slice(0, 16) }),
     due_to: (value) => t("dueTo", { at: fullTime(value).slice(0, 16) }),
     closed_from: (value) => t("closedFrom", { at: fullTime(value).slice(0, 16) }),
+    group: groupWords,
     closed_to: (value) => t("closedTo", { at: fullTime(value).slice(0, 16) }),
   };
 }

@@ -2,7 +2,7 @@ import type { CaseSummary, Side, Stage } from "@/shared/api/types";
 
 export const FILTER_KEYS = [
   "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "supervised", "urgency", "from", "to",
-  "due_from", "due_to", "closed_from", "closed_to", "sort",
+  "due_from", "due_to", "closed_from", "closed_to", "group", "sort",
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 export type Filters = Record<FilterKey, string>;
@@ -24,6 +24,26 @@ export const emptyFilters = (): Partial<Filters> => ({ ...NO_FILTER });
 const listed = (wanted: string, value: string | null): boolean =>
   wanted === "" || (value !== null && wanted.split(",").includes(value));
 
+export const GROUPS = ["stage", "unit", "matter", "area", "channel", "urgency"] as const;
+export type GroupBy = (typeof GROUPS)[number];
+/** The group of cases that have none. */
+export const NONE = "-";
+
+/** Read `unit:lamps`; null when it is not a group. */
+export function groupOf(value: string): { by: GroupBy; key: string } | null {
+  const [name, ...rest] = value.split(":");
+  const by = GROUPS.find((one) => one === name);
+  return by && rest.length > 0 ? { by, key: rest.join(":") } : null;
+}
+
+/** Tell whether a case is of a group; areas are the server's business and count as true. */
+function inGroup(value: string, one: CaseSummary): boolean {
+  const group = groupOf(value);
+  if (!group || group.by === "area") return true;
+  const own = { stage: one.stage, unit: one.unit?.code, matter: one.matter?.key, channel: one.channel, urgency: String(one.urgency) }[group.by];
+  return (own ?? NONE) === group.key;
+}
+
 /**
  * Tell whether a case still belongs to a filtered list, by what the page itself can judge.
  * Text search, "mine" and dates are the server's business and count as true.
@@ -36,6 +56,7 @@ export function belongs(filters: Filters, one: CaseSummary): boolean {
     listed(filters.matter, one.matter?.key ?? null) &&
     listed(filters.channel, one.channel) &&
     (filters.area === "" || (one.area?.code.startsWith(filters.area) ?? false)) &&
+    inGroup(filters.group, one) &&
     (filters.overdue === "" || one.overdue) &&
     (filters.unplaced === "" || one.unplaced) &&
     (filters.supervised === "" || one.supervised)

@@ -52,6 +52,11 @@ describe("filters", () => {
     expect(belongs({ ...NO_FILTER, unplaced: "true" }, row)).toBe(false);
     expect(belongs({ ...NO_FILTER, q: "anything" }, row)).toBe(true);
   });
+  it("judges whether a case is of a group", () => {
+    const mine = caseSummary({ unit: { code: "lights", name: "x" }, matter: null, urgency: 2 });
+    for (const group of ["unit:lights", "matter:-", "urgency:2", "area:110101", "nonsense", `stage:${mine.stage}`]) expect(belongs({ ...NO_FILTER, group }, mine), group).toBe(true);
+    for (const group of ["unit:-", "unit:water", "matter:a", "urgency:1", "stage:void"]) expect(belongs({ ...NO_FILTER, group }, mine), group).toBe(false);
+  });
   it("does not count the order as a filter", () => {
     expect(filterCount({ ...NO_FILTER, sort: "due_at", q: "x" })).toBe(1);
   });
