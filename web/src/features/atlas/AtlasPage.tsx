@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { Link, useNavigate } from "react-router";
 
+import { hasRole, useMe } from "@/features/session/public";
 import { useCityProfile } from "@/shared/api/city";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { MapView } from "@/shared/map/MapView";
@@ -11,6 +12,8 @@ import type { BufferQuery } from "@/shared/map/types";
 import { now } from "@/shared/time/clock";
 import { stageTone } from "@/shared/ui/parts";
 import { ErrorState } from "@/shared/ui/states";
+import { People } from "./People";
+import { usePresence } from "./presence";
 import { useBuffer, useCitySpots } from "./queries";
 import { texts } from "./texts";
 import "./atlas.css";
@@ -50,6 +53,14 @@ export default function AtlasPage() {
     return { from: to - DAYS * DAY, to };
   });
   const [span, setSpan] = useState<Span>({ from: whole.to - 7 * DAY, to: whole.to });
+  const maySee = hasRole(useMe(), "dispatcher", "supervisor", "leader");
+  const [withPeople, setWithPeople] = useState(maySee);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const presence = usePresence(withPeople).data;
+  const people = useMemo(
+    () => (withPeople ? (presence?.items ?? []).flatMap(({ id, lon, lat, state }) => (lon !== null && lat !== null ? [{ id, lon, lat, lost: state === "lost" }] : [])) : undefined),
+    [presence, withPeople],
+  );
   const [query, setQuery] = useState<BufferQuery | null>(null);
   const centre = useMemo(() => (city && city.lon !== null && city.lat !== null ? { lon: city.lon, lat: city.lat } : null), [city]);
   const spots = useCitySpots(centre, new Date(whole.from).toISOString(), live);
@@ -67,10 +78,12 @@ export default function AtlasPage() {
         <span className="weak" role="status">{spots.isPending ? t("looking") : t("shown", { n: points.length })}</span>
         {spots.data && spots.data.total > spots.data.items.length && <span className="weak">{t("newest", { n: spots.data.items.length })}</span>}
         <label><input type="checkbox" checked={live} onChange={(change) => { setLive(change.target.checked); }} /> {t("live")}</label>
+        {maySee && <label><input type="checkbox" checked={withPeople} onChange={(change) => { setWithPeople(change.target.checked); }} /> {t("people")}</label>}
       </header>
       {spots.error && <ErrorState error={spots.error} retry={() => { void spots.refetch(); }} />}
       {centre === null && city && <p className="weak">{t("noCentre")}</p>}
-      <MapView height="100%" label={t("label")} points={points} focus={centre} onPoint={open} tools onBuffer={setQuery} toolNote={<Around query={query} />} />
+      {withPeople && presence && <People found={presence} chosen={presence.items.find((one) => one.id === chosen) ?? null} close={() => { setChosen(null); }} />}
+      <MapView height="100%" label={t("label")} points={points} focus={centre} onPoint={open} {...(people ? { people, onPerson: setChosen } : {})} tools onBuffer={setQuery} toolNote={<Around query={query} />} />
       <TimeSlider whole={whole} value={span} onChange={setSpan} />
     </section>
   );

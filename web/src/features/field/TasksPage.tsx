@@ -2,6 +2,7 @@ import { ChevronRight, CloudUpload } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Link, useNavigate } from "react-router";
 
+import { DutyCard } from "@/features/duty/public";
 import { useStaff } from "@/features/phone/public";
 import { rounded, useHere, view } from "@/shared/capture/here";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -42,6 +43,7 @@ export function TasksPage() {
     <>
       <h1>{t("tasks", { n: jobs.data?.length ?? 0 })}</h1>
       <AsOf at={jobs.asOf} />
+      <DutyCard />
       <div className="choices" role="group" aria-label={t("order")}>
         <button type="button" className="btn" aria-pressed={order === "route" && !map} onClick={() => { setOrder("route"); setMap(false); if (!here.spot) here.ask(); }}>{t("byRoute")}</button>
         <button type="button" className="btn" aria-pressed={order === "due" && !map} onClick={() => { setOrder("due"); setMap(false); }}>{t("byDue")}</button>

@@ -1,5 +1,6 @@
 import { useContext } from "react";
 
+import { endDuty } from "@/features/duty/public";
 import { SIGNED_IN } from "@/features/session/public";
 import { api } from "@/shared/api/client";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -56,6 +57,7 @@ function Person() {
   const open = entries.filter((entry) => entry.state !== "sent").length;
   const leave = async () => {
     if (open > 0 && !confirm(t("leaveAsk", { n: open }))) return;
+    await endDuty();
     await api.remove("/session").catch(() => undefined);
     forget(SIGNED_IN);
     await forgetKept();

@@ -3,6 +3,7 @@ import { Camera, ClipboardList, CloudUpload, Gauge, Grid3x3, MapPinned, Search, 
 import { useEffect } from "react";
 import { Navigate, NavLink, Outlet, useLocation } from "react-router";
 
+import { useBeat } from "@/features/duty/public";
 import { useCity } from "@/shared/api/city";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
@@ -35,6 +36,7 @@ export function Phone() {
   const identity = useIdentityQuery(STAFF_ONLY.test(pathname));
   const update = useUpdate();
   useSending();
+  useBeat(identity.me !== null && worksOutside(identity.me));
   useEffect(() => {
     document.documentElement.dataset.screen = "phone";
     // Outside its folder a page is not kept for starting without a network.
@@ -77,7 +79,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** What others do shows here within a second; many changes at once are read once. */
 function Freshness() {
   const refresh = useRefreshKept();
-  useLive(() => {
+  useLive(({ kind }) => {
+    if (kind === "presence.changed") return;
     clearTimeout(timer);
     timer = setTimeout(refresh, REST);
   });

@@ -10,24 +10,28 @@ export const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e
 
 export type Finding = "idle" | "asking" | "failed";
 
+/** Where the device says it is; `null` when it does not know or may not say. */
+export const locate = (): Promise<Spot | null> =>
+  new Promise((tell) => {
+    const { geolocation } = navigator as Partial<Navigator>;
+    if (!geolocation) tell(null);
+    else
+      geolocation.getCurrentPosition(
+        ({ coords }) => { tell({ lon: round(coords.longitude), lat: round(coords.latitude), accuracy: Math.max(1, Math.round(coords.accuracy)) }); },
+        () => { tell(null); },
+        { enableHighAccuracy: true, timeout: 15_000, maximumAge: 20_000 },
+      );
+  });
+
 /** Ask the device where it is. */
 export function useHere(atOnce = false): { spot: Spot | null; state: Finding; ask: () => void } {
   const [spot, setSpot] = useState<Spot | null>(null);
   const [state, setState] = useState<Finding>(atOnce ? "asking" : "idle");
   const find = useCallback(() => {
-    const { geolocation } = navigator as Partial<Navigator>;
-    if (!geolocation) {
-      setState("failed");
-      return;
-    }
-    geolocation.getCurrentPosition(
-      ({ coords }) => {
-        setState("idle");
-        setSpot({ lon: round(coords.longitude), lat: round(coords.latitude), accuracy: Math.max(1, Math.round(coords.accuracy)) });
-      },
-      () => { setState("failed"); },
-      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 20_000 },
-    );
+    void locate().then((found) => {
+      setState(found ? "idle" : "failed");
+      if (found) setSpot(found);
+    });
   }, []);
   useEffect(() => {
     if (atOnce) queueMicrotask(find);

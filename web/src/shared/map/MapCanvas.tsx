@@ -9,6 +9,7 @@ import type { BaseMap } from "./base";
 import { useBaseMap } from "./base";
 import { useGround } from "./ground";
 import { MapTools } from "./MapTools";
+import { usePeople } from "./people";
 import { bounds, EMPTY, mapStyle, paintColour } from "./style";
 import { texts } from "./texts";
 import type { MapPoint, MapProps } from "./types";
@@ -91,6 +92,7 @@ function useClicks(map: GLMap | null, { onPoint, onArea }: Pick<MapProps, "onPoi
     const click = (at: { point: [number, number] | { x: number; y: number } }) => {
       if (map.getCanvas().dataset.tool) return;
       const where = at.point as { x: number; y: number };
+      if (map.getLayer("people") && map.queryRenderedFeatures([where.x, where.y], { layers: ["people"] }).length > 0) return;
       const point = map.queryRenderedFeatures([where.x, where.y], { layers: ["points"] })[0];
       if (point && onPoint) {
         onPoint(String(point.properties.id));
@@ -107,7 +109,7 @@ function useClicks(map: GLMap | null, { onPoint, onArea }: Pick<MapProps, "onPoi
   }, [map, onPoint, onArea]);
 }
 
-export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlight, focus, label, tools, onBuffer, toolNote }: MapProps) {
+export default function MapCanvas({ points, people, onPerson, pin, onPin, onPoint, onArea, highlight, focus, label, tools, onBuffer, toolNote }: MapProps) {
   const t = useTexts(texts);
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
@@ -140,6 +142,7 @@ export default function MapCanvas({ points, pin, onPin, onPoint, onArea, highlig
   }, [map, highlight]);
   usePin(map, pin, onPin);
   useClicks(map, { onPoint, onArea });
+  usePeople(map, people, onPerson);
   if (failed) return <p className="map-note">{t("noWebgl")}</p>;
   return (
     <>

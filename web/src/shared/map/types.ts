@@ -12,9 +12,18 @@ export interface MapPoint {
   tone: string;
   label?: string;
 }
+/** Somebody on duty outside: where, and whether they were heard of lately. */
+export interface MapPerson {
+  id: string;
+  lon: number;
+  lat: number;
+  lost: boolean;
+}
 export interface MapProps {
   height: string;
   points?: MapPoint[];
+  people?: MapPerson[];
+  onPerson?: (id: string) => void;
   /** A draggable pin: where something is being reported. */
   pin?: { lon: number; lat: number } | null;
   onPin?: (lon: number, lat: number) => void;

@@ -1,0 +1,49 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+
+import { api } from "@/shared/api/client";
+import type { Named, Role } from "@/shared/api/types";
+import { useLive } from "@/shared/live/LiveProvider";
+
+export interface Present {
+  id: string;
+  state: "on" | "lost";
+  since: string;
+  seen_at: string;
+  lon: number | null;
+  lat: number | null;
+  accuracy_m: number | null;
+  area: Named | null;
+  unit: Named | null;
+  roles: Role[];
+  code: string | null;
+  name: string | null;
+}
+export interface Presence {
+  at: string;
+  names: boolean;
+  lost_after_s: number;
+  counts: { on: number; lost: number };
+  items: Present[];
+}
+
+const PAUSE = 5_000;
+
+/** Who is on duty, read again when the stream says that something changed, every few seconds at most. */
+export function usePresence(shown: boolean) {
+  const query = useQuery({ queryKey: ["presence"], queryFn: () => api.get<Presence>("/presence"), enabled: shown, staleTime: PAUSE, refetchInterval: 60_000 });
+  const { refetch } = query;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useLive(({ kind }) => {
+    if (!shown || kind !== "presence.changed" || timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      void refetch();
+    }, PAUSE);
+  });
+  useEffect(() => () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+  }, []);
+  return query;
+}

@@ -1,0 +1,2 @@
+export { end as endDuty, useBeat } from "./duty";
+export { DutyCard } from "./DutyCard";
