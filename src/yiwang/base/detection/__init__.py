@@ -1,0 +1,1 @@
+"""Streaming anomaly detectors without labels (异常检测)."""

@@ -1,0 +1,1 @@
+"""The detectors: states, scores, alarms; no I/O."""

@@ -1,0 +1,204 @@
+"""A detector that watches streams: checks what comes in, scores it, says what is an alarm."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from yiwang.base.detection.errors import (
+    DetectorParamsError,
+    DetectorUnknownError,
+    SnapshotError,
+    StreamIndexError,
+    TimeWentBackError,
+    ValueNotFiniteError,
+)
+from yiwang.base.detection.model.bank import Floats, Index, packed, unpacked
+from yiwang.base.detection.model.catalogue import detector, read_params
+from yiwang.base.detection.model.policy import Policy
+
+#: Squares of larger numbers are not sure to be finite.
+LARGEST = 1e150
+_FORM = 1
+
+
+class Judged(NamedTuple):
+    """What a batch was judged to be: by position a score (``nan``: not yet) and whether it is an alarm."""
+
+    scores: Floats
+    alarms: NDArray[np.bool_]
+
+
+class Judgement(NamedTuple):
+    """What one reading was judged to be; ``score`` is None while the stream is learnt."""
+
+    score: float | None
+    alarm: bool
+
+
+class Watch:
+    """One detector over ``streams`` streams, batch by batch.
+
+    ``params`` as the detector declares them (:data:`~.catalogue.detectors`); ``learning``, one number of rows
+    per stream, replaces that of the parameters. Raises :class:`DetectorUnknownError`,
+    :class:`DetectorParamsError`.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        params: dict[str, Any] | None = None,
+        *,
+        streams: int = 1,
+        learning: ArrayLike | None = None,
+    ) -> None:
+        self.name = name
+        self.params = read_params(name, params or {})
+        rows = self._learning(streams) if learning is None else np.asarray(learning, dtype=np.int64)
+        if rows.shape != (streams,):
+            raise StreamIndexError(
+                why_zh=f"学习行数应有 {streams} 个", why_en=f"learning must have {streams} numbers"
+            )
+        self._bank = detector(name).call(rows, self.params)
+        self._policy = Policy(rows, self.params)
+        self._last = np.full(streams, -math.inf)
+        self._marked = np.zeros(streams, dtype=np.bool_)
+
+    def _learning(self, streams: int) -> NDArray[np.int64]:
+        return np.full(streams, self.params.learning, dtype=np.int64)
+
+    @property
+    def streams(self) -> int:
+        """How many streams are watched."""
+        return len(self._last)
+
+    def grow(self, streams: int) -> None:
+        """Watch so many streams from now on; the new ones begin to learn."""
+        more = streams - self.streams
+        if more < 0:
+            raise StreamIndexError(why_zh="序列数不能减少", why_en="the number of streams cannot shrink")
+        rows = self._learning(more)
+        self._bank.grow(rows)
+        self._policy.grow(rows)
+        self._last = np.concatenate([self._last, np.full(more, -math.inf)])
+        self._marked = np.zeros(streams, dtype=np.bool_)
+
+    def update(self, streams: ArrayLike, values: ArrayLike, times: ArrayLike) -> Judged:
+        """Take in readings, those of one stream oldest first; times in seconds since 1970 UTC.
+
+        A stream may come several times; the fastest is once. Nothing is taken in when anything is refused.
+        Raises :class:`StreamIndexError` (no such stream, columns of different length),
+        :class:`ValueNotFiniteError`, :class:`TimeWentBackError`.
+        """
+        at = np.asarray(streams, dtype=np.intp)
+        readings, instants = np.asarray(values, dtype=np.float64), np.asarray(times, dtype=np.float64)
+        self._check(at, readings, instants)
+        if not self._repeats(at):
+            self._refuse_late(instants, self._last[at], np.arange(len(at)))
+            return self._take(at, readings, instants)
+        order = np.argsort(at, kind="stable")
+        first = np.r_[True, at[order][1:] != at[order][:-1]]
+        ordered = instants[order]
+        self._refuse_late(ordered, np.where(first, self._last[at[order]], np.r_[0.0, ordered[:-1]]), order)
+        begins = np.flatnonzero(first)
+        turn = np.arange(len(at)) - np.repeat(begins, np.diff(np.r_[begins, len(at)]))
+        scores, alarms = np.empty(len(at)), np.empty(len(at), dtype=np.bool_)
+        for number in range(int(turn.max()) + 1):
+            these = order[turn == number]
+            scores[these], alarms[these] = self._take(at[these], readings[these], instants[these])
+        return Judged(scores, alarms)
+
+    def _take(self, at: Index, values: Floats, times: Floats) -> Judged:
+        self._last[at] = times
+        scores = self._bank.score(at, values, times)
+        return Judged(scores, self._policy.score(at, scores, times) > 0)
+
+    def _repeats(self, at: Index) -> bool:
+        self._marked[at] = True
+        distinct = int(np.count_nonzero(self._marked))
+        self._marked[at] = False
+        return distinct != len(at)
+
+    def _check(self, at: Index, values: Floats, times: Floats) -> None:
+        if not (at.ndim == 1 and at.shape == values.shape == times.shape):
+            raise StreamIndexError(
+                why_zh="序列、数值、时间应等长", why_en="streams, values and times must have one length"
+            )
+        if len(at) and not (at.min() >= 0 and at.max() < self.streams):
+            raise StreamIndexError(
+                why_zh=f"序列号应在 0 与 {self.streams - 1} 之间",
+                why_en=f"streams must lie between 0 and {self.streams - 1}",
+            )
+        bad = np.flatnonzero(~(np.abs(values) <= LARGEST) | ~np.isfinite(times))
+        if len(bad):
+            worst = int(bad[0])
+            raise ValueNotFiniteError(position=worst, value=f"{values[worst]} @ {times[worst]}")
+
+    @staticmethod
+    def _refuse_late(times: Floats, before: Floats, positions: Index) -> None:
+        late = np.flatnonzero(times < before)
+        if len(late):
+            worst = int(late[0])
+            raise TimeWentBackError(
+                position=int(positions[worst]), time=float(times[worst]), last=float(before[worst])
+            )
+
+    def snapshot(self) -> bytes:
+        """Return all that the future depends on; :meth:`restored` goes on from it as if nothing had been."""
+        return msgspec.msgpack.encode(
+            {
+                "form": _FORM,
+                "detector": self.name,
+                "params": msgspec.to_builtins(self.params),
+                "last": packed(self._last),
+                "bank": self._bank.dump(),
+                "policy": self._policy.dump(),
+            }
+        )
+
+    @classmethod
+    def restored(cls, snapshot: bytes) -> Watch:
+        """Return the watch that ``snapshot`` was taken of; raises :class:`SnapshotError`."""
+        try:
+            told = msgspec.msgpack.decode(snapshot)
+            if told["form"] != _FORM:
+                raise SnapshotError(why_zh="版本不同", why_en="it has another form")
+            last = unpacked(told["last"], np.dtype("f8"), ())
+            watch = cls(told["detector"], told["params"], streams=len(last))
+            watch._last = last
+            watch._bank.load(told["bank"])
+            watch._policy.load(told["policy"])
+        except (
+            *(msgspec.DecodeError, KeyError, TypeError, ValueError, IndexError, AttributeError),
+            *(DetectorParamsError, DetectorUnknownError),
+        ) as error:
+            raise SnapshotError(why_zh="数据已损坏", why_en="the data are damaged") from error
+        return watch
+
+
+class Stream:
+    """One detector over one stream, one reading at a time."""
+
+    def __init__(self, name: str, params: dict[str, Any] | None = None) -> None:
+        self._watch = Watch(name, params)
+
+    def update(self, value: float, time: float) -> Judgement:
+        """Take in a reading; ``time`` in seconds since 1970 UTC. Raises as :meth:`Watch.update` does."""
+        judged = self._watch.update([0], [value], [time])
+        score = float(judged.scores[0])
+        return Judgement(None if math.isnan(score) else score, bool(judged.alarms[0]))
+
+    def snapshot(self) -> bytes:
+        """Return all that the future depends on."""
+        return self._watch.snapshot()
+
+    @classmethod
+    def restored(cls, snapshot: bytes) -> Stream:
+        """Return the stream that ``snapshot`` was taken of; raises :class:`SnapshotError`."""
+        stream = cls.__new__(cls)
+        stream._watch = Watch.restored(snapshot)  # noqa: SLF001 - its own class
+        return stream
