@@ -219,3 +219,35 @@ def tiles(
         lambda t: measure(t, requests=requests, connections=connections, staff=staff),
         as_json=as_json,
     )
+
+
+@bench.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--detector",
+    "name",
+    type=click.Choice(["joint", "nearest", "cheap"]),
+    default="joint",
+    show_default=True,
+    help="Which detector is judged.",
+)
+@click.option("--threshold", type=float, help="Instead of the frozen one; for every series alike.")
+@json_option
+def nab(folder: Path, name: str, threshold: float | None, *, as_json: bool) -> None:
+    """Find anomalies in labelled series (data/GROUP/*.csv, windows.json) and score them by NAB's rules.
+
+    The detector never sees the windows, and its threshold is frozen. With --json exactly
+    {standard, low_fp, low_fn} is printed.
+    """
+    from yiwang.entry.bench.nab import nab as measure  # noqa: PLC0415
+
+    found = measure(folder, name, threshold, note)
+    note(f"{found['rows']:,} rows in {found['seconds']} s")
+    if as_json:
+        click.echo(dump(found["scores"]))
+        return
+    columns = ("windows", "hits", "false_alarms", "standard", "low_fp", "low_fn")
+    click.echo(f"{'':<26}" + "".join(f"{column:>14}" for column in columns))
+    for group, figures in found["groups"].items():
+        cells = ("–" if figures[column] is None else figures[column] for column in columns)
+        click.echo(f"{group:<26}" + "".join(f"{cell:>14}" for cell in cells))

@@ -7,7 +7,7 @@ import statistics
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yiwang.base.detection.api import Stream
@@ -21,6 +21,8 @@ from yiwang.base.detection.model.tail import Tails
 from yiwang.base.detection.model.weekly import Weekly
 
 HOUR = 3600.0
+#: Other work on the machine must not fail a test.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ONE = np.array([60])
 
 
@@ -36,12 +38,14 @@ def scores(bank: Bank, values, times=None) -> list[float]:
     ]
 
 
+@CALM
 @given(st.floats(-8, 29.9))
 def test_the_table_of_the_normal_tail_is_right(z: float) -> None:
     exact = -math.log10(0.5 * math.erfc(z / math.sqrt(2)))
     assert math.isclose(normal_tail(np.array([z]))[0], exact, abs_tol=1e-5)
 
 
+@CALM
 @given(st.lists(st.floats(-1e3, 1e3), min_size=4, max_size=40))
 def test_zscore_is_the_distance_in_deviations_of_the_window(values: list[float]) -> None:
     found = scores(ZScore(ONE, window=5), values)
@@ -137,7 +141,7 @@ def test_likelihood_compares_the_last_ten_with_all() -> None:
     assert found == pytest.approx(float(normal_tail(np.array([(1 - mean) / spread]))[0]), rel=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(CALM, max_examples=25)
 @given(st.integers(0, 10_000), st.sampled_from([40, 90]), st.booleans())
 def test_the_nearest_stretch_is_found_exactly(seed: int, history: int, coarse: bool) -> None:  # noqa: FBT001
     rng = np.random.default_rng(seed)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yiwang.base.detection import errors
@@ -38,7 +38,7 @@ def run(watch: Watch, values, start: int = 0, times=None) -> tuple[np.ndarray, n
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_snapshot_gives_the_same_future(name: str, data: st.DataObject) -> None:
     value = st.floats(-1e6, 1e6) | st.sampled_from([0.0, 1.0, 20.0])

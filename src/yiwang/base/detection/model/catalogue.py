@@ -31,8 +31,8 @@ _Weight = Annotated[float, msgspec.Meta(gt=0, le=1)]
 
 #: Chosen on the open half of NAB, as docs/performance.md tells; not to be chosen again on other data.
 CHEAP_THRESHOLD = 0.62
-NEAREST_THRESHOLD = 1.16
-JOINT_THRESHOLD = 0.74
+NEAREST_THRESHOLD = 1.03
+JOINT_THRESHOLD = 0.68
 _LEARNING, _REFRACTORY, _BUDGET = 750, 0.2, 0.1
 
 
