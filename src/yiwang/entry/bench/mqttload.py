@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -111,7 +113,7 @@ async def send(
     per_second: float | None = None,
     window: int = 2000,
 ) -> Sent:
-    """Send for ``seconds`` over one connection per login (client, user, key), QoS 1, and wait for the answers.
+    """Send for ``seconds``, a connection per login (client, user, key), QoS 1, and wait for the answers.
 
     Without ``per_second`` each sender writes as soon as fewer than ``window`` of its messages are unanswered.
     Messages are numbered through; sender k of n takes k, k + n, …
@@ -120,7 +122,7 @@ async def send(
     loop = asyncio.get_running_loop()
     senders = []
     for login in logins:
-        _, sender = await loop.create_connection(lambda x=login: _Sender(*x, sent), *address)
+        _, sender = await loop.create_connection(functools.partial(_Sender, *login, sent), *address)
         if not await sender.connected:
             raise ConnectionError(f"the door refused {login[1]}")
         senders.append(sender)
@@ -131,8 +133,11 @@ async def send(
         *(_drive(s, make, k, len(senders), start, end, pace, window) for k, s in enumerate(senders))
     )
     patience = time.perf_counter() + _PATIENCE
-    while any(s.open and s.transport for s in senders) and time.perf_counter() < patience:
-        await asyncio.sleep(0.001)
+    for sender in senders:
+        while sender.open and sender.transport is not None and time.perf_counter() < patience:
+            sender.freed.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(sender.freed.wait(), 1)
     sent.seconds = time.perf_counter() - start
     for sender in senders:
         if sender.transport is not None:

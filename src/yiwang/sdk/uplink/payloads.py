@@ -47,7 +47,7 @@ class Row(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Sheet(msgspec.Struct, forbid_unknown_fields=True):
-    """Values of one instant, or columns of many; also one message of the HTTP door (``docs/device-doors.md``)."""
+    """Values of one instant, or columns of many; also one message of the HTTP door."""
 
     values: dict[str, Cell | list[Cell]] | list[Cell] = {}
     at: Instant | list[Instant] | None = None
@@ -259,11 +259,8 @@ def readings(payload: bytes, device: str, name: str, now: int) -> Said:
 
 def _name_values(sheet: Sheet) -> None:
     """Bring ``property`` with ``value``, or with ``times`` and ``values``, to columns by name."""
-    if (
-        sheet.property is None
-        or isinstance(sheet.at, list)
-        or (isinstance(sheet.values, dict) and sheet.values)
-    ):
+    by_name = isinstance(sheet.values, dict) and bool(sheet.values)
+    if sheet.property is None or isinstance(sheet.at, list) or by_name:
         raise _bad("property、times、values 的组合有误", "property, times and values do not go together")
     if sheet.times is not None:
         if not isinstance(sheet.values, list) or sheet.at is not None or sheet.position is not None:
