@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -159,6 +160,44 @@ def test_a_gap_in_time_is_taken_and_judging_goes_on(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_streams_move_from_one_watch_to_another_and_begin_anew(name: str) -> None:
+    one, other = (
+        Watch(name, params(name, learning=40), streams=3),
+        Watch(name, params(name, learning=40), streams=2),
+    )
+    values = np.stack([daily(220, seed) for seed in range(3)])
+    for row in range(120):
+        one.update(range(3), values[:, row], [row * HOUR] * 3)
+        other.update([0], [5.0], [row * HOUR])
+    other.load([1], one.snapshot([2]))
+    one.reset([0])
+    fresh = Watch(name, params(name, learning=40))
+    for row in range(120, 220):
+        time = [row * HOUR]
+        expected = one.update(range(3), values[:, row], time * 3).scores
+        np.testing.assert_array_equal(other.update([1], [values[2, row]], time).scores[0], expected[2])
+        np.testing.assert_allclose(
+            fresh.update([0], [values[0, row]], time).scores[0], expected[0], rtol=1e-12
+        )
+
+
+def test_a_state_goes_to_another_threshold_but_not_to_other_parameters() -> None:
+    told = Watch("zscore", {"window": 20}).snapshot()
+    Watch("zscore", {"window": 20, "threshold": 9.0, "budget": 1.0}).load([0], told)
+    for name, other, at in (
+        ("zscore", {"window": 21}, [0]),
+        ("ewma", {}, [0]),
+        ("zscore", {"window": 20}, [0, 1]),
+    ):
+        with pytest.raises(errors.SnapshotError):
+            Watch(name, other, streams=2).load(at, told)
+    with pytest.raises(errors.StreamIndexError):
+        Watch("zscore", {"window": 20}).load([1], told)
+    with pytest.raises(errors.StreamIndexError):
+        Watch("zscore", {"window": 20}, streams=2).reset([1, 1])
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_streams_may_be_added(name: str) -> None:
     values = daily(200)
     grown = Watch(name, params(name, learning=40))
@@ -186,6 +225,16 @@ def test_streams_may_be_added(name: str) -> None:
 def test_a_damaged_snapshot_is_refused_by_name(damage) -> None:
     with pytest.raises(errors.SnapshotError):
         Watch.restored(damage(Watch("cheap").snapshot()))
+
+
+def test_streams_begin_anew_when_their_snapshot_is_damaged() -> None:
+    told = msgspec.msgpack.decode(Watch("cheap", streams=2).snapshot())
+    told["policy"]["state"]["spent"][1] = [3]
+    watch, fresh = Watch("cheap", streams=2), Watch("cheap", streams=2)
+    watch.update([0, 1], [1.0, 2.0], [HOUR, HOUR])
+    with pytest.raises(errors.SnapshotError):
+        watch.load([0, 1], msgspec.msgpack.encode(told))
+    assert watch.snapshot() == fresh.snapshot()
 
 
 def test_names_and_parameters_are_refused_by_name() -> None:

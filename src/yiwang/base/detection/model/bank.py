@@ -72,26 +72,32 @@ class Bank(ABC):
         for part in self.parts().values():
             part.grow(learning)
 
-    def dump(self) -> dict[str, Any]:
-        """Return the whole state as plain values and bytes."""
+    def dump(self, at: Index) -> dict[str, Any]:
+        """Return the state of the streams ``at`` as plain values and bytes."""
         return {
-            "learning": packed(self.learning),
-            "state": {name: packed(column) for name, column in self.state.items()},
-            "parts": {name: part.dump() for name, part in self.parts().items()},
+            "learning": packed(self.learning[at]),
+            "state": {name: packed(column[at]) for name, column in self.state.items()},
+            "parts": {name: part.dump(at) for name, part in self.parts().items()},
         }
 
-    def load(self, dumped: dict[str, Any]) -> None:
-        """Take over the state that :meth:`dump` of an equally made bank returned."""
-        self.learning = unpacked(dumped["learning"], np.dtype("i8"), ())
+    def load(self, at: Index, dumped: dict[str, Any]) -> None:
+        """Give the streams ``at`` the state that :meth:`dump` of an equally made bank returned."""
         columns = self.columns()
         if set(columns) != set(dumped["state"]) or set(self.parts()) != set(dumped["parts"]):
             raise SnapshotError(why_zh="列名不同", why_en="its columns have other names")
+        self.learning[at] = unpacked(dumped["learning"], np.dtype("i8"), (len(at),))
         for name, field in columns.items():
-            self.state[name] = unpacked(
-                dumped["state"][name], np.dtype(field.dtype), (self.count, *field.shape)
-            )
+            shape = (len(at), *field.shape)
+            self.state[name][at] = unpacked(dumped["state"][name], np.dtype(field.dtype), shape)
         for name, part in self.parts().items():
-            part.load(dumped["parts"][name])
+            part.load(at, dumped["parts"][name])
+
+    def reset(self, at: Index) -> None:
+        """Let the streams ``at`` begin anew."""
+        for name, column in _columns(self.columns(), len(at)).items():
+            self.state[name][at] = column
+        for part in self.parts().values():
+            part.reset(at)
 
 
 def _columns(fields: dict[str, Field], count: int) -> dict[str, AnyArray]:
@@ -107,8 +113,8 @@ def packed(array: AnyArray) -> list[Any]:
     return [plain.dtype.str, list(plain.shape), plain.tobytes()]
 
 
-def unpacked(packed_array: Any, dtype: np.dtype[Any], shape: tuple[int, ...]) -> AnyArray:
-    """Return the array that :func:`packed` wrote; of that type, and of ``shape`` unless it is empty.
+def unpacked(packed_array: Any, dtype: np.dtype[Any], shape: tuple[int, ...] | None) -> AnyArray:
+    """Return the array that :func:`packed` wrote; of that type, and of ``shape`` unless that is None.
 
     Raises :class:`SnapshotError` if it is anything else.
     """
@@ -117,6 +123,7 @@ def unpacked(packed_array: Any, dtype: np.dtype[Any], shape: tuple[int, ...]) ->
         array = np.frombuffer(data, dtype=np.dtype(name)).reshape(given).astype(dtype)
     except (TypeError, ValueError) as error:
         raise SnapshotError(why_zh="数据已损坏", why_en="the data are damaged") from error
-    if np.dtype(name).newbyteorder("=") != dtype.newbyteorder("=") or (shape and tuple(given) != shape):
+    same_type = np.dtype(name).newbyteorder("=") == dtype.newbyteorder("=")
+    if not same_type or (shape is not None and tuple(given) != shape):
         raise SnapshotError(why_zh="列的形状不同", why_en="a column has another shape")
     return array

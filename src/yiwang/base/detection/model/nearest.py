@@ -39,19 +39,28 @@ class Nearest(Bank):
         super().grow(learning)
         self.streams += [Neighbour(int(rows), self.history, LENGTHS) for rows in learning]
 
-    def dump(self) -> dict[str, Any]:
-        """Return the whole state as plain values and bytes."""
+    def dump(self, at: Index) -> dict[str, Any]:
+        """Return the state of the streams ``at`` as plain values and bytes."""
         return {
-            "learning": packed(self.learning),
-            "streams": [stream.dump() for stream in self.streams],
+            "learning": packed(self.learning[at]),
+            "streams": [self.streams[row].dump() for row in at.tolist()],
         }
 
-    def load(self, dumped: dict[str, Any]) -> None:
-        """Take over the state that :meth:`dump` of an equally made bank returned."""
-        self.learning = unpacked(dumped["learning"], np.dtype("i8"), ())
-        self.streams = [Neighbour(int(rows), self.history, LENGTHS) for rows in self.learning]
-        for stream, one in zip(self.streams, dumped["streams"], strict=True):
-            stream.load(one)
+    def load(self, at: Index, dumped: dict[str, Any]) -> None:
+        """Give the streams ``at`` the state that :meth:`dump` of an equally made bank returned."""
+        self.learning[at] = unpacked(dumped["learning"], np.dtype("i8"), (len(at),))
+        for row, one in zip(at.tolist(), dumped["streams"], strict=True):
+            fresh = self._stream(row)
+            fresh.load(one)
+            self.streams[row] = fresh
+
+    def reset(self, at: Index) -> None:
+        """Let the streams ``at`` begin anew."""
+        for row in at.tolist():
+            self.streams[row] = self._stream(row)
+
+    def _stream(self, row: int) -> Neighbour:
+        return Neighbour(int(self.learning[row]), self.history, LENGTHS)
 
 
 class Joint(Bank):

@@ -142,7 +142,7 @@ class Neighbour:
     def load(self, dumped: dict[str, Any]) -> None:
         """Take over what :meth:`dump` returned."""
         self.learning = int(dumped["learning"])
-        self.first = unpacked(dumped["first"], np.dtype("f8"), ()).tolist()
+        self.first = unpacked(dumped["first"], np.dtype("f8"), None).tolist()
         self.scaling = None if dumped["scaling"] is None else Scaling(*map(float, dumped["scaling"]))
         self.rows = int(dumped["rows"])
         past: AnyArray = unpacked(dumped["past"], np.dtype("f4"), (SCALINGS, min(self.rows, self._reach)))

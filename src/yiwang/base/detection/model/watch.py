@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -128,11 +130,7 @@ class Watch:
             raise StreamIndexError(
                 why_zh="序列、数值、时间应等长", why_en="streams, values and times must have one length"
             )
-        if len(at) and not (at.min() >= 0 and at.max() < self.streams):
-            raise StreamIndexError(
-                why_zh=f"序列号应在 0 与 {self.streams - 1} 之间",
-                why_en=f"streams must lie between 0 and {self.streams - 1}",
-            )
+        self._within(at)
         bad = np.flatnonzero(~(np.abs(values) <= LARGEST) | ~np.isfinite(times))
         if len(bad):
             worst = int(bad[0])
@@ -147,37 +145,109 @@ class Watch:
                 position=int(positions[worst]), time=float(times[worst]), last=float(before[worst])
             )
 
-    def snapshot(self) -> bytes:
-        """Return all that the future depends on; :meth:`restored` goes on from it as if nothing had been."""
+    def reset(self, streams: ArrayLike) -> None:
+        """Let some streams begin anew, as if nothing had been seen. Raises :class:`StreamIndexError`."""
+        at = self._known(streams)
+        self._last[at] = -math.inf
+        self._bank.reset(at)
+        self._policy.reset(at)
+
+    def snapshot(self, streams: ArrayLike | None = None) -> bytes:
+        """Return all that the future of ``streams`` (default: all) depends on.
+
+        :meth:`restored` and :meth:`load` go on from it as if nothing had been between.
+        """
+        at = np.arange(self.streams) if streams is None else self._known(streams)
         return msgspec.msgpack.encode(
             {
                 "form": _FORM,
                 "detector": self.name,
                 "params": msgspec.to_builtins(self.params),
-                "last": packed(self._last),
-                "bank": self._bank.dump(),
-                "policy": self._policy.dump(),
+                "last": packed(self._last[at]),
+                "bank": self._bank.dump(at),
+                "policy": self._policy.dump(at),
             }
         )
+
+    def load(self, streams: ArrayLike, snapshot: bytes) -> None:
+        """Give ``streams`` the states that ``snapshot`` holds, in its order.
+
+        Raises :class:`SnapshotError`: damaged (then the streams begin anew), another number of streams,
+        another detector, or other parameters; a threshold and what else makes a score an alarm may differ.
+        """
+        at = self._known(streams)
+        told = _told(snapshot)
+        if told["detector"] != self.name or _state_params(told["params"]) != _state_params(
+            msgspec.to_builtins(self.params)
+        ):
+            raise SnapshotError(
+                why_zh="检测器或其参数不同", why_en="it is of another detector or other parameters"
+            )
+        try:
+            with _damage():
+                last = unpacked(told["last"], np.dtype("f8"), (len(at),))
+                self._bank.load(at, told["bank"])
+                self._policy.load(at, told["policy"])
+                self._last[at] = last
+        except SnapshotError:
+            self.reset(at)
+            raise
 
     @classmethod
     def restored(cls, snapshot: bytes) -> Watch:
         """Return the watch that ``snapshot`` was taken of; raises :class:`SnapshotError`."""
-        try:
-            told = msgspec.msgpack.decode(snapshot)
-            if told["form"] != _FORM:
-                raise SnapshotError(why_zh="版本不同", why_en="it has another form")
-            last = unpacked(told["last"], np.dtype("f8"), ())
-            watch = cls(told["detector"], told["params"], streams=len(last))
-            watch._last = last
-            watch._bank.load(told["bank"])
-            watch._policy.load(told["policy"])
-        except (
-            *(msgspec.DecodeError, KeyError, TypeError, ValueError, IndexError, AttributeError),
-            *(DetectorParamsError, DetectorUnknownError),
-        ) as error:
-            raise SnapshotError(why_zh="数据已损坏", why_en="the data are damaged") from error
+        told = _told(snapshot)
+        with _damage():
+            count = len(unpacked(told["last"], np.dtype("f8"), None))
+            watch = cls(told["detector"], told["params"], streams=count)
+        watch.load(np.arange(count), snapshot)
         return watch
+
+    def _known(self, streams: ArrayLike) -> Index:
+        at = np.atleast_1d(np.asarray(streams, dtype=np.intp))
+        self._within(at)
+        if self._repeats(at):
+            raise StreamIndexError(why_zh="序列重复", why_en="a stream comes twice")
+        return at
+
+    def _within(self, at: Index) -> None:
+        if len(at) and not (at.min() >= 0 and at.max() < self.streams):
+            raise StreamIndexError(
+                why_zh=f"序列号应在 0 与 {self.streams - 1} 之间",
+                why_en=f"streams must lie between 0 and {self.streams - 1}",
+            )
+
+
+#: Parameters that say when a score is an alarm; the state does not depend on them.
+_ALARMING = {"threshold", "refractory", "budget", "budget_rows"}
+
+
+def _state_params(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if name not in _ALARMING}
+
+
+@contextlib.contextmanager
+def _damage() -> Iterator[None]:
+    """Call whatever a damaged snapshot leads to by its name."""
+    try:
+        yield
+    except (
+        *(KeyError, TypeError, ValueError, IndexError, AttributeError),
+        *(DetectorParamsError, DetectorUnknownError),
+    ) as error:
+        raise SnapshotError(why_zh="数据已损坏", why_en="the data are damaged") from error
+
+
+def _told(snapshot: bytes) -> dict[str, Any]:
+    """Return what the snapshot holds, its form checked."""
+    try:
+        told = msgspec.msgpack.decode(snapshot, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SnapshotError(why_zh="数据已损坏", why_en="the data are damaged") from error
+    if told.get("form") != _FORM:
+        raise SnapshotError(why_zh="版本不同", why_en="it has another form")
+    with _damage():
+        return {name: told[name] for name in ("detector", "params", "last", "bank", "policy")}
 
 
 class Stream:
