@@ -561,6 +561,240 @@ STATEMENTS = (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_presence_look PRIMARY KEY (reader, area)
 )""",
+    """CREATE TABLE sensing_checkpoint (
+    partition SMALLINT NOT NULL,
+    observer TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    memory BYTEA NOT NULL,
+    CONSTRAINT pk_sensing_checkpoint PRIMARY KEY (partition, observer)
+)""",
+    """CREATE TABLE sensing_closed (
+    day DATE NOT NULL,
+    part INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    bytes BIGINT NOT NULL,
+    coarse BOOLEAN NOT NULL,
+    closed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_sensing_closed PRIMARY KEY (day, part)
+)""",
+    """CREATE TABLE sensing_cursor (
+    no SMALLSERIAL NOT NULL,
+    settled BIGINT NOT NULL,
+    readings BIGINT NOT NULL,
+    renewed BIGINT NOT NULL,
+    kept BIGINT NOT NULL,
+    duplicates BIGINT NOT NULL,
+    doubtful BIGINT NOT NULL,
+    settled_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_sensing_cursor PRIMARY KEY (no)
+)""",
+    """CREATE TABLE sensing_device (
+    no SERIAL NOT NULL,
+    id UUID NOT NULL,
+    code TEXT NOT NULL,
+    product INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    lon DOUBLE PRECISION,
+    lat DOUBLE PRECISION,
+    address TEXT NOT NULL,
+    area TEXT,
+    path TEXT[] NOT NULL,
+    unit TEXT,
+    keeper TEXT,
+    state TEXT NOT NULL,
+    source TEXT NOT NULL,
+    means TEXT NOT NULL,
+    city_state TEXT NOT NULL,
+    tags TEXT[] NOT NULL,
+    attributes JSONB NOT NULL,
+    gateway INTEGER,
+    online BOOLEAN DEFAULT false NOT NULL,
+    online_at TIMESTAMP WITH TIME ZONE,
+    revision BIGINT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_sensing_device PRIMARY KEY (no),
+    CONSTRAINT uq_sensing_device_code UNIQUE (code)
+)""",
+    """CREATE INDEX ix_sensing_device_area_no ON sensing_device (area, no)""",
+    """CREATE INDEX ix_sensing_device_gateway ON sensing_device (gateway) WHERE gateway IS NOT NULL""",
+    """CREATE INDEX ix_sensing_device_path ON sensing_device USING gin (path)""",
+    """CREATE INDEX ix_sensing_device_place ON sensing_device (lat, lon) WHERE lon IS NOT NULL""",
+    """CREATE INDEX ix_sensing_device_product_no ON sensing_device (product, no)""",
+    """CREATE INDEX ix_sensing_device_revision ON sensing_device (revision)""",
+    """CREATE INDEX ix_sensing_device_tags ON sensing_device USING gin (tags)""",
+    """CREATE INDEX ix_sensing_device_unit_no ON sensing_device (unit, no)""",
+    """CREATE TABLE sensing_device_life (
+    device INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    unit TEXT,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_sensing_device_life PRIMARY KEY (device, seq)
+)""",
+    """CREATE TABLE sensing_doubtful (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    device INTEGER NOT NULL,
+    prop INTEGER NOT NULL,
+    reason SMALLINT NOT NULL,
+    CONSTRAINT pk_sensing_doubtful PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_sensing_doubtful_device_id ON sensing_doubtful (device, id)""",
+    """CREATE INDEX ix_sensing_doubtful_received_at ON sensing_doubtful (received_at)""",
+    """CREATE TABLE sensing_grant (
+    id UUID NOT NULL,
+    unit TEXT NOT NULL,
+    owner TEXT,
+    devices INTEGER[] NOT NULL,
+    purpose TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    asked_by TEXT NOT NULL,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    decided_by TEXT,
+    reason TEXT NOT NULL,
+    until TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_sensing_grant PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_sensing_grant_devices ON sensing_grant USING gin (devices)""",
+    """CREATE INDEX ix_sensing_grant_owner_state ON sensing_grant (owner, state)""",
+    """CREATE INDEX ix_sensing_grant_unit_state ON sensing_grant (unit, state)""",
+    """CREATE TABLE sensing_inbox (
+    partition SMALLINT NOT NULL,
+    seq BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    n INTEGER NOT NULL,
+    body BYTEA NOT NULL,
+    CONSTRAINT pk_sensing_inbox PRIMARY KEY (partition, seq)
+)""",
+    """CREATE TABLE sensing_key (
+    id UUID NOT NULL,
+    digest BYTEA NOT NULL,
+    hint TEXT NOT NULL,
+    label TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    subject INTEGER NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_by TEXT NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE,
+    revoked_at TIMESTAMP WITH TIME ZONE,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_sensing_key PRIMARY KEY (id),
+    CONSTRAINT uq_sensing_key_digest UNIQUE (digest)
+)""",
+    """CREATE INDEX ix_sensing_key_scope_subject ON sensing_key (scope, subject)""",
+    """CREATE TABLE sensing_latest (
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    device INTEGER NOT NULL,
+    prop INTEGER NOT NULL,
+    CONSTRAINT pk_sensing_latest PRIMARY KEY (device, prop)
+)""",
+    """CREATE TABLE sensing_observation (
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    device INTEGER NOT NULL,
+    prop INTEGER NOT NULL,
+    CONSTRAINT pk_sensing_observation PRIMARY KEY (device, prop, at)
+)
+ PARTITION BY RANGE (at)""",
+    """CREATE TABLE sensing_occurrence (
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    device INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    data JSONB NOT NULL,
+    CONSTRAINT pk_sensing_occurrence PRIMARY KEY (device, name, at)
+)
+ PARTITION BY RANGE (at)""",
+    """CREATE TABLE sensing_partition (
+    no SMALLSERIAL NOT NULL,
+    head BIGINT NOT NULL,
+    readings BIGINT NOT NULL,
+    CONSTRAINT pk_sensing_partition PRIMARY KEY (no)
+)""",
+    """CREATE TABLE sensing_place (
+    device SERIAL NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    lon DOUBLE PRECISION NOT NULL,
+    lat DOUBLE PRECISION NOT NULL,
+    speed REAL NOT NULL,
+    heading REAL NOT NULL,
+    CONSTRAINT pk_sensing_place PRIMARY KEY (device)
+)""",
+    """CREATE INDEX ix_sensing_place_place ON sensing_place (lat, lon)""",
+    """CREATE TABLE sensing_product (
+    no INTEGER GENERATED ALWAYS AS IDENTITY,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body JSONB NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_sensing_product PRIMARY KEY (no),
+    CONSTRAINT uq_sensing_product_code UNIQUE (code)
+)""",
+    """CREATE TABLE sensing_product_version (
+    product INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    body JSONB NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    CONSTRAINT pk_sensing_product_version PRIMARY KEY (product, version)
+)""",
+    """CREATE TABLE sensing_property (
+    no INTEGER GENERATED ALWAYS AS IDENTITY,
+    product INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_sensing_property PRIMARY KEY (no),
+    CONSTRAINT uq_sensing_property_product_code UNIQUE (product, code)
+)""",
+    """CREATE TABLE sensing_registry (
+    one BOOLEAN DEFAULT true NOT NULL,
+    revision BIGINT NOT NULL,
+    devices INTEGER NOT NULL,
+    CONSTRAINT pk_sensing_registry PRIMARY KEY (one),
+    CONSTRAINT ck_sensing_registry_single CHECK (one)
+)""",
+    """CREATE TABLE sensing_settled (
+    partition SMALLINT NOT NULL,
+    seq BIGINT NOT NULL,
+    first BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    verdicts BYTEA NOT NULL,
+    CONSTRAINT pk_sensing_settled PRIMARY KEY (partition, seq)
+)""",
+    """CREATE TABLE sensing_tally (
+    day DATE NOT NULL,
+    device INTEGER NOT NULL,
+    n BIGINT NOT NULL,
+    doubtful BIGINT NOT NULL,
+    CONSTRAINT pk_sensing_tally PRIMARY KEY (day, device)
+)""",
+    """CREATE TABLE sensing_track (
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    lon DOUBLE PRECISION NOT NULL,
+    lat DOUBLE PRECISION NOT NULL,
+    speed REAL NOT NULL,
+    heading REAL NOT NULL,
+    device INTEGER NOT NULL,
+    CONSTRAINT pk_sensing_track PRIMARY KEY (device, at)
+)
+ PARTITION BY RANGE (at)""",
+    """CREATE TABLE sensing_use (
+    day DATE NOT NULL,
+    device INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    CONSTRAINT pk_sensing_use PRIMARY KEY (day, device, unit)
+)""",
     """CREATE TABLE wall_case (
     id UUID NOT NULL,
     number TEXT NOT NULL,
@@ -705,6 +939,11 @@ FOR EACH ROW EXECUTE FUNCTION audit_journal_refuse()""",
     """ALTER TABLE cases_search ALTER COLUMN words SET STATISTICS 500""",
     """ALTER TABLE cases_search SET (toast_tuple_target = 4080)""",
     """ALTER INDEX ix_cases_search_words SET (gin_pending_list_limit = 256)""",
+    """ALTER TABLE sensing_partition SET (fillfactor = 10)""",
+    """ALTER TABLE sensing_cursor SET (fillfactor = 10)""",
+    """ALTER TABLE sensing_latest SET (fillfactor = 70)""",
+    """ALTER TABLE sensing_place SET (fillfactor = 70)""",
+    """ALTER TABLE sensing_inbox ALTER COLUMN body SET STORAGE EXTERNAL""",
     """ALTER TABLE wall_cell SET (fillfactor = 80)""",
     """ALTER TABLE wall_day SET (fillfactor = 80)""",
     """CREATE VIEW geography_areas_v1 AS

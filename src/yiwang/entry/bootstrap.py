@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yiwang.infra.live import LiveView
     from yiwang.infra.outbox import Subscriber
     from yiwang.infra.periodic import Periodic
+    from yiwang.infra.service import Service
     from yiwang.infra.settings import Settings
     from yiwang.infra.web import Authenticator
 
@@ -34,6 +35,7 @@ BASE_MODULES = (
     "matters",
     "workflow",
     "cases",
+    "sensing",
     "wall",
 )
 
@@ -102,6 +104,12 @@ def periodics() -> list[Periodic]:
     """Return the periodic jobs of all modules."""
     _open_doors()
     return [p for part in _parts("jobs") for p in part.PERIODICS]
+
+
+def services() -> list[Service]:
+    """Return what runs for as long as a worker lives."""
+    _open_doors()
+    return [s for part in _parts("services") for s in part.SERVICES]
 
 
 def live_views() -> list[LiveView]:

@@ -7,7 +7,8 @@ command) open one, through :meth:`Database.work` or :meth:`Database.reading`; do
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Sequence
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -129,6 +130,20 @@ class Tx:
 
         await self._connection.copy_to_table(table, source=chunks(), columns=columns, format="text")
 
+    async def copy_binary(self, table: str, columns: Sequence[str], data: bytes) -> None:
+        """Load rows in COPY's binary format (:mod:`yiwang.infra.copybinary`) into ``table``."""
+        self._count(f"COPY {table}")
+        await self._connection.copy_to_table(
+            table, source=io.BytesIO(data), columns=columns, format="binary", timeout=600
+        )
+
+    async def copy_out(self, sql: str, *args: Any) -> bytes:
+        """Return the rows of ``sql`` in COPY's binary format."""
+        self._count(sql)
+        found = io.BytesIO()
+        await self._connection.copy_from_query(sql, *args, output=found, format="binary", timeout=600)
+        return found.getvalue()
+
     async def execute_long(self, sql: str) -> None:
         """Run a statement of maintenance that may take very long."""
         self._count(sql)
@@ -179,6 +194,8 @@ class Database:
         self._pool = pool
         self.time: TimeSource = time or SystemTime()
         self.wake: outbox.Waker | None = None
+        #: What must end before the connections do.
+        self.closing: list[Callable[[], Awaitable[None]]] = []
 
     @classmethod
     async def open(cls, url: str, *, size: int = 10, time: TimeSource | None = None) -> Database:
@@ -203,6 +220,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections, waiting for those in use."""
+        for end in self.closing:
+            await end()
         if self.wake is not None:
             await self.wake.close()
         await self._pool.close()

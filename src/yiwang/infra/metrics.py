@@ -13,3 +13,5 @@ REQUEST_TIME = Histogram(
     "Time to answer a request",
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
+SETTLED = Counter("yiwang_readings_settled", "Readings settled, by what was decided of them", ["verdict"])
+REFUSED = Counter("yiwang_readings_refused", "Readings that a door did not take in", ["reason"])

@@ -2,7 +2,217 @@
 
 from __future__ import annotations
 
-from yiwang.base.sensing.model.readings import Batch, Fixes, Occurrence, Readings
-from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_observers
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-__all__ = ["Batch", "Fixes", "MakeObserver", "Observer", "Occurrence", "Readings", "use_observers"]
+from yiwang.base.sensing.errors import InboxFullError, SettlerSupersededError
+from yiwang.base.sensing.model.device import ACTS, STATES, Device, DeviceDraft, DeviceRef, KeyScope
+from yiwang.base.sensing.model.product import (
+    CITY_STATES,
+    MEANS,
+    SOURCES,
+    Function,
+    Happening,
+    Member,
+    Product,
+    ProductDraft,
+    Property,
+    Retention,
+    ThingModel,
+)
+from yiwang.base.sensing.model.quality import REASONS, Verdict
+from yiwang.base.sensing.model.readings import Batch, Fixes, Occurrence, Readings
+from yiwang.base.sensing.model.rights import (
+    ASK_USE,
+    CHANGE_DEVICES,
+    CHANGE_PRODUCTS,
+    DECIDE_USE,
+    MANAGE_KEYS,
+    SEE_DEVICES,
+)
+from yiwang.base.sensing.model.telemetry import TelemetryMessage
+from yiwang.base.sensing.model.units import UNITS, conversion
+from yiwang.base.sensing.store import devices as device_store
+from yiwang.base.sensing.store import inbox as inbox_store
+from yiwang.base.sensing.store import products as product_store
+from yiwang.base.sensing.store.products import PRODUCTS, Products
+from yiwang.base.sensing.usecases import devices as device_cases
+from yiwang.base.sensing.usecases import keys as key_cases
+from yiwang.base.sensing.usecases import products as product_cases
+from yiwang.base.sensing.usecases import serving, telling
+from yiwang.base.sensing.usecases.inlet import Inlet, inlet
+from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_observers
+from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory
+from yiwang.base.sensing.usecases.settler import Settler
+from yiwang.base.sensing.usecases.telling import Told
+from yiwang.infra.database import Database, Tx, Work
+from yiwang.kernel.errors import NotFoundError, YiwangError
+
+__all__ = [
+    "ACTS",
+    "ASK_USE",
+    "CHANGE_DEVICES",
+    "CHANGE_PRODUCTS",
+    "CITY_STATES",
+    "DECIDE_USE",
+    "MANAGE_KEYS",
+    "MEANS",
+    "REASONS",
+    "SEE_DEVICES",
+    "SOURCES",
+    "STATES",
+    "UNITS",
+    "Batch",
+    "Device",
+    "DeviceDraft",
+    "DeviceRef",
+    "Directory",
+    "Fixes",
+    "Function",
+    "Happening",
+    "InboxFullError",
+    "Inlet",
+    "KeyScope",
+    "MakeObserver",
+    "Member",
+    "Observer",
+    "Occurrence",
+    "Product",
+    "ProductDraft",
+    "Products",
+    "Prop",
+    "Property",
+    "Readings",
+    "Retention",
+    "Settler",
+    "SettlerSupersededError",
+    "TelemetryMessage",
+    "ThingModel",
+    "Told",
+    "Verdict",
+    "act",
+    "conversion",
+    "create_key",
+    "device",
+    "directory",
+    "ensure_partitions",
+    "inbox_state",
+    "inlet",
+    "keys_of",
+    "life",
+    "product_versions",
+    "products",
+    "recognise",
+    "revoke_key",
+    "save_devices",
+    "save_product",
+    "tell",
+    "use_observers",
+]
+
+
+async def products(tx: Tx) -> Products:
+    """Return all products in memory (no SQL while it is fresh)."""
+    return await PRODUCTS.get(tx)
+
+
+async def save_product(work: Work, draft: ProductDraft) -> Product:
+    """Store a product, or the next version of it; an equal one changes nothing.
+
+    Announces ``sensing.product``. Raises ``thing_model_refused``, and ``thing_model_in_use`` where a property
+    would get another unit, kind or members of another meaning.
+    """
+    return await product_cases.save_product(work, draft)
+
+
+async def product_versions(tx: Tx, code: str) -> list[dict[str, Any]]:
+    """Return all versions of a product, newest first; raises ``not_found``."""
+    found = (await PRODUCTS.get(tx)).by_code.get(code)
+    if found is None:
+        raise NotFoundError(what_zh="产品", what_en="product", key=code)
+    return await product_store.versions(tx, found.no)
+
+
+async def save_devices(
+    work: Work, drafts: Sequence[DeviceDraft], *, state: str = "registered", reason: str = ""
+) -> tuple[list[str], list[tuple[int, YiwangError]]]:
+    """Register devices, or change those whose code is known; unchanged ones are not touched.
+
+    Return the codes that were new or changed, and what was refused: place in ``drafts`` and why. New devices
+    start in ``state``. Announces ``sensing.device``.
+    """
+    return await device_cases.save_devices(work, drafts, state=state, reason=reason)
+
+
+async def act(work: Work, code: str, action: str, *, reason: str, unit: str | None = None) -> Device:
+    """Take a device to another stage of its life (``enable``, ``suspend``, ``repair``, ``scrap``).
+
+    ``unit`` is responsible from then on (the actor's, if not given). Announces ``sensing.device``. Raises
+    ``not_found``, ``device_state`` and ``invalid_input``.
+    """
+    return await device_cases.act(work, code, action, reason=reason, unit=unit)
+
+
+async def device(tx: Tx, code: str) -> Device:
+    """Return one device; raises ``not_found``."""
+    found = await device_store.device(tx, code)
+    if found is None:
+        raise NotFoundError(what_zh="设备", what_en="device", key=code)
+    return found
+
+
+async def life(tx: Tx, code: str) -> list[dict[str, Any]]:
+    """Return the life of a device, newest first; raises ``not_found``."""
+    return [dict(row) for row in await device_store.life(tx, (await device(tx, code)).no)]
+
+
+async def create_key(
+    work: Work, scope: str, subject: str, *, label: str = "", until: datetime | None = None
+) -> tuple[UUID, str]:
+    """Make a key that speaks for a ``device``, a ``gateway`` and what is behind it, or a ``product``.
+
+    Return its id and the key, which is shown this once: only its hash is stored. Raises ``not_found``.
+    """
+    return await key_cases.create_key(work, scope, subject, label=label, until=until)
+
+
+async def keys_of(tx: Tx, scope: str, subject: str) -> list[dict[str, Any]]:
+    """Return the keys of a device, gateway or product, without anything secret; raises ``not_found``."""
+    return [dict(row) for row in await key_cases.keys_of(tx, scope, subject)]
+
+
+async def revoke_key(work: Work, key: UUID) -> None:
+    """Revoke a key: within a second no process takes it any more. Raises ``not_found``."""
+    await key_cases.revoke_key(work, key)
+
+
+async def recognise(database: Database, secret: str) -> KeyScope:
+    """Return for whom a device key speaks (held in the process); raises ``device_key_refused``."""
+    return await key_cases.recognise(database, secret)
+
+
+async def tell(database: Database, scope: KeyScope | None, messages: Sequence[TelemetryMessage]) -> Told:
+    """Store what ``messages`` say and return after the commit; ``scope``: whom the sender speaks for.
+
+    Raises ``telemetry_form`` for a message in no known form (nothing is stored then), ``telemetry_refused``
+    when no message is of a device the sender speaks for, ``inbox_full`` when too much waits.
+    """
+    return await telling.tell(database, scope, messages)
+
+
+async def inbox_state(tx: Tx) -> dict[str, Any]:
+    """Return how much waits to be settled, per partition and in all."""
+    return serving.progress(await inbox_store.state(tx))
+
+
+async def ensure_partitions(work: Work, wanted: int = 1) -> int:
+    """Make the partitions of the inbox that are missing; return how many there are.
+
+    More may be made only while nothing waits and no settler runs: devices move between them.
+    """
+    found = await inbox_store.partitions(work.tx)
+    if found < wanted:
+        await inbox_store.add_partitions(work.tx, wanted)
+    return max(found, wanted)

@@ -16,6 +16,7 @@ from yiwang.infra import memory, snapshots
 from yiwang.infra.delivery import Courier
 from yiwang.infra.logs import configure
 from yiwang.infra.schedule import pruning, run_all
+from yiwang.infra.service import serve_all
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 
@@ -33,13 +34,15 @@ def work(data: Path | None, config: Path | None, *, demo: bool) -> None:
 async def _work(settings: Settings, *, demo: bool) -> None:
     subscribers = bootstrap.subscribers()
     names = [subscriber.name for subscriber in subscribers]
+    services = bootstrap.services()
     jobs = [*bootstrap.periodics(), pruning(timedelta(days=settings.outbox_keep_days), names)]
     if demo:
         from yiwang.entry.demo.patrol import PERIODIC  # noqa: PLC0415 - of no use to a real city
 
         jobs.append(PERIODIC)
     # a connection for each subscriber and two for each running job, one that listens, one that rings
-    async with opened(settings, size=len(subscribers) + 2 * len(jobs) + 2) as database:
+    size = len(subscribers) + 2 * len(jobs) + sum(s.connections for s in services) + 2
+    async with opened(settings, size=size) as database:
         async with database.reading(SYSTEM) as work:
             await snapshots.warm(work.tx)
         memory.settle()
@@ -47,6 +50,7 @@ async def _work(settings: Settings, *, demo: bool) -> None:
         rest = [
             asyncio.create_task(Courier(database, subscribers).run()),
             asyncio.create_task(run_all(database, jobs)),
+            asyncio.create_task(serve_all(database, services)),
         ]
         await asyncio.wait([stop, *rest], return_when=asyncio.FIRST_COMPLETED)
         for task in rest:

@@ -1,0 +1,14 @@
+"""The HTTP routes of sensing, one file per family."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from yiwang.base.sensing.http import devices, keys, products, telemetry
+
+router = APIRouter(prefix="/api/v1")
+# matching is linear: what is asked most comes first
+router.include_router(telemetry.router)
+router.include_router(devices.router)
+router.include_router(keys.router)
+router.include_router(products.router)

@@ -1,0 +1,193 @@
+"""Products and their thing models 物模型: what devices of one kind can say and do."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+from yiwang.base.sensing.errors import ThingModelError
+from yiwang.base.sensing.model.units import UNITS
+
+Code: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,59}$")]
+Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
+Words: TypeAlias = Annotated[str, Meta(max_length=200)]
+Kind: TypeAlias = Literal["number", "integer", "boolean", "enum"]
+#: 空 天 地 移: from the air, from space, on the ground, on the move.
+Source: TypeAlias = Literal["air", "space", "ground", "mobile"]
+#: 固定 移动 主动 被动.
+Means: TypeAlias = Literal["fixed", "mobile", "active", "passive"]
+#: 交通流 人流 环境 能源 公共安全 经济.
+CityState: TypeAlias = Literal["traffic", "crowd", "environment", "energy", "safety", "economy"]
+Seconds: TypeAlias = Annotated[float, Meta(gt=0, le=366 * 86_400)]
+
+SOURCES: Final = {
+    "air": ("空基", "air"),
+    "space": ("天基", "space"),
+    "ground": ("地基", "ground"),
+    "mobile": ("移动", "mobile"),
+}
+MEANS: Final = {
+    "fixed": ("固定", "fixed"),
+    "mobile": ("移动", "mobile"),
+    "active": ("主动", "active"),
+    "passive": ("被动", "passive"),
+}
+CITY_STATES: Final = {
+    "traffic": ("交通流", "traffic"),
+    "crowd": ("人流", "crowds"),
+    "environment": ("环境", "environment"),
+    "energy": ("能源", "energy"),
+    "safety": ("公共安全", "public safety"),
+    "economy": ("经济", "economy"),
+}
+
+LATE_S: Final = 7 * 86_400.0
+FUTURE_S: Final = 300.0
+
+
+class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One value of an enumeration: the number that is stored and what it is called."""
+
+    value: Annotated[int, Meta(ge=-32768, le=32767)]
+    code: Code
+    name: Name
+    name_en: Words = ""
+
+
+class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something a device measures or reports.
+
+    ``low``/``high`` bound what can be true (outside is doubtful, not alarming). ``max_rate`` is the largest
+    believable change per second. ``stuck_s``: unchanged for longer is doubtful. ``late_s``/``future_s``:
+    how far behind or ahead of our clock an instant may be. ``every_s``: how often a value is due.
+    """
+
+    code: Code
+    name: Name
+    name_en: Words = ""
+    kind: Kind = "number"
+    unit: str = "1"
+    low: float | None = None
+    high: float | None = None
+    precision: Annotated[int, Meta(ge=0, le=9)] | None = None
+    members: Annotated[tuple[Member, ...], Meta(max_length=200)] = ()
+    max_rate: Annotated[float, Meta(gt=0)] | None = None
+    stuck_s: Seconds | None = None
+    late_s: Seconds = LATE_S
+    future_s: Seconds = FUTURE_S
+    every_s: Seconds | None = None
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something a device may say has happened; ``data`` names what comes with it."""
+
+    code: Code
+    name: Name
+    name_en: Words = ""
+    data: dict[str, Words] = {}
+
+
+class Function(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something a device can be told to do; ``input`` and ``output`` name its values."""
+
+    code: Code
+    name: Name
+    name_en: Words = ""
+    input: dict[str, Words] = {}
+    output: dict[str, Words] = {}
+
+
+class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long what is kept, in days; ``None``: for ever.
+
+    ``hot`` days stay in the database, then raw values in Parquet until ``raw`` days, then means, smallest
+    and largest of each ``coarse_s`` seconds until ``coarse`` days.
+    """
+
+    hot: Annotated[int, Meta(ge=2, le=3660)] = 14
+    raw: Annotated[int, Meta(ge=2, le=36_600)] | None = None
+    coarse: Annotated[int, Meta(ge=2, le=36_600)] | None = None
+    coarse_s: Annotated[int, Meta(ge=60, le=86_400)] = 3600
+
+
+class ThingModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A thing model: properties, happenings ("events" of other systems), functions, tags."""
+
+    properties: Annotated[tuple[Property, ...], Meta(max_length=200)] = ()
+    events: Annotated[tuple[Happening, ...], Meta(max_length=100)] = ()
+    functions: Annotated[tuple[Function, ...], Meta(max_length=100)] = ()
+    tags: Annotated[tuple[Words, ...], Meta(max_length=50)] = ()
+    position: bool = False
+
+
+class ProductDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A product as it is asked for."""
+
+    code: Code
+    name: Name
+    name_en: Words = ""
+    maker: Words = ""
+    source: Source = "ground"
+    means: Means = "fixed"
+    city_state: CityState = "environment"
+    offline_s: Seconds = 900.0
+    retention: Retention = Retention()
+    model: ThingModel = ThingModel()
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    """A product as it is stored; ``props`` gives the number of each property."""
+
+    no: int
+    version: int
+    draft: ProductDraft
+    props: dict[str, int]
+
+    @property
+    def code(self) -> str:
+        """Return the code."""
+        return self.draft.code
+
+
+_UNIT: Final = re.compile(r"\S{1,20}")
+
+
+def check(draft: ProductDraft) -> None:
+    """Raise ``thing_model_refused`` for what the types alone cannot say."""
+    for kind, codes in (
+        ("properties", [p.code for p in draft.model.properties]),
+        ("events", [e.code for e in draft.model.events]),
+        ("functions", [f.code for f in draft.model.functions]),
+    ):
+        if len(set(codes)) != len(codes):
+            raise ThingModelError(field=f"model.{kind}", why_zh="编码重复", why_en="a code occurs twice")
+    for index, prop in enumerate(draft.model.properties):
+        _check_property(prop, f"model.properties.{index}")
+    kept = draft.retention
+    if kept.raw is not None and kept.raw < kept.hot:
+        raise ThingModelError(
+            field="retention.raw", why_zh="不能短于 hot", why_en="must not be shorter than hot"
+        )
+
+
+def _check_property(prop: Property, field: str) -> None:
+    if prop.unit not in UNITS:
+        raise ThingModelError(
+            field=f"{field}.unit",
+            why_zh=f"未知的 UCUM 单位“{prop.unit}”",
+            why_en=f"unknown UCUM unit {prop.unit!r}",
+        )
+    if prop.low is not None and prop.high is not None and prop.low > prop.high:
+        raise ThingModelError(field=f"{field}.low", why_zh="下限高于上限", why_en="low is above high")
+    if (prop.kind == "enum") != bool(prop.members):
+        raise ThingModelError(
+            field=f"{field}.members",
+            why_zh="枚举须有取值，其他类型不能有",
+            why_en="an enumeration needs members, other kinds have none",
+        )
+    for values in ([m.value for m in prop.members], [m.code for m in prop.members]):
+        if len(set(values)) != len(values):
+            raise ThingModelError(field=f"{field}.members", why_zh="取值重复", why_en="a member occurs twice")
