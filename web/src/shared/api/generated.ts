@@ -496,6 +496,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of a device, gateway or product */
+        get: operations["get_keys_api_v1_device_keys_get"];
+        put?: never;
+        /** Make a key */
+        post: operations["create_key_api_v1_device_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key */
+        delete: operations["revoke_key_api_v1_device_keys__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One device */
+        get: operations["get_device_api_v1_devices__code__get"];
+        /** Register or change a device */
+        put: operations["put_device_api_v1_devices__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{code}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a device to another stage of its life */
+        post: operations["post_action_api_v1_devices__code___action__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{code}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The life of a device */
+        get: operations["get_life_api_v1_devices__code__life_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows": {
         parameters: {
             query?: never;
@@ -1133,6 +1220,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All products with their thing models */
+        get: operations["get_products_api_v1_products_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product */
+        get: operations["get_product_api_v1_products__code__get"];
+        /** Create or change a product */
+        put: operations["put_product_api_v1_products__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a product */
+        get: operations["get_versions_api_v1_products__code__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/cases/{number}": {
         parameters: {
             query?: never;
@@ -1494,6 +1633,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telemetry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in readings */
+        post: operations["hand_in_api_v1_telemetry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telemetry/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much waits to be settled */
+        get: operations["get_inbox_api_v1_telemetry_inbox_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -1538,6 +1711,23 @@ export interface paths {
         };
         /** List Units */
         get: operations["list_units_api_v1_units_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units-of-measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units that properties may have (UCUM) */
+        get: operations["get_units_api_v1_units_of_measure_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1718,6 +1908,13 @@ export interface components {
             /** Unit */
             unit?: string | null;
         };
+        /** ActBody */
+        ActBody: {
+            /** Reason */
+            reason: string;
+            /** Unit */
+            unit?: string | null;
+        };
         /** AnswerData */
         AnswerData: {
             /** Key */
@@ -1817,6 +2014,29 @@ export interface components {
              */
             timezone?: string;
         };
+        /** DeviceDraft */
+        DeviceDraft: {
+            /** @default  */
+            address?: string;
+            area?: string | null;
+            /** @default {} */
+            attributes?: {
+                [key: string]: string | number | boolean | null;
+            };
+            city_state?: ("crowd" | "economy" | "energy" | "environment" | "safety" | "traffic") | null;
+            code: string;
+            gateway?: string | null;
+            keeper?: string | null;
+            lat?: number | null;
+            lon?: number | null;
+            means?: ("active" | "fixed" | "mobile" | "passive") | null;
+            name: string;
+            product: string;
+            source?: ("air" | "ground" | "mobile" | "space") | null;
+            /** @default [] */
+            tags?: string[];
+            unit?: string | null;
+        };
         /** EndBody */
         EndBody: {
             /**
@@ -1858,6 +2078,55 @@ export interface components {
             speed?: number | null;
             /** @default  */
             text?: string;
+        };
+        /** Function */
+        Function: {
+            code: string;
+            /** @default {} */
+            input?: {
+                [key: string]: string;
+            };
+            name: string;
+            /** @default  */
+            name_en?: string;
+            /** @default {} */
+            output?: {
+                [key: string]: string;
+            };
+        };
+        /** Happened */
+        Happened: {
+            /** @default {} */
+            data?: Record<string, never>;
+            name: string;
+        };
+        /** Happening */
+        Happening: {
+            code: string;
+            /** @default {} */
+            data?: {
+                [key: string]: string;
+            };
+            name: string;
+            /** @default  */
+            name_en?: string;
+        };
+        /** KeyBody */
+        KeyBody: {
+            /**
+             * Label
+             * @default
+             */
+            label?: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "device" | "gateway" | "product";
+            /** Subject */
+            subject: string;
+            /** Until */
+            until?: string | null;
         };
         /** LimitData */
         LimitData: {
@@ -1977,6 +2246,14 @@ export interface components {
              */
             urgency?: number;
         };
+        /** Member */
+        Member: {
+            code: string;
+            name: string;
+            /** @default  */
+            name_en?: string;
+            value: number;
+        };
         /** PasswordBody */
         PasswordBody: {
             /** Current */
@@ -2032,6 +2309,13 @@ export interface components {
              */
             type: "Polygon";
         };
+        /** Position */
+        Position: {
+            heading?: number | null;
+            lat: number;
+            lon: number;
+            speed?: number | null;
+        };
         /** PositionBody */
         PositionBody: {
             /** Accuracy M */
@@ -2057,6 +2341,75 @@ export interface components {
             roles?: string[];
             /** Unit */
             unit: string;
+        };
+        /** ProductDraft */
+        ProductDraft: {
+            /**
+             * @default environment
+             * @enum {unknown}
+             */
+            city_state?: "crowd" | "economy" | "energy" | "environment" | "safety" | "traffic";
+            code: string;
+            /** @default  */
+            maker?: string;
+            /**
+             * @default fixed
+             * @enum {unknown}
+             */
+            means?: "active" | "fixed" | "mobile" | "passive";
+            /**
+             * @default {
+             *       "events": [],
+             *       "functions": [],
+             *       "position": false,
+             *       "properties": [],
+             *       "tags": []
+             *     }
+             */
+            model?: components["schemas"]["ThingModel"];
+            name: string;
+            /** @default  */
+            name_en?: string;
+            /** @default 900 */
+            offline_s?: number;
+            /**
+             * @default {
+             *       "coarse_s": 3600,
+             *       "hot": 14
+             *     }
+             */
+            retention?: components["schemas"]["Retention"];
+            /**
+             * @default ground
+             * @enum {unknown}
+             */
+            source?: "air" | "ground" | "mobile" | "space";
+        };
+        /** Property */
+        Property: {
+            code: string;
+            every_s?: number | null;
+            /** @default 300 */
+            future_s?: number;
+            high?: number | null;
+            /**
+             * @default number
+             * @enum {unknown}
+             */
+            kind?: "boolean" | "enum" | "integer" | "number";
+            /** @default 604800 */
+            late_s?: number;
+            low?: number | null;
+            max_rate?: number | null;
+            /** @default [] */
+            members?: components["schemas"]["Member"][];
+            name: string;
+            /** @default  */
+            name_en?: string;
+            precision?: number | null;
+            stuck_s?: number | null;
+            /** @default 1 */
+            unit?: string;
         };
         /** PublicReport */
         PublicReport: {
@@ -2191,6 +2544,15 @@ export interface components {
             /** Valid To */
             valid_to?: string | null;
         };
+        /** Retention */
+        Retention: {
+            coarse?: number | null;
+            /** @default 3600 */
+            coarse_s?: number;
+            /** @default 14 */
+            hot?: number;
+            raw?: number | null;
+        };
         /** SavedViewBody */
         SavedViewBody: {
             /** Columns */
@@ -2232,6 +2594,33 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "published" | "retired";
+        };
+        /** TelemetryMessage */
+        TelemetryMessage: {
+            at?: number | string | null;
+            device: string;
+            happened?: components["schemas"]["Happened"] | null;
+            position?: components["schemas"]["Position"] | null;
+            property?: string | null;
+            times?: (number | string)[] | null;
+            unit?: string | null;
+            value?: number | boolean | string | null;
+            values?: {
+                [key: string]: number | boolean | string | null;
+            } | (number | boolean | string | null)[] | null;
+        };
+        /** ThingModel */
+        ThingModel: {
+            /** @default [] */
+            events?: components["schemas"]["Happening"][];
+            /** @default [] */
+            functions?: components["schemas"]["Function"][];
+            /** @default false */
+            position?: boolean;
+            /** @default [] */
+            properties?: components["schemas"]["Property"][];
+            /** @default [] */
+            tags?: string[];
         };
         /** TokenBody */
         TokenBody: {
@@ -3113,6 +3502,163 @@ export interface operations {
                 "application/json": components["schemas"]["CityBody"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_keys_api_v1_device_keys_get: {
+        parameters: {
+            query: {
+                scope: "device" | "gateway" | "product";
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    create_key_api_v1_device_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    revoke_key_api_v1_device_keys__key__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_device_api_v1_devices__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_device_api_v1_devices__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_action_api_v1_devices__code___action__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_life_api_v1_devices__code__life_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -4121,6 +4667,92 @@ export interface operations {
             };
         };
     };
+    get_products_api_v1_products_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_product_api_v1_products__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_product_api_v1_products__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_versions_api_v1_products__code__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     follow_case_api_v1_public_cases__number__get: {
         parameters: {
             query: {
@@ -4745,6 +5377,60 @@ export interface operations {
             };
         };
     };
+    hand_in_api_v1_telemetry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelemetryMessage"][] | components["schemas"]["TelemetryMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_inbox_api_v1_telemetry_inbox_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     list_tokens_api_v1_tokens_get: {
         parameters: {
             query?: {
@@ -4820,6 +5506,25 @@ export interface operations {
                 parent?: string | null;
                 q?: string;
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_units_api_v1_units_of_measure_get: {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
