@@ -3,13 +3,14 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { pages } from "./pwa/pages.ts";
 import { serviceWorker } from "./pwa/plugin.ts";
 
 // Where `npm run dev` finds a running server; the built pages always speak to their own host.
 const server = process.env.YIWANG_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), pages(), serviceWorker()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/yiwang/entry/webdist",

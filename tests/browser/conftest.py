@@ -36,7 +36,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESK, PHONE = (1440, 900), (390, 844)
+DESK, PHONE, SMALL = (1440, 900), (390, 844), (360, 640)
 
 
 @dataclass
@@ -204,7 +204,8 @@ class Visitors:
             locale=language,
             timezone_id="Asia/Shanghai",
             permissions=["clipboard-read", "clipboard-write"],
-            has_touch=size == PHONE,
+            has_touch=size in {PHONE, SMALL},
+            is_mobile=size in {PHONE, SMALL},
         )
         context.set_default_timeout(20_000)
         await context.add_init_script(COUNT)

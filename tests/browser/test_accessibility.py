@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import pytest
 from playwright.async_api import Page
-from tests.browser.conftest import PHONE, ROOT, City, Visit, Visitors
+from tests.browser.conftest import PHONE, ROOT, SMALL, City, Visit, Visitors
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -123,8 +124,23 @@ async def test_every_page_of_the_small_screen(visitors: Visitors, city: City) ->
     link = await asyncio.to_thread(city.link, "browser-phone", *CASEWORK, unit=unit)
     visit = await visitors.come(link.replace("/enter#", "/m/enter#"), PHONE)
     await visit.page.wait_for_url("**/m/tasks")
-    paths = ("report", "follow", "near", "heat", "me", "queue", "tasks", f"tasks/{number}", "patrol", "lead")
+    paths = [path.replace(":number", number) for path in _small_routes()]
+    assert {"report", "tasks", f"tasks/{number}", "lead"} < set(paths), "the routes were not found"
     assert not await _walk(visit, [f"{city.url}/m/{path}" for path in paths])
+    visit.complaints.clear()
+
+
+def _small_routes() -> list[str]:
+    """Return the addresses below ``/m/`` from the table of routes: a page that is added is visited."""
+    table = (ROOT / "web/src/app/routes.tsx").read_text("utf-8")
+    small = table.partition("const small: RouteObject[] = [")[2].partition("\n];")[0]
+    return re.findall(r'path: "([^"]+)"', small)
+
+
+async def test_the_pages_of_the_small_screen_for_everybody(visitors: Visitors, city: City) -> None:
+    visit = await visitors.come("/m/", SMALL)
+    pages = [f"{city.url}/m/{path}" for path in ("report", "follow", "near", "heat", "me", "enter")]
+    assert not await _walk(visit, pages)
     visit.complaints.clear()
 
 

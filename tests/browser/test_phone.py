@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 from PIL import Image
 from playwright.async_api import Page, expect
-from tests.browser.conftest import PHONE, City, Visit, Visitors
+from tests.browser.conftest import PHONE, SMALL, City, Visit, Visitors
 from tests.support.cutting import cutting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -57,10 +57,17 @@ async def place(visit: Visit, lon: float, lat: float) -> None:
     await visit.context.set_geolocation({"longitude": lon, "latitude": lat, "accuracy": 12})
 
 
-async def worker(visitors: Visitors, city: City, name: str, *roles: str, unit: str | None = None) -> Visit:
+async def worker(
+    visitors: Visitors,
+    city: City,
+    name: str,
+    *roles: str,
+    unit: str | None = None,
+    size: tuple[int, int] = PHONE,
+) -> Visit:
     """Sign somebody in on a phone."""
     link = await asyncio.to_thread(city.link, name, *roles, unit=unit)
-    visit = await visitors.come("about:blank", PHONE)
+    visit = await visitors.come("about:blank", size)
     await place(visit, 118.02, 33.01)
     await visit.page.goto(link.replace("/enter#", "/m/enter#"))
     await visit.page.wait_for_url(re.compile(r"/m/(tasks|lead|patrol)$"))
@@ -350,12 +357,20 @@ async def test_citizens_join_a_known_problem_near_by_and_see_no_home_on_the_heat
 
 
 @pytest.mark.parametrize("size", ["normal", "large"])
+@pytest.mark.parametrize("screen", [PHONE, SMALL], ids=["390", "360"])
 async def test_every_target_is_as_large_as_a_thumb_and_nothing_runs_out_of_the_screen(
-    visitors: Visitors, city: City, size: str
+    visitors: Visitors, city: City, size: str, screen: tuple[int, int]
 ) -> None:
     case = await asyncio.to_thread(waiting_case, city)
     visit = await worker(
-        visitors, city, "phone-thumb", "handler", "verifier", "leader", unit=case["unit"]["code"]
+        visitors,
+        city,
+        "phone-thumb",
+        "handler",
+        "verifier",
+        "leader",
+        unit=case["unit"]["code"],
+        size=screen,
     )
     page = visit.page
     await page.evaluate("(size) => localStorage.setItem('yiwang.size', JSON.stringify(size))", size)

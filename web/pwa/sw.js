@@ -6,7 +6,10 @@ const FILES = __FILES__;
 const PAGES = `pages-${VERSION}`;
 const REFERENCE = "reference";
 // What everybody may read and a map needs: asked for anew each time, kept for when there is no network.
-const KEPT = ["/api/v1/city", "/api/v1/areas.geojson", "/api/v1/map/"];
+const KEPT = ["/api/v1/city", "/api/v1/areas.geojson", "/api/v1/map"];
+// So many answers are kept; the oldest go first. A city's base map is some thousand tiles of 1 to 50 KB.
+const MOST_KEPT = 1500;
+const CLEAR = 150;
 
 self.addEventListener("install", (event) => {
   const fetched = FILES.map((file) => new Request(file, { cache: file.startsWith("/assets/") ? "default" : "reload" }));
@@ -38,11 +41,17 @@ async function keptFirst(request, name) {
   return answer;
 }
 
+async function remember(cache, request, answer) {
+  await cache.put(request, answer);
+  const known = await cache.keys();
+  if (known.length > MOST_KEPT) await Promise.all(known.slice(0, CLEAR).map((one) => cache.delete(one)));
+}
+
 async function freshFirst(request) {
   const cache = await caches.open(REFERENCE);
   try {
     const answer = await fetch(request);
-    if (answer.status === 200) await cache.put(request, answer.clone());
+    if (answer.status === 200) await remember(cache, request, answer.clone());
     return answer;
   } catch (error) {
     const found = await cache.match(request);
@@ -55,8 +64,10 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  // The whole of a file is no answer to who asked for a part: such requests go to the server untouched.
+  if (request.headers.has("range")) return;
   if (request.mode === "navigate") {
     if (url.pathname.startsWith(SHELL)) event.respondWith(keptFirst(request, SHELL));
   } else if (url.pathname.startsWith("/assets/") || FILES.includes(url.pathname)) event.respondWith(keptFirst(request));
-  else if (!request.headers.has("range") && KEPT.some((start) => url.pathname.startsWith(start))) event.respondWith(freshFirst(request));
+  else if (KEPT.some((start) => url.pathname.startsWith(start))) event.respondWith(freshFirst(request));
 });

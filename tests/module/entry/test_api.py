@@ -104,6 +104,7 @@ async def client(database: Database, tmp_path: Path) -> AsyncIterator[httpx.Asyn
     web = tmp_path / "web"
     (web / "assets").mkdir(parents=True)
     (web / "index.html").write_text("<p>shell</p>")
+    (web / "lists.html").write_text("<p>shell of lists</p>")
     (web / "assets" / "app-1a2b.js").write_text("let a = 1;" * 1000)
     (tmp_path / "secret.txt").write_text("no")
     transport = httpx.ASGITransport(build(database, web))
@@ -208,11 +209,23 @@ async def test_pages_get_the_shell(client: httpx.AsyncClient, path: str) -> None
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("path", ["/lists", "/lists/", "/lists/cases/1"])
+async def test_a_screen_with_a_page_of_its_own_gets_it(client: httpx.AsyncClient, path: str) -> None:
+    assert (await client.get(path)).text == "<p>shell of lists</p>"
+
+
 async def test_assets_are_cached_for_good_and_compressed(client: httpx.AsyncClient) -> None:
     found = await client.get("/assets/app-1a2b.js")
     assert "immutable" in found.headers["cache-control"]
     assert found.headers["content-encoding"] == "gzip"
     assert found.headers["content-type"].startswith("text/javascript")
+    assert "accept-encoding" in found.headers["vary"].lower()
+    known = {"if-none-match": found.headers["etag"]}
+    assert (await client.get("/assets/app-1a2b.js", headers=known)).status_code == 304
+    plain = await client.get("/assets/app-1a2b.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == found.text
+    assert plain.headers["etag"] != found.headers["etag"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ _NOT_BUILT = (
     "<p>网页尚未构建，请运行 make web。The web pages are not built; run make web.</p>"
 )
 _HASHED = "assets/"  # the bundler puts a hash into these names
+#: What becomes much smaller; fonts and pictures are compressed already.
+_PACKED = ("text/", "image/svg+xml", "application/json", "application/manifest+json")
 #: Addresses that belong to machines: an unknown one is an error there, not a page.
 _MACHINES = ("api/", "open311/", "metrics")
 
@@ -30,9 +34,16 @@ _MACHINES = ("api/", "open311/", "metrics")
 @dataclass(frozen=True, slots=True)
 class _File:
     path: Path
-    etag: str
+    digest: str
     cache: str
     kind: str
+
+
+async def _packed(file: _File, kept: dict[Path, bytes]) -> bytes:
+    """Return ``file`` compressed as well as can be: once, not for each visitor anew."""
+    if file.path not in kept:
+        kept[file.path] = await asyncio.to_thread(lambda: gzip.compress(file.path.read_bytes(), 9, mtime=0))
+    return kept[file.path]
 
 
 def _known(web: Path) -> dict[str, _File]:
@@ -41,16 +52,21 @@ def _known(web: Path) -> dict[str, _File]:
     for path in web.rglob("*"):
         name = path.relative_to(web).as_posix()
         if path.is_file() and not name.startswith("."):
-            etag = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
             cache = "public, max-age=31536000, immutable" if name.startswith(_HASHED) else "no-cache"
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            found[name] = _File(path, f'"{etag}"', cache, kind)
+            found[name] = _File(path, digest, cache, kind)
     return found
 
 
 def mount(app: FastAPI, web: Path) -> None:
-    """Serve the files below ``web``, and its ``index.html`` for every page of the application."""
+    """Serve the files below ``web``, and a page for every address of the application.
+
+    ``index.html``, or that of its screen (``desk.html`` for ``/desk/…``, ``home.html`` for ``/``): the same
+    page, which also names the files that the screen loads first.
+    """
     files = _known(web)
+    packed: dict[Path, bytes] = {}
 
     @app.api_route("/{address:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def page(request: Request, address: str) -> Response:
@@ -58,10 +74,16 @@ def mount(app: FastAPI, web: Path) -> None:
         if file is None:
             if address.startswith(_MACHINES) or "." in address.rsplit("/", 1)[-1]:
                 raise NotFoundError(what_zh="地址", what_en="address", key=f"/{address}"[:200])
-            file = files.get("index.html")
+            screen = address.partition("/")[0] or "home"
+            file = files.get(f"{screen}.html", files.get("index.html"))
         if file is None:
             return Response(_NOT_BUILT, media_type="text/html")
-        headers = {"etag": file.etag, "cache-control": file.cache}
-        if file.etag in request.headers.get("if-none-match", ""):
+        small = file.kind.startswith(_PACKED) and "gzip" in request.headers.get("accept-encoding", "")
+        etag = f'"{file.digest}-gz"' if small else f'"{file.digest}"'
+        headers = {"etag": etag, "cache-control": file.cache, "vary": "accept-encoding"}
+        if etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
+        if small:
+            headers["content-encoding"] = "gzip"
+            return Response(await _packed(file, packed), headers=headers, media_type=file.kind)
         return FileResponse(file.path, headers=headers, media_type=file.kind)

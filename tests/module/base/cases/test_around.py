@@ -121,9 +121,9 @@ async def test_a_case_that_closes_meanwhile_leaves_the_me_too_a_case_of_its_own(
     assert own != number
 
 
-async def heat(citizen, desk):
+async def heat(citizen, desk, **asked):
     """The heat map as of tomorrow, when today's cases are a whole day."""
-    answer = await citizen.get("/api/v1/public/heat")
+    answer = await citizen.get("/api/v1/public/heat", params=asked)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -176,7 +176,97 @@ async def test_todays_cases_do_not_show_before_tomorrow_nor_does_looking_twice_t
     assert (await heat(citizen, desk))["cells"] == []
 
 
+NOISE = {"near_classes": ["01"]}
+
+
+@pytest.fixture
+async def all_kinds(citizen, desk):
+    """Nothing is hidden: lamps (class 01) and rubbish (class 06) count."""
+    section = CasesSection.model_validate({"public": NOISE})
+    async with desk.database.work(SYSTEM) as work:
+        await api.apply_section(work, section, "test", "2")
+    return citizen
+
+
+async def test_one_kind_counts_its_own_cases_only(all_kinds, desk):
+    await some(desk, 5)
+    await some(desk, 10, first=20, matter="06010")
+    await yesterday(desk)
+    both = await heat(all_kinds, desk)
+    assert [k["code"] for k in both["kinds"]] == ["01", "06"]
+    assert [c["cases"] for c in both["cells"]] == [15]
+    assert [c["cases"] for c in (await heat(all_kinds, desk, kind="01"))["cells"]] == [5]
+    assert [c["cases"] for c in (await heat(all_kinds, desk, kind="06"))["cells"]] == [10]
+
+
+async def test_what_is_missing_to_all_does_not_tell_of_few_people_of_another_kind(all_kinds, desk):
+    await some(desk, 6)
+    await some(desk, 2, first=20, matter="06010")
+    await yesterday(desk)
+    assert [c["cases"] for c in (await heat(all_kinds, desk))["cells"]] == [5]
+    assert (await heat(all_kinds, desk, kind="01"))["cells"] == []
+    assert (await heat(all_kinds, desk, kind="06"))["cells"] == []
+
+
+async def test_other_kinds_of_one_person_are_few_people(all_kinds, desk):
+    await some(desk, 6)
+    await some(desk, 6, first=20, matter="06010", phone="13812345678")
+    await yesterday(desk)
+    assert (await heat(all_kinds, desk, kind="01"))["cells"] == []
+
+
+async def test_periods_follow_each_other_without_overlapping(all_kinds, desk):
+    await some(desk, 5)
+    async with desk.database.work(SYSTEM) as work:
+        await work.tx.execute("UPDATE cases_case SET opened_at = opened_at - interval '100 days'")
+    now, before = await heat(all_kinds, desk), await heat(all_kinds, desk, back=1)
+    assert (now["cells"], [c["cases"] for c in before["cells"]]) == ([], [5])
+    assert before["to"] < now["from"]
+    assert (await heat(all_kinds, desk, back=1))["cells"] == before["cells"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [({"kind": "99"}, 404), ({"back": 4}, 422), ({"back": -1}, 422)]
+)
+async def test_other_kinds_and_periods_are_refused(citizen, asked, status):
+    assert (await citizen.get("/api/v1/public/heat", params=asked)).status_code == status
+
+
+async def test_hidden_matters_are_no_kind(citizen, desk):
+    assert [k["code"] for k in (await heat(citizen, desk))["kinds"]] == ["01", "06"]
+    assert (await citizen.get("/api/v1/public/heat", params={"kind": "06"})).json()["cells"] == []
+
+
 async def test_a_pack_cannot_lower_the_threshold_below_five():
     with pytest.raises(ValueError, match="at_least"):
         CasesSection.model_validate({"public": {"at_least": 4}})
     assert timedelta(days=around.PublicRule().days) == timedelta(days=90)
+
+
+async def patrol(app, desk, number, token="verifier", key="p1"):
+    """A grid worker says that the same was seen again."""
+    body = {"source": "grid", "text": "又看到路灯不亮", "attributes": {"joins": number}}
+    async with client(app, token) as worker:
+        answer = await worker.post("/api/v1/reports", json=body, headers={"Idempotency-Key": key})
+    if answer.status_code == 201:
+        async with desk.database.work(SYSTEM) as work:
+            await prepare_reports(work, [answer.json()["id"]])
+    return answer
+
+
+async def test_a_grid_worker_adds_a_report_to_the_case_that_is_known_already(app, desk):
+    number = await desk.report(where=HERE, matter="01037")
+    assert (await patrol(app, desk, number)).status_code == 201
+    async with desk.database.reading(SYSTEM) as work:
+        case = await api.state_of(work, number)
+        assert len(case.reports) == 2
+        assert await work.tx.fetchval("SELECT count(*) FROM cases_case") == 1
+
+
+async def test_a_grid_worker_names_no_case_out_of_sight_and_no_other_source_names_any(app, desk):
+    number = await desk.report(where=HERE, matter="01037")
+    missing = await patrol(app, desk, number[:-1] + ("1" if number[-1] != "1" else "2"))
+    assert missing.status_code in {404, 422}
+    await desk.report("另一处路灯不亮", where=None, attributes={"joins": number})
+    async with desk.database.reading(SYSTEM) as work:
+        assert len((await api.state_of(work, number)).reports) == 1

@@ -66,6 +66,14 @@ async def test_a_citizen_follows_the_case_from_report_to_rating(citizen, desk):
         f"/api/v1/public/cases/{number}/rating", json={"receipt": secret, "satisfaction": 4}
     )
     assert (rated.status_code, rated.json()["stage"], rated.json()["satisfaction"]) == (200, "rated", 4)
+    again = await citizen.post(
+        f"/api/v1/public/cases/{number}/rating", json={"receipt": secret, "satisfaction": 4}
+    )
+    assert (again.status_code, again.json()["satisfaction"]) == (200, 4)
+    other = await citizen.post(
+        f"/api/v1/public/cases/{number}/rating", json={"receipt": secret, "satisfaction": 1}
+    )
+    assert (other.status_code, other.json()["error"]["code"]) == (409, "not_ratable")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ import { Link, useLocation, useNavigate } from "react-router";
 
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
-import { useOutbox } from "@/shared/offline/hooks";
+import { useOutbox, useSending } from "@/shared/offline/hooks";
+import { AsOf } from "@/shared/offline/OfflineBar";
 import { outbox } from "@/shared/offline/outbox";
 import { When } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
@@ -32,9 +33,11 @@ export function Follow() {
   const { hash } = useLocation();
   const asked = parseHash(hash);
   const found = usePublicCase(asked.number, asked.receipt);
+  useSending();
   return (
     <>
       <h1>{t("follow")}</h1>
+      <AsOf at={found.asOf} />
       {found.data ? (
         <p className="weak">
           <span className="mono">{found.data.number}</span> <Link className="btn" data-quiet to={`${base}/follow`}>{t("another")}</Link>
@@ -144,7 +147,7 @@ function Progress({ one, receipt, reload }: ProgressProps) {
       {one.satisfaction !== null ? (
         <p className="card">{t("rated", { n: one.satisfaction })}</p>
       ) : (
-        one.ratable && <Rate number={one.number} receipt={receipt} done={reload} />
+        one.ratable && <Rate number={one.number} receipt={receipt} />
       )}
     </>
   );

@@ -12,16 +12,39 @@ import { texts } from "./texts";
 
 const SIDE = 1000;
 const MOST_ROWS = 12;
+const PERIODS = [0, 1, 2, 3];
+const days = (made: Heat): number => Math.round((Date.parse(made.to) - Date.parse(made.from)) / 86_400_000) + 1;
 
 /** Where problems are many and how many are solved: squares, never cases, never few people. */
 export function HeatMap() {
   const t = useTexts(texts);
-  const heat = useKept("heat", readHeat);
+  const [kind, setKind] = useState("");
+  const [back, setBack] = useState(0);
+  const heat = useKept(`heat:${kind}:${String(back)}`, () => readHeat(kind, back));
+  // The list of kinds stays while another map is being fetched.
+  const kinds = useKept("heat::0", () => readHeat("", 0)).data;
   const streets = useKept("streets", readStreets);
   return (
     <section className="heat">
       <h1>{t("heat")}</h1>
       <AsOf at={heat.asOf} />
+      {kinds && (
+        <div className="heat-choose">
+          <label>
+            {t("heatKind")}
+            <select className="input" value={kind} onChange={(change) => { setKind(change.target.value); }}>
+              <option value="">{t("allKinds")}</option>
+              {kinds.kinds.map((one) => <option key={one.code} value={one.code}>{one.name}</option>)}
+            </select>
+          </label>
+          <label>
+            {t("heatPeriod")}
+            <select className="input" value={back} onChange={(change) => { setBack(Number(change.target.value)); }}>
+              {PERIODS.map((k) => <option key={k} value={k}>{t(k === 0 ? "heatNow" : "heatBack", { n: days(kinds), k })}</option>)}
+            </select>
+          </label>
+        </div>
+      )}
       <Loaded query={heat}>
         {(made) => (
           <>

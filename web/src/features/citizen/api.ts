@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api } from "@/shared/api/client";
 import type { Bilingual, Stage } from "@/shared/api/types";
+import { useKept } from "@/shared/offline/hooks";
 
 export interface Step {
   at: string;
@@ -48,14 +49,7 @@ async function follow(number: string, receipt: string): Promise<PublicCase> {
 }
 
 export const usePublicCase = (number: string, receipt: string) =>
-  useQuery({
-    queryKey: ["public", number, receipt],
-    queryFn: () => follow(number, receipt),
-    enabled: number !== "" && receipt !== "",
-    refetchInterval: 60_000,
-    networkMode: "always",
-    retry: false,
-  });
+  useKept(`public:${number}:${receipt}`, () => follow(number, receipt), { enabled: number !== "" && receipt !== "", every: 60_000 });
 
 export const useSupplement = (number: string, receipt: string) =>
   useMutation({
@@ -70,12 +64,6 @@ export interface Rating {
   attitude?: number;
   comment?: string;
 }
-
-export const useRate = (number: string, receipt: string) =>
-  useMutation({
-    mutationFn: (rating: Rating) => api.post(`/public/cases/${encodeURIComponent(number)}/rating`, { receipt, ...rating }, anonymous),
-    networkMode: "always",
-  });
 
 export interface NearProblem {
   number: string;
@@ -102,9 +90,12 @@ export interface Square {
 export interface Heat {
   from: string;
   to: string;
+  back: number;
+  kind: string | null;
+  kinds: { code: string; name: string }[];
   cell_m: number;
   at_least: number;
   cells: Square[];
 }
-export const readHeat = () => api.get<Heat>("/public/heat", {}, anonymous);
+export const readHeat = (kind: string, back: number) => api.get<Heat>("/public/heat", { kind, back: back || null }, anonymous);
 export const readStreets = () => api.get<GeoJSON.FeatureCollection>("/areas.geojson", { level: "street", simplify: 40 }, anonymous);

@@ -20,6 +20,7 @@ import type { Entry } from "@/shared/offline/entry";
 import { useOutbox } from "@/shared/offline/hooks";
 import { outbox } from "@/shared/offline/outbox";
 import { now } from "@/shared/time/clock";
+import { Similar } from "./Similar";
 import { texts } from "./texts";
 import "./field.css";
 
@@ -30,8 +31,10 @@ interface PatrolDraft {
   address: string;
   spot: Spot | null;
   photos: Photo[];
+  /** A known case that this repeats. */
+  joins?: string | null;
 }
-const empty = (): PatrolDraft => ({ id: idempotencyKey(), text: "", picture: null, address: "", spot: null, photos: [] });
+const empty = (): PatrolDraft => ({ id: idempotencyKey(), text: "", picture: null, address: "", spot: null, photos: [], joins: null });
 
 /** Seen on patrol: camera, picture of what it is, the place is there already; three touches. */
 export function PatrolPage() {
@@ -63,7 +66,8 @@ function PatrolForm({ sent }: { sent: (id: string) => void }) {
     if (picture?.matter) body.matter = picture.matter;
     if (draft.address.trim()) body.address = draft.address.trim();
     if (draft.spot) Object.assign(body, { lon: draft.spot.lon, lat: draft.spot.lat, crs: "wgs84" });
-    if (draft.spot?.accuracy != null) body.attributes = { accuracy_m: draft.spot.accuracy };
+    const attributes = { ...(draft.spot?.accuracy != null ? { accuracy_m: draft.spot.accuracy } : {}), ...(draft.joins ? { joins: draft.joins } : {}) };
+    if (Object.keys(attributes).length > 0) body.attributes = attributes;
     const photos = draft.photos.map((photo) => ({ ...photo, role: "report" as const }));
     await outbox.add({ id: draft.id, kind: "report", owner: accountOf(me), title: text.slice(0, 40), body, photos });
     sent(draft.id);
@@ -79,8 +83,9 @@ function PatrolForm({ sent }: { sent: (id: string) => void }) {
       {missing === "what" && <p className="problem" role="alert">{t("needWhat")}</p>}
       <Place atOnce spot={draft.spot} address={draft.address} change={change} />
       {missing === "place" && <p className="problem" role="alert">{t("needPlace")}</p>}
+      <Similar text={draft.text} matter={draft.picture ? (PICTURES[draft.picture].matter ?? null) : null} spot={draft.spot} same={draft.joins ?? null} choose={(joins) => { change({ joins }); }} />
       <div className="phone-foot">
-        <button type="submit" className="btn big" data-primary>{t("patrolSend")}</button>
+        <button type="submit" className="btn big" data-primary>{t(draft.joins ? "patrolAdd" : "patrolSend")}</button>
       </div>
     </form>
   );

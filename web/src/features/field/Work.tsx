@@ -11,6 +11,7 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useDraft } from "@/shared/offline/draft";
 import { outbox } from "@/shared/offline/outbox";
 import type { Step } from "./model";
+import { Pull } from "./Pull";
 import { texts } from "./texts";
 
 interface WorkDraft {
@@ -39,6 +40,7 @@ export function Work({ step, detail, done }: Props) {
   };
   return (
     <div className="phone-foot">
+      <Pull label={t("pullToSign")} done={sign} />
       <button type="button" className="btn big" data-primary onClick={sign}>
         <Check size={24} aria-hidden />
         {t("sign")}

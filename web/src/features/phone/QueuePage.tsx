@@ -18,7 +18,10 @@ export function QueuePage({ receipt }: { receipt: (of: Receipt) => string }) {
       <h1>{t("queue")}</h1>
       <QueueList
         account={me ? accountOf(me) : null}
-        follow={({ kind, answer }) => (kind === "public" && answer?.secret ? receipt({ id: answer.id ?? "", number: answer.number ?? null, secret: answer.secret }) : null)}
+        follow={({ kind, answer, number, body }) => {
+          if (kind === "rating") return receipt({ id: "", number: number ?? null, secret: String(body.receipt) });
+          return kind === "public" && answer?.secret ? receipt({ id: answer.id ?? "", number: answer.number ?? null, secret: answer.secret }) : null;
+        }}
         open={me ? (number) => `/m/tasks/${number}` : undefined}
       />
     </>

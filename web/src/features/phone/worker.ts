@@ -5,6 +5,7 @@ interface InstallOffer extends Event {
   prompt: () => Promise<unknown>;
 }
 
+const LATER = 2_500;
 let offer: InstallOffer | null = null;
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
@@ -51,15 +52,19 @@ function begin(): void {
       location.reload();
     }
   });
-  serviceWorker.register("/m/sw.js", { scope: "/m/", updateViaCache: "none" }).then(
-    (registration) => {
-      watch(registration);
-      document.addEventListener("visibilitychange", () => {
-        if (!document.hidden) registration.update().catch(() => undefined);
-      });
-    },
-    () => undefined, // plain HTTP: everything works but for starting without a network
-  );
+  const register = () =>
+    void serviceWorker.register("/m/sw.js", { scope: "/m/", updateViaCache: "none" }).then(
+      (registration) => {
+        watch(registration);
+        document.addEventListener("visibilitychange", () => {
+          if (!document.hidden) registration.update().catch(() => undefined);
+        });
+      },
+      () => undefined, // plain HTTP: everything works but for starting without a network
+    );
+  // What it keeps for later must not compete with what somebody waits for now.
+  if (serviceWorker.controller) register();
+  else setTimeout(register, LATER);
 }
 
 /** A newer version lies ready, or `null`. Taking it reloads the page; what was being written is kept. */

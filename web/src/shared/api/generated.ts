@@ -4828,7 +4828,10 @@ export interface operations {
     };
     heat_api_v1_public_heat_get: {
         parameters: {
-            query?: never;
+            query?: {
+                back?: number;
+                kind?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -29,7 +29,7 @@ export interface Answer {
 /** Something to be sent once and only once. `id` is made with the draft and is its idempotency key. */
 export interface Entry {
   id: string;
-  kind: "public" | "report" | "act";
+  kind: "public" | "rating" | "report" | "act";
   /** The account that sends it; `null` needs none. */
   owner: string | null;
   title: string;

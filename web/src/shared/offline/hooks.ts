@@ -46,7 +46,11 @@ const table = tableOf<Kept<unknown>>("kept");
 export const keep = (key: string, value: unknown): Promise<void> => table.put(key, { value, at: Date.now() }).catch(() => undefined);
 
 /** Forget all that was read: somebody else may take the phone next. What waits to be sent stays. */
-export const forgetKept = (): Promise<void> => table.clear();
+export const forgetKept = async (): Promise<void> => {
+  await table.clear();
+  // Tiles that only the signed-in may see lie among what the service worker keeps of the map.
+  if ("caches" in globalThis) await caches.delete("reference").catch(() => false);
+};
 
 export interface KeptQuery<T> {
   data: T | undefined;

@@ -247,10 +247,18 @@ async def near(
 
 
 @router.get("/heat", summary="How many cases each square of the city had, without showing anybody's home")
-async def heat(request: Request) -> Response:
-    """Return ``{from, to, cell_m, at_least, cells}``; squares with the cases of few people are left out."""
+async def heat(
+    request: Request,
+    kind: Annotated[str | None, Query(max_length=20, description="code of a class of matters")] = None,
+    back: Annotated[int, Query(ge=0, le=3, description="so many periods earlier")] = 0,
+) -> Response:
+    """Return ``{from, to, back, kind, kinds, cell_m, at_least, cells}``; squares of few people are left out.
+
+    Periods do not overlap, and of one kind a square is left out where the other kinds are few: no
+    difference of two answers tells of few people either.
+    """
     _throttle(request, "look")
     database = web.database(request)
     async with database.reading(PUBLIC) as work:
-        found = await api.heat(database, work)
+        found = await api.heat(database, work, kind, back)
     return web.json(found)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from yiwang.base.cases import api
 from yiwang.base.cases.model import once
-from yiwang.base.cases.model.report import ReportInput, decode
+from yiwang.base.cases.model.report import GRID_SOURCE, JOINS, ReportInput, decode
 from yiwang.base.cases.model.rights import REPORT, SEE_REPORTS
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
@@ -56,10 +56,16 @@ async def hand_in(request: Request) -> Response:
     """Store a report; it is answered after the commit. Needs ``source`` and ``text``.
 
     Idempotent by (source, external_id), or by the header ``Idempotency-Key`` where the report has no id.
+    Of the source ``grid``, the attribute ``joins`` names a case in sight that the report repeats: it becomes
+    one more report of it, or a case of its own if that one is over by then.
     """
     actor = await web.caller(request)
     demand(actor, REPORT)
     report = keyed(decode(await request.body()), request, actor.key)
+    joins = report.attributes.get(JOINS) if report.source == GRID_SOURCE else None
+    if joins is not None:
+        async with web.database(request).reading(actor) as work:
+            await api.state_of(work, str(joins))
     received = await api.intake(web.database(request)).receive(report, actor)
     return web.json(received, 201 if received.status == "created" else 200)
 

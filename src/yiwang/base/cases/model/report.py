@@ -22,8 +22,10 @@ LONGEST_TEXT = 10_000
 LONGEST_ADDRESS = 300
 LONGEST_ID = 200
 MOST_MEDIA = 20
-#: The source of the public's own door, and where such a report names the open case that it repeats.
-PUBLIC_SOURCE, JOINS = "public", "joins"
+#: The sources of the public's own door and of grid workers' phones.
+PUBLIC_SOURCE, GRID_SOURCE, JOINS = "public", "grid", "joins"
+#: Whose reports may name, as the attribute :data:`JOINS`, the open case that they repeat.
+JOINING: frozenset[str] = frozenset({PUBLIC_SOURCE, GRID_SOURCE})
 #: Clocks of other systems may be ahead of ours by this much.
 SKEW = timedelta(minutes=5)
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)

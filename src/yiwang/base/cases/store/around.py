@@ -16,18 +16,25 @@ WHERE c.closed_at IS NULL AND c.lon IS NOT NULL AND c.side IS DISTINCT FROM 'wit
 ORDER BY c.opened_at DESC, c.id DESC LIMIT $8
 """
 # Who called without a number counts as somebody of their own, as does a case of which no report is left.
+# Of one kind, a square is left out where the other kinds are few: their number is what is missing to all.
 _SQUARES = """
-SELECT floor(c.lon / $3)::int AS x, floor(c.lat / $4)::int AS y, count(DISTINCT c.id) AS cases,
-    count(DISTINCT c.id) FILTER (WHERE c.closed_at IS NOT NULL) AS closed
-FROM cases_case c
-LEFT JOIN cases_report r ON r.case_id = c.id
-LEFT JOIN cases_reporter p ON p.report_id = r.id
-WHERE c.opened_at >= $1 AND c.opened_at < $2 AND c.lon IS NOT NULL
-    AND c.matter IS NOT NULL AND c.matter <> ALL($5) AND c.stage <> ALL($6)
-    AND c.side IS DISTINCT FROM 'withdrawn'
-GROUP BY 1, 2
-HAVING count(DISTINCT c.id) >= $7
-    AND count(DISTINCT coalesce(p.phone_key, uuid_send(r.id), uuid_send(c.id))) >= $7
+SELECT x, y, cases, closed FROM (
+    SELECT floor(c.lon / $3)::int AS x, floor(c.lat / $4)::int AS y,
+        count(DISTINCT c.id) FILTER (WHERE k.asked) AS cases,
+        count(DISTINCT c.id) FILTER (WHERE k.asked AND c.closed_at IS NOT NULL) AS closed,
+        count(DISTINCT w.who) FILTER (WHERE k.asked) AS people,
+        count(DISTINCT c.id) FILTER (WHERE NOT k.asked) AS other_cases,
+        count(DISTINCT w.who) FILTER (WHERE NOT k.asked) AS other_people
+    FROM cases_case c
+    LEFT JOIN cases_report r ON r.case_id = c.id
+    LEFT JOIN cases_reporter p ON p.report_id = r.id
+    CROSS JOIN LATERAL (SELECT $8::text[] IS NULL OR c.matter = ANY($8) AS asked) k
+    CROSS JOIN LATERAL (SELECT coalesce(p.phone_key, uuid_send(r.id), uuid_send(c.id)) AS who) w
+    WHERE c.opened_at >= $1 AND c.opened_at < $2 AND c.lon IS NOT NULL
+        AND c.matter IS NOT NULL AND c.matter <> ALL($5) AND c.stage <> ALL($6)
+        AND c.side IS DISTINCT FROM 'withdrawn'
+    GROUP BY 1, 2) AS counted
+WHERE cases >= $7 AND people >= $7 AND (other_cases = 0 OR (other_cases >= $7 AND other_people >= $7))
 ORDER BY 1, 2
 """
 _JOINABLE = """
@@ -52,9 +59,14 @@ async def squares(
     hidden: Sequence[str],
     left_out: Sequence[str],
     at_least: int,
+    kind: Sequence[str] | None,
 ) -> list[Row]:
-    """Return squares of ``size`` (degrees east, north) with at least ``at_least`` cases and people."""
-    return await tx.fetch(_SQUARES, *window, *size, list(hidden), list(left_out), at_least)
+    """Return squares of ``size`` (degrees east, north) with at least ``at_least`` cases and people.
+
+    ``kind`` counts only these matters, in squares where the others are none or as many as well.
+    """
+    asked = None if kind is None else list(kind)
+    return await tx.fetch(_SQUARES, *window, *size, list(hidden), list(left_out), at_least, asked)
 
 
 async def joinable(tx: Tx, number: str) -> Row | None:

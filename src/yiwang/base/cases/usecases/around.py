@@ -28,6 +28,7 @@ from yiwang.base.cases.usecases.public import stage_words
 from yiwang.base.geography import api as geography
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Database, Row, Work
+from yiwang.kernel.errors import NotFoundError
 from yiwang.kernel.geometry import check_position, distance_m
 
 _METRES_PER_DEGREE: Final = 111_195.0
@@ -113,44 +114,73 @@ class _Made:
 
     end: datetime
     rule: PublicRule
-    map: dict[str, Any]
+    maps: dict[tuple[str | None, int], dict[str, Any]]
 
 
 _maps: WeakKeyDictionary[Database, _Made] = WeakKeyDictionary()
+#: So many periods can be looked at, each following the one before without overlapping: the difference of
+#: two that overlap would tell of the few cases between them.
+PERIODS: Final = 4
 
 
-async def heat(database: Database, work: Work) -> dict[str, Any]:
-    """Return the heat map: ``{from, to, cell_m, at_least, cells}``, made once per day and process.
+async def heat(database: Database, work: Work, kind: str | None = None, back: int = 0) -> dict[str, Any]:
+    """Return the heat map ``{from, to, back, kind, kinds, cell_m, at_least, cells}``.
 
-    It counts the cases of whole days up to yesterday, so that looking twice a day tells nothing about
-    today's reports. One statement.
+    Made once per day and process. It counts the cases of whole days up to yesterday, so that looking
+    twice a day tells nothing about today's reports; ``back`` (0 to 3) so many periods earlier. ``kind`` is
+    the code of a class of matters; ``kinds`` are those there are. One statement. Raises ``not_found``
+    for another kind.
     """
     rules, _ = await RULES.get(work.tx)
+    kinds = _kinds(await matters.catalogue(work.tx), rules.public)
+    if kind is not None and kind not in kinds:
+        raise NotFoundError(what_zh="问题种类", what_en="kind of problem", key=kind)
     rule = rules.public
     tree = await geography.areas(work.tx)
     city = tree.city
     zone = ZoneInfo(city.timezone)
-    end = work.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = work.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     known = _maps.get(database)
-    if known is not None and (known.end, known.rule) == (end, rule):
-        return known.map
+    if known is None or (known.end, known.rule) != (today, rule):
+        known = _maps[database] = _Made(today, rule, {})
+    if (kind, back) in known.maps:
+        return known.maps[kind, back]
+    end = today - timedelta(days=rule.days * back)
     start = end - timedelta(days=rule.days)
     north = rule.cell_m / _METRES_PER_DEGREE
     latitude = city.lat if city.lat is not None else _MIDDLE
     east = north / max(math.cos(math.radians(latitude)), 0.1)
     rows = await store.squares(
-        work.tx, (start, end), (east, north), rule.hidden_matters, _LEFT_OUT, rule.at_least
+        work.tx,
+        (start, end),
+        (east, north),
+        rule.hidden_matters,
+        _LEFT_OUT,
+        rule.at_least,
+        None if kind is None else kinds[kind][1],
     )
     cells = _cells(rows, east, north, tree)
     made = {
         "from": start.date().isoformat(),
         "to": (end - timedelta(days=1)).date().isoformat(),
+        "back": back,
+        "kind": kind,
+        "kinds": [{"code": code, "name": name} for code, (name, _) in kinds.items()],
         "cell_m": rule.cell_m,
         "at_least": rule.at_least,
         "cells": cells,
     }
-    _maps[database] = _Made(end, rule, made)
+    known.maps[kind, back] = made
     return made
+
+
+def _kinds(catalogue: matters.Catalogue, rule: PublicRule) -> dict[str, tuple[str, list[str]]]:
+    """Return the classes of matters that count on the map: code → name and keys of its matters."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for matter in catalogue.leaves():
+        if matter.key not in rule.hidden_matters:
+            found.setdefault(matter.class_code, (matter.class_name, []))[1].append(matter.key)
+    return dict(sorted(found.items()))
 
 
 def _cells(rows: Sequence[Row], east: float, north: float, tree: geography.AreaTree) -> list[dict[str, Any]]:

@@ -93,8 +93,13 @@ async def follow_case(work: Work, number: str, secret: str) -> dict[str, Any]:
 async def rate_case(work: Work, number: str, secret: str, body: dict[str, Any]) -> dict[str, Any]:
     """Rate a closed case (``satisfaction`` 1 to 5) and return its public view.
 
-    Raises ``receipt_refused``, ``not_ratable`` while it is not closed, and ``invalid_input``.
+    The same rating once more is answered as the first was: whoever lost the answer repeats it. Raises
+    ``receipt_refused``, ``not_ratable`` while it is not closed, and ``invalid_input``.
     """
+    own = await _trusted(work, number, secret)
+    state = await store.load(work.tx, own.merged_into) if own.merged_into else own
+    if state is not None and state.stage == "rated" and state.satisfaction == body.get("satisfaction"):
+        return await follow_case(work, number, secret)
     return await _act(work, number, secret, "rate", body, zh="评价", en="rated")
 
 

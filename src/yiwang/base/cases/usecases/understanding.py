@@ -12,7 +12,7 @@ import numpy as np
 from yiwang.base.cases.model.draft import CaseDraft
 from yiwang.base.cases.model.elements import missing_elements
 from yiwang.base.cases.model.likeness import Sighting
-from yiwang.base.cases.model.report import JOINS, PUBLIC_SOURCE
+from yiwang.base.cases.model.report import JOINING, JOINS
 from yiwang.base.cases.model.rules import Rules
 from yiwang.base.cases.model.state import Place
 from yiwang.base.cases.model.words import title_of, words_of
@@ -121,7 +121,7 @@ def _one(
         urgent_words=urgent_words,
         notes=notes,
         unmapped=unmapped,
-        joins=row["attributes"].get(JOINS) if row["source"] == PUBLIC_SOURCE else None,
+        joins=row["attributes"].get(JOINS) if row["source"] in JOINING else None,
     )
 
 
