@@ -251,3 +251,13 @@ def nab(folder: Path, name: str, threshold: float | None, *, as_json: bool) -> N
     for group, figures in found["groups"].items():
         cells = ("–" if figures[column] is None else figures[column] for column in columns)
         click.echo(f"{group:<26}" + "".join(f"{cell:>14}" for cell in cells))
+
+
+@click.option("--devices", type=click.IntRange(100, 5_000_000), default=100_000, show_default=True)
+@click.option("--seconds", type=click.FloatRange(0.1, 600), default=5, show_default=True)
+@json_option
+def rules(devices: int, seconds: float, *, as_json: bool) -> None:
+    """Measure how many readings a second go through five rules on every device, in one thread."""
+    from yiwang.entry.bench.rules import measure  # noqa: PLC0415 - heavy
+
+    _show(measure(devices, seconds) | {"machine": machine()}, as_json=as_json)

@@ -1,0 +1,1 @@
+"""Rules over readings, what they remember, alarms and their life: no I/O."""

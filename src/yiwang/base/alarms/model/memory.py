@@ -1,0 +1,124 @@
+"""What a program remembers, as columns by name of the member or subject: stored, loaded, handed on.
+
+Everything is keyed by device number or place, so that it survives a restart, a rule whose circle of
+devices grew, and a new version that computes the same.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from yiwang.base.alarms.model.functions import Leaf
+from yiwang.base.alarms.model.program import Program
+
+_FORMAT: Final = 1
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """A column: type, shape, bytes."""
+
+    kind: str
+    shape: tuple[int, ...]
+    data: bytes
+
+
+class ProgramMemory(msgspec.Struct, frozen=True, kw_only=True):
+    """One program: for whom, and all columns; those of leaves are called ``leaf.name``."""
+
+    key: bytes
+    subjects: list[Any]
+    members: list[Packed]
+    leaves: dict[str, Packed]
+    machine: dict[str, Packed]
+
+
+class Memory(msgspec.Struct, frozen=True, kw_only=True):
+    """All programs of an engine."""
+
+    format: int = _FORMAT
+    now: int
+    programs: dict[str, ProgramMemory]
+
+
+def pack(column: NDArray[Any]) -> Packed:
+    """Return a column as data."""
+    return Packed(column.dtype.str, column.shape, column.tobytes())
+
+
+def unpack(packed: Packed) -> NDArray[Any]:
+    """Return the column that was packed."""
+    return np.frombuffer(packed.data, dtype=np.dtype(packed.kind)).reshape(packed.shape)
+
+
+def encode(programs: Sequence[Program], now: int) -> bytes:
+    """Return what ``programs`` remember at ``now``."""
+    memory = Memory(now=now, programs={program.code: _take(program) for program in programs})
+    return zlib.compress(msgspec.msgpack.encode(memory), 1)
+
+
+def decode(data: bytes) -> Memory:
+    """Return what :func:`encode` made."""
+    return msgspec.msgpack.decode(zlib.decompress(data), type=Memory)
+
+
+def _take(program: Program) -> ProgramMemory:
+    return ProgramMemory(
+        key=program.plan.key,
+        subjects=program.keys,
+        members=[pack(m.device) for m in program.members],
+        leaves={name: pack(column) for name, column, _ in _leaf_columns(program)},
+        machine={name: pack(column) for name, column in _machine_columns(program)},
+    )
+
+
+def _leaf_columns(program: Program) -> Iterator[tuple[str, NDArray[Any], int]]:
+    """Yield the columns of all leaves, with the leaf's number; the first axis is the member."""
+    for number, leaf in enumerate(program.leaves):
+        inside: Leaf | None = leaf
+        prefix = f"{number}."
+        while inside is not None:
+            for name, column in inside.state().items():
+                yield prefix + name, column, number
+            inside, prefix = inside.inner(), prefix + "of."
+        if program.seen:
+            yield f"{number}.seen", program.seen[number], number
+
+
+def _machine_columns(program: Program) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield the columns of subjects; the last axis is the subject."""
+    yield from program.machine.columns().items()
+    yield "held", program.held
+    if len(program.heard):
+        yield "heard", program.heard
+
+
+def recall(program: Program, memory: ProgramMemory) -> bool:
+    """Load what is remembered of members and subjects that ``program`` has; ``False`` if it is another's."""
+    if memory.key != program.plan.key:
+        return False
+    for name, column, number in _leaf_columns(program):
+        old = unpack(memory.members[number])
+        _, here, there = np.intersect1d(program.members[number].device, old, return_indices=True)
+        column[here] = unpack(memory.leaves[name])[there]
+    place = {key: i for i, key in enumerate(memory.subjects)}
+    pairs = [(i, place[key]) for i, key in enumerate(program.keys) if key in place]
+    if pairs:
+        here, there = (np.array(side) for side in zip(*pairs, strict=True))
+        for name, column in _machine_columns(program):
+            column[..., here] = unpack(memory.machine[name])[..., there]
+    for number, tally in enumerate(program.tallies):
+        subject = program.members[number].subject
+        if tally is not None and subject is not None:
+            tally.rebuild(subject, program.leaves[number].truth)
+    return True
+
+
+def hand_on(old: Program, new: Program) -> bool:
+    """Give ``new`` what ``old`` remembers, if they compute the same."""
+    return recall(new, _take(old))

@@ -1,0 +1,410 @@
+"""One rule at work: its conditions fed with readings, its machine moved by what they say.
+
+Conditions judge whole columns at once. Only subjects for which something changed, or which wait for a time
+to pass, go through the machine reading by reading; for all others nothing can happen, and they are most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from yiwang.base.alarms.model.arrays import (
+    FALSE,
+    NEVER,
+    TRUE,
+    UNKNOWN,
+    Bools,
+    Bytes,
+    Floats,
+    Frame,
+    Indices,
+    Ints,
+    Longs,
+    rounds,
+    runs,
+)
+from yiwang.base.alarms.model.functions import Leaf, Surroundings, functions
+from yiwang.base.alarms.model.functions.times import Schedule
+from yiwang.base.alarms.model.machine import Machine
+from yiwang.base.alarms.model.signals import Renewal, Signal
+from yiwang.base.alarms.model.tree import LeafPlan, Plan
+
+_NO_INDEX: Final = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Who a condition looks at: device numbers, rising, and the subject that each belongs to.
+
+    ``subject`` is ``None`` when member and subject are the same thing.
+    """
+
+    device: Ints
+    subject: Indices | None
+    prop: int = -1
+
+
+@dataclass(slots=True)
+class _Said:
+    """Readings that matter to the machine: by subject, then instant."""
+
+    slot: Indices
+    at: Longs
+    leaf: NDArray[np.int16]
+    truth: Bytes
+    member: Indices
+    value: Floats
+    stale: Longs
+    lon: Floats
+    lat: Floats
+
+    def take(self, chosen: Any) -> _Said:
+        return _Said(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+    @classmethod
+    def join(cls, parts: Sequence[_Said]) -> _Said:
+        if len(parts) == 1:
+            return parts[0]
+        columns = [np.concatenate([getattr(p, name) for p in parts]) for name in cls.__slots__]
+        joined = cls(*columns)
+        return joined.take(np.lexsort((joined.leaf, joined.at, joined.slot)))
+
+
+class Program:
+    """A rule's conditions and machine over its subjects (``keys``: device numbers or codes of places)."""
+
+    def __init__(
+        self, plan: Plan, keys: Sequence[Any], members: Sequence[Members], around: Surroundings
+    ) -> None:
+        self.plan, self.keys, self.members = plan, list(keys), list(members)
+        self.code = plan.rule.code
+        self.machine = Machine(plan, len(self.keys))
+        self.leaves = [
+            _make(leaf, len(m.device), around) for leaf, m in zip(plan.leaves, members, strict=True)
+        ]
+        self.held: Bytes = np.full((len(self.leaves), len(self.keys)), UNKNOWN, dtype=np.int8)
+        self.tallies = [None if m.subject is None else Tally(m.subject, len(self.keys)) for m in self.members]
+        self._clocks = [i for i, leaf in enumerate(self.leaves) if isinstance(leaf, Schedule)]
+        stale = plan.rule.stale_after
+        self._stale = None if stale is None else int(stale * 1_000_000)
+        self.seen = [np.full(len(m.device), NEVER, dtype=np.int64) for m in members] if stale else []
+        quiet = plan.rule.quiet_clears_after
+        self._quiet = None if quiet is None else int(quiet * 1_000_000)
+        self.heard: Longs = np.full(len(self.keys) if quiet is not None else 0, NEVER, dtype=np.int64)
+        self._mark = np.zeros(len(self.keys), dtype=np.bool_)
+        self._counting = np.ones(len(self.leaves), dtype=np.bool_)
+
+    def begin(self, now: int, unheard: int = 0) -> None:
+        """Say when watching begins, and for how long before nobody listened."""
+        for leaf in self.leaves:
+            leaf.begin(now, unheard)
+
+    def feed(self, frames: Sequence[Frame | None], received: int) -> list[Signal]:
+        """Take the readings of each condition; return what changed."""
+        judged = [None if f is None or not len(f) else self._judge(i, f) for i, f in enumerate(frames)]
+        touched = [(i, j) for i, j in enumerate(judged) if j is not None]
+        raised = self.machine.top.any()
+        marked = _NO_INDEX
+        slow = self.machine.is_slow
+        for i, (frame, _, changed, _) in touched:
+            waits = self.machine.waiting(self._subject(i, frame.slot)) if slow else changed
+            if (matters := changed | waits).any():
+                marked = np.concatenate([marked, self._subject(i, frame.slot[matters])])
+        if not raised and not len(marked):
+            return []
+        self._mark[marked] = True
+        said = [self._gather(i, *j) for i, j in touched] if len(marked) else []
+        self._counting = self._first_of_frames(touched)
+        if raised:
+            for i, (frame, *_) in touched:
+                if self._counting[i]:
+                    self._count_steady(i, frame, received)
+        self._mark[marked] = False
+        out: list[Signal] = []
+        if said:
+            joined = _Said.join(said)
+            first, _, single = runs(joined.slot)
+            if single:
+                self._step(joined, received, out)
+            else:
+                for chosen in _moments(joined, first):
+                    self._step(joined.take(chosen), received, out)
+        return out
+
+    def _first_of_frames(self, touched: Sequence[tuple[int, Any]]) -> Bools:
+        """Return which conditions count readings: of those that see the same ones, the first."""
+        out = np.zeros(len(self.leaves), dtype=np.bool_)
+        known: set[int] = set()
+        for i, (frame, *_) in touched:
+            out[i] = id(frame) not in known
+            known.add(id(frame))
+        return out
+
+    def _judge(self, number: int, frame: Frame) -> tuple[Frame, Bytes, Bools, Longs | None]:
+        leaf = self.leaves[number]
+        truth = leaf.feed(frame)
+        changed: Bools = truth != frame.before(truth, leaf.truth)
+        stale: Longs | None = None
+        if changed.any():
+            frame.keep(leaf.truth, truth)
+        if self._stale is not None:
+            until = frame.before(frame.at, self.seen[number]) + self._stale
+            gap = (frame.at > until) & (until > 0)
+            frame.keep(self.seen[number], frame.at)
+            stale = np.where(gap, until, NEVER)
+            changed = changed | gap
+        for clock in self._clocks:
+            now = self.leaves[clock].feed(frame)
+            changed = changed | (now != self.held[clock][self._subject(number, frame.slot)])
+        return frame, truth, changed, stale
+
+    def _subject(self, leaf: int, member: Indices) -> Indices:
+        subject = self.members[leaf].subject
+        return member if subject is None else subject[member]
+
+    def _gather(self, leaf: int, frame: Frame, truth: Bytes, changed: Bools, stale: Longs | None) -> _Said:
+        _ = changed
+        slot = self._subject(leaf, frame.slot)
+        chosen = np.flatnonzero(self._mark[slot])
+        blank = np.full(len(chosen), np.nan)
+        said = _Said(
+            slot=slot[chosen],
+            at=frame.at[chosen],
+            leaf=np.full(len(chosen), leaf, dtype=np.int16),
+            truth=truth[chosen],
+            member=frame.slot[chosen],
+            value=frame.value[chosen],
+            stale=np.full(len(chosen), NEVER) if stale is None else stale[chosen],
+            lon=blank if frame.lon is None else frame.lon[chosen],
+            lat=blank if frame.lat is None else frame.lat[chosen],
+        )
+        if self.members[leaf].subject is None:
+            return said
+        return said.take(np.lexsort((said.at, said.slot)))
+
+    def _step(self, said: _Said, received: int, out: list[Signal]) -> None:
+        """Take one moment of each of some subjects: the readings of all conditions at one instant."""
+        machine = self.machine
+        one = said.take(runs(said.slot)[0]) if len(self.leaves) > 1 or self.tallies[0] is not None else said
+        slot = one.slot
+        if machine.is_slow:
+            gap = said.stale != NEVER
+            before = machine.top[slot]
+            changed, instant = machine.wait(slot, np.where(one.stale != NEVER, one.stale, one.at))
+            self._tell(one, changed, before, instant, out)
+            if gap.any():
+                self._forget(said.take(gap), received, out)
+        before = machine.top[slot]
+        self._hold(said)
+        for clock in self._clocks:
+            frame = Frame.of(slot, one.at, one.value, received)
+            self.held[clock, slot] = self.leaves[clock].feed(frame)
+        held = self.held[:, slot]
+        changed = machine.say(held, slot, one.at, received)
+        self._tell(one, changed, before, one.at, out)
+        again = (before > 0) & (machine.top[slot] > 0) & machine.holds(held, slot)
+        if again.any():
+            self._mark[slot] = again
+            chosen = self._mark[said.slot] & self._counting[said.leaf]
+            self._mark[slot] = False
+            machine.count_again(said.slot[chosen], said.at[chosen], said.value[chosen])
+            self._hear(slot[again], received)
+
+    def _forget(self, said: _Said, received: int, out: list[Signal]) -> None:
+        """Let what was said before a gap become unknown at its end."""
+        forgotten = said.take(slice(None))
+        forgotten.truth = np.full(len(said.slot), UNKNOWN, dtype=np.int8)
+        self._hold(forgotten)
+        one = said.take(runs(said.slot)[0])
+        before = self.machine.top[one.slot]
+        changed = self.machine.say(self.held[:, one.slot], one.slot, one.stale, received)
+        self._tell(one, changed, before, one.stale, out)
+
+    def _hold(self, said: _Said) -> None:
+        """Remember what conditions say of the subjects; for places, by how many of their devices do."""
+        if len(self.leaves) == 1 and self.tallies[0] is None:
+            self.held[0, said.slot] = said.truth
+            return
+        for number in np.unique(said.leaf):
+            mine = said.leaf == number
+            slot, tally = said.slot[mine], self.tallies[number]
+            if tally is None:
+                self.held[number, slot] = said.truth[mine]
+            else:
+                tally.move(slot, said.member[mine], said.truth[mine])
+                self.held[number, slot] = tally.truth(slot, self.plan.leaves[number].at_least)
+
+    def _count_steady(self, leaf: int, frame: Frame, received: int) -> None:
+        """Count readings of raised subjects for which nothing changed."""
+        slot = self._subject(leaf, frame.slot)
+        chosen = np.flatnonzero((self.machine.top[slot] > 0) & ~self._mark[slot])
+        if not len(chosen):
+            return
+        raised = slot[chosen]
+        again = self.machine.holds(self.held[:, raised], raised)
+        chosen, raised = chosen[again], raised[again]
+        self.machine.count_again(raised, frame.at[chosen], frame.value[chosen])
+        self._hear(raised, received)
+
+    def _hear(self, slot: Indices, received: int) -> None:
+        if self._quiet is not None:
+            self.heard[slot] = received
+
+    def _tell(self, said: _Said, changed: Bools, before: Bytes, at: Longs, out: list[Signal]) -> None:
+        if not changed.any():
+            return
+        chosen = np.flatnonzero(changed)
+        now = self.machine.top[said.slot]
+        fresh = chosen[(before[chosen] == 0)]
+        self.machine.begin_count(said.slot[fresh], at[fresh], said.value[fresh])
+        if self._quiet is not None:
+            self.heard[said.slot[fresh]] = np.maximum(at[fresh], self.heard[said.slot[fresh]])
+        for i in chosen.tolist():
+            member, leaf = int(said.member[i]), int(said.leaf[i])
+            device = self.members[leaf].device[member] if leaf >= 0 and member >= 0 else -1
+            out.append(
+                Signal(
+                    rule=self.code,
+                    subject=int(said.slot[i]),
+                    kind=_kind(int(before[i]), int(now[i])),
+                    rank=int(now[i]),
+                    before=int(before[i]),
+                    at=int(at[i]),
+                    device=int(device),
+                    value=_number(said.value[i]),
+                    lon=_number(said.lon[i]),
+                    lat=_number(said.lat[i]),
+                )
+            )
+
+    def tick(self, now: int) -> list[Signal]:
+        """Let time pass on the settler's clock; return what changed by it."""
+        out: list[Signal] = []
+        for number, leaf in enumerate(self.leaves):
+            found = leaf.tick(now)
+            if found is not None:
+                self._pass_time(number, *found, now, out)
+        slot = self.machine.overdue(now)
+        if len(slot):
+            before = self.machine.top[slot]
+            changed, instant = self.machine.expire(slot, now)
+            self._tell(_nobody(slot, now), changed, before, instant, out)
+        if self._quiet is not None:
+            self._clear_quiet(now, out)
+        return out
+
+    def _pass_time(self, number: int, member: Indices, truth: Bytes, now: int, out: list[Signal]) -> None:
+        leaf = self.leaves[number]
+        leaf.truth[member] = truth
+        slot = self._subject(number, member)
+        said = _nobody(slot, now)
+        said.leaf[:], said.truth, said.member = number, truth, member
+        order = np.argsort(slot, kind="stable")
+        said = said.take(order)
+        for chosen in rounds(runs(said.slot)[0]):
+            part = said.take(chosen)
+            before = self.machine.top[part.slot]
+            self._hold(part)
+            changed = self.machine.say(self.held[:, part.slot], part.slot, part.at, now)
+            self._tell(part, changed, before, part.at, out)
+
+    def _clear_quiet(self, now: int, out: list[Signal]) -> None:
+        assert self._quiet is not None
+        slot = np.flatnonzero((self.machine.top > 0) & (self.heard + self._quiet <= now) & (self.heard > 0))
+        if len(slot):
+            before = self.machine.top[slot]
+            self.machine.put(slot, 0)
+            changed = before > 0
+            mine: list[Signal] = []
+            self._tell(_nobody(slot, now), changed, before, np.full(len(slot), now), mine)
+            out.extend(msgspec.structs.replace(signal, quiet=True) for signal in mine)
+
+    def renewals(self) -> list[Renewal]:
+        """Return raised subjects that were seen again since the last call."""
+        machine = self.machine
+        found = np.flatnonzero(machine.fresh)
+        machine.fresh[found] = False
+        return [
+            Renewal(
+                rule=self.code,
+                subject=int(i),
+                count=int(machine.count[i]),
+                at=int(machine.latest[i]),
+                value=_number(machine.value[i]),
+            )
+            for i in found.tolist()
+            if machine.top[i] > 0
+        ]
+
+
+class Tally:
+    """How many members of each place meet a condition, and of how many it is not known."""
+
+    def __init__(self, subject: Indices, size: int) -> None:
+        self.member_truth: Bytes = np.full(len(subject), UNKNOWN, dtype=np.int8)
+        self.holds: Ints = np.zeros(size, dtype=np.int32)
+        self.unknown: Ints = np.bincount(subject, minlength=size).astype(np.int32)
+
+    def rebuild(self, subject: Indices, truth: Bytes) -> None:
+        """Count anew from what each member says."""
+        size = len(self.holds)
+        self.member_truth = truth.copy()
+        self.holds = np.bincount(subject[truth == TRUE], minlength=size).astype(np.int32)
+        self.unknown = np.bincount(subject[truth == UNKNOWN], minlength=size).astype(np.int32)
+
+    def move(self, slot: Indices, member: Indices, truth: Bytes) -> None:
+        """Take the truth of some members, each once; a place may have several of them."""
+        before = self.member_truth[member]
+        np.add.at(self.holds, slot, (truth == TRUE).astype(np.int32) - (before == TRUE))
+        np.add.at(self.unknown, slot, (truth == UNKNOWN).astype(np.int32) - (before == UNKNOWN))
+        self.member_truth[member] = truth
+
+    def truth(self, slot: Indices, at_least: int) -> Bytes:
+        """Return whether enough members meet it; unknown while those not known could decide."""
+        enough = self.holds[slot] >= at_least
+        could = self.holds[slot] + self.unknown[slot] >= at_least
+        return np.where(enough, TRUE, np.where(could, UNKNOWN, FALSE)).astype(np.int8)
+
+
+def _make(leaf: LeafPlan, size: int, around: Surroundings) -> Leaf:
+    return functions.get(leaf.name).call(leaf.params, size, around)
+
+
+def _moments(said: _Said, first: Bools) -> Iterator[Indices]:
+    """Yield the rows of the first moment of every subject, then of the second, and so on."""
+    begins = first.copy()
+    begins[1:] |= said.at[1:] != said.at[:-1]
+    if begins.all():
+        yield from rounds(first)
+        return
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts[1:], len(begins))
+    for chosen in rounds(first[starts]):
+        lengths = ends[chosen] - starts[chosen]
+        offsets = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        rows = np.repeat(starts[chosen], lengths) + offsets
+        yield rows if bool((np.diff(said.slot[rows]) >= 0).all()) else np.sort(rows)
+
+
+def _nobody(slot: Indices, now: int) -> _Said:
+    count = len(slot)
+    blank = np.full(count, np.nan)
+    minus = np.full(count, -1)
+    return _Said(
+        slot, np.full(count, now), minus.astype(np.int16), np.zeros(count, np.int8), minus, blank,
+        np.full(count, NEVER), blank, blank,
+    )  # fmt: skip
+
+
+def _kind(before: int, now: int) -> Any:
+    return "raised" if before == 0 else "cleared" if now == 0 else "level"
+
+
+def _number(value: Any) -> float | None:
+    return None if np.isnan(value) else float(value)
