@@ -23,6 +23,13 @@ TEXTS = ["人民路12号路灯不亮", "建设路垃圾堆放无人清理", "深
 #: In the middle of deadlines and ends of the cases below.
 MIDDLE = datetime(2026, 3, 10, 12, tzinfo=UTC)
 MATTERS = ["01037", "06010", "06028", None]
+#: What each word for matters means; a class stands for its leaves.
+MEANT = {
+    "matter:01037": {"matter:01037"},
+    "01037": {"matter:01037"},
+    "matter:06010": {"matter:06010"},
+    "matter:06": {"matter:06010", "matter:06028"},
+}
 
 
 @pytest.fixture
@@ -78,13 +85,14 @@ filters = st.fixed_dictionaries(
     optional={
         "stages": st.lists(st.sampled_from(["sign", "void", "intake"]), max_size=2).map(tuple),
         "units": st.sampled_from([(), (CLEAN,), (LAMPS,), (CLEAN, LAMPS)]),
-        "matter": st.sampled_from([None, "matter:01037", "matter:06010"]),
+        "matters": st.sampled_from([(), ("matter:01037",), ("matter:06010", "01037"), ("matter:06",)]),
         "area": st.sampled_from([None, CITY, DISTRICT, GRID]),
         "channels": st.sampled_from([(), ("hotline",), ("grid", "web")]),
         "q": st.sampled_from(
             ["", "路灯", "路灯不亮", "人民路", "12号", "灯不", "垃圾 建设路", "没有这个词", "井"]
         ),
         "unplaced": st.sampled_from([None, True, False]),
+        "undated": st.sampled_from([None, True, False]),
         "live": st.sampled_from([None, True, False]),
         "overdue": st.sampled_from([None, True, False]),
         "due_from": st.sampled_from([None, MIDDLE]),
@@ -115,11 +123,14 @@ def meets(case, text, asked):
     wanted = {
         "stages": lambda v: not v or case["stage"] in v,
         "units": lambda v: not v or (case["unit"] or {}).get("code") in v,
-        "matter": lambda v: v is None or (case["matter"] or {}).get("key") == v,
+        "matters": lambda v: (
+            not v or any(one in MEANT[word] for word in v for one in [(case["matter"] or {}).get("key")])
+        ),
         "area": lambda v: v is None or v in path,
         "channels": lambda v: not v or case["channel"] in v,
         "q": lambda v: all(any(has(w, word) for w in words) for word in looked_for(v)),
         "unplaced": lambda v: v is None or (not path) == v,
+        "undated": lambda v: v is None or (case["due_at"] is None) == v,
         "live": lambda v: v is None or (case["stage"] != "void") == v,
         "overdue": lambda v: v is None or case["overdue"] == v,
         "due_from": lambda v: v is None or (case["due_at"] is not None and case["due_at"] >= v),
@@ -200,6 +211,30 @@ async def test_who_sees_what(many, app):
     assert (await get(app, "/cases", None)).status_code == 401
     foreign = next(c["number"] for c in (await get(app, "/cases", unit=CLEAN)).json()["items"])
     assert (await get(app, f"/cases/{foreign}", f"handler@{LAMPS}")).status_code == 404
+
+
+async def test_ended_cases_are_found_by_their_rating_and_by_whether_they_were_in_time(many, database, app):
+    async with database.work(SYSTEM) as work:
+        for number, stars, on_time in zip(
+            many, (1, 2, 3, 4, 5), (True, False, True, False, True), strict=False
+        ):
+            await work.tx.execute(
+                "UPDATE cases_case SET closed_at = opened_at, satisfaction = $2, on_time = $3 WHERE number = $1",
+                number,
+                stars,
+                on_time,
+            )
+
+    async def numbers(**asked):
+        return sorted(c["number"] for c in (await find(database, limit=200, **asked)).items)
+
+    assert await numbers(satisfaction="rated") == sorted(many[:5])
+    assert await numbers(satisfaction="satisfied") == sorted(many[3:5])
+    assert await numbers(satisfaction="unsatisfied", sort="-closed_at") == sorted(many[:2])
+    assert await numbers(on_time=False) == sorted([many[1], many[3]])
+    assert await numbers(on_time=True, satisfaction="satisfied") == [many[4]]
+    assert (await get(app, "/cases", on_time=False)).json()["total"] == 2
+    assert (await get(app, "/cases", satisfaction="fair")).status_code == 422
 
 
 async def test_a_number_finds_its_case_and_the_page_shows_it_whole(many, app):

@@ -201,7 +201,7 @@ async def test_a_matter_may_be_named_by_key_code_or_name(city, named):
     assert case.matter == "matter:06028"
     await w.do(city, w.AGENT, number, "split", parts=[{"text": "半夜很吵", "matter": named}])
     async with city.reading(w.DISPATCHER) as work:
-        found = await cases.find_cases(work, cases.CaseFilter(matter=named))
+        found = await cases.find_cases(work, cases.CaseFilter(matters=(named,)))
     assert {item["matter"]["key"] for item in found.items} == {"matter:06028"}
 
 

@@ -14,7 +14,13 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
 from yiwang.base.cases import api
-from yiwang.base.cases.model.filters import DEFAULT_SORT, MOST_PER_PAGE, MOST_SKIPPED, CaseFilter
+from yiwang.base.cases.model.filters import (
+    DEFAULT_SORT,
+    MOST_PER_PAGE,
+    MOST_SKIPPED,
+    SATISFACTION,
+    CaseFilter,
+)
 from yiwang.base.cases.model.number import check
 from yiwang.base.cases.model.rights import EXPORT, SEE_CASES, SEE_NUMBERS, UNMASK
 from yiwang.base.cases.schemas import Unmasking
@@ -54,7 +60,7 @@ def asked_for(
     stage: _Codes = None,
     side: _Code = None,
     unit: _Codes = None,
-    matter: _Code = None,
+    matter: _Codes = None,
     area: _Code = None,
     channel: _Codes = None,
     source: _Codes = None,
@@ -64,6 +70,9 @@ def asked_for(
     live: _Flag = None,
     mine: Annotated[bool, Query()] = False,
     unplaced: _Flag = None,
+    undated: _Flag = None,
+    on_time: _Flag = None,
+    satisfaction: Annotated[str | None, Query(pattern=f"^({'|'.join(SATISFACTION)})$")] = None,
     supervised: _Flag = None,
     opened_from: Annotated[datetime | None, Query(alias="from")] = None,
     opened_to: Annotated[datetime | None, Query(alias="to", description="exclusive")] = None,
@@ -87,7 +96,7 @@ def asked_for(
         stages=_several(stage, "stage"),
         side=_one(side, "side"),
         units=_several(unit, "unit"),
-        matter=_one(matter, "matter"),
+        matters=_several(matter, "matter"),
         area=_one(area, "area"),
         channels=_several(channel, "channel"),
         sources=_several(source, "source"),
@@ -97,6 +106,9 @@ def asked_for(
         live=live,
         mine=mine,
         unplaced=unplaced,
+        undated=undated,
+        on_time=on_time,
+        satisfaction=satisfaction,
         supervised=supervised,
         opened_from=_instant(opened_from, "from"),
         opened_to=_instant(opened_to, "to"),

@@ -16,6 +16,8 @@ SORTS: dict[str, tuple[str, bool]] = {
     "-closed_at": ("closed_at", True),
 }
 DEFAULT_SORT = "-opened_at"
+#: What may be asked about the rating of a case: words, and the stars they mean, both ends included.
+SATISFACTION: dict[str, tuple[int, int]] = {"rated": (1, 5), "satisfied": (4, 5), "unsatisfied": (1, 2)}
 #: Matches are counted up to here.
 MOST_COUNTED = 10_000
 MOST_PER_PAGE = 200
@@ -37,12 +39,14 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     ``due_at`` holds live cases with a deadline only, one sorted by ``closed_at`` closed ones only.
     ``group`` is exactly one group of ``GROUPS``, as ``unit:lamps``; ``unit:-`` those without one. ``skip``
     and ``start`` (an instant of the sort key) say where the first page begins.
+    Each of ``matters`` is a leaf or a class of the catalogue, which stands for its leaves. ``undated``:
+    without a deadline. ``on_time``: as judged at closing. ``satisfaction``: one of ``SATISFACTION``.
     """
 
     stages: tuple[str, ...] = ()
     side: str | None = None
     units: tuple[str, ...] = ()
-    matter: str | None = None
+    matters: tuple[str, ...] = ()
     area: str | None = None
     channels: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -52,6 +56,9 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     live: bool | None = None
     mine: bool = False
     unplaced: bool | None = None
+    undated: bool | None = None
+    on_time: bool | None = None
+    satisfaction: str | None = None
     supervised: bool | None = None
     opened_from: datetime | None = None
     opened_to: datetime | None = None

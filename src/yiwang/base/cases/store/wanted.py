@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from yiwang.base.cases.model.filters import NONE, SORTS
+from yiwang.base.cases.model.filters import NONE, SATISFACTION, SORTS
 from yiwang.base.cases.model.state import OVER
 
 #: As the partial indexes say it, word for word: otherwise they are not used.
@@ -28,7 +28,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     stages: tuple[str, ...] = ()
     side: str | None = None
     units: tuple[str, ...] | None = None
-    matter: str | None = None
+    matters: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     below: tuple[str, ...] | None = None
     channels: tuple[str, ...] = ()
@@ -40,6 +40,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool | None = None
     live: bool | None = None
     unplaced: bool | None = None
+    undated: bool | None = None
+    on_time: bool | None = None
+    satisfaction: str | None = None
     supervised: bool | None = None
     opened_from: datetime | None = None
     opened_to: datetime | None = None
@@ -68,10 +71,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         """Return the members that the search vector must have, as parts of a tsquery."""
         found = [quoted(w) for w in self.words] + [f"{quoted(w)}:*" for w in self.starts]
         found += [quoted(f"a:{code}") for code in self.areas]
-        if self.matter is not None:
-            found.append(quoted(f"m:{self.matter}"))
-        if self.channels:
-            found.append("(" + " | ".join(quoted(f"c:{code}") for code in self.channels) + ")")
+        for mark, codes in (("m", self.matters), ("c", self.channels)):
+            if codes:
+                found.append("(" + " | ".join(quoted(f"{mark}:{code}") for code in codes) + ")")
         return found
 
     def needs_row(self) -> bool:
@@ -89,6 +91,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
                     self.number,
                     self.overdue,
                     self.unplaced,
+                    self.undated,
+                    self.on_time,
+                    self.satisfaction,
                     self.supervised,
                     self.scope_units,
                     self.task_units,
@@ -168,8 +173,7 @@ def _one_of(where: Where, column: str, chosen: Sequence[str]) -> None:
 
 
 def _marked(w: Wanted, where: Where) -> None:
-    if w.matter is not None:
-        where.add("c.matter = {0}", w.matter)
+    _one_of(where, "matter", w.matters)
     _one_of(where, "channel", w.channels)
     above = w.areas
     if w.below is not None:
@@ -213,6 +217,12 @@ def _grouped(w: Wanted, where: Where) -> None:
 def _states(w: Wanted, where: Where) -> None:
     if w.unplaced is not None:
         where.add("c.area IS NULL" if w.unplaced else "c.area IS NOT NULL")
+    if w.undated is not None:
+        where.add("c.due_at IS NULL" if w.undated else "c.due_at IS NOT NULL")
+    if w.on_time is not None:
+        where.add("c.on_time" if w.on_time else "NOT c.on_time")
+    if w.satisfaction is not None:
+        where.add("c.satisfaction BETWEEN {0} AND {1}", *SATISFACTION[w.satisfaction])
     if w.supervised is not None:
         where.add("c.supervised" if w.supervised else "NOT c.supervised")
     if w.live is not None:

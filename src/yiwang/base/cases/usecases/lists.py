@@ -73,7 +73,7 @@ def resolve(
         stages=asked.stages,
         side=asked.side,
         units=_units(asked.units, ref),
-        matter=_matter(asked.matter, ref),
+        matters=_matters(asked.matters, ref),
         areas=areas,
         below=_below(areas, tree),
         channels=asked.channels,
@@ -85,6 +85,9 @@ def resolve(
         overdue=asked.overdue,
         live=asked.live,
         unplaced=asked.unplaced,
+        undated=asked.undated,
+        on_time=asked.on_time,
+        satisfaction=asked.satisfaction,
         supervised=asked.supervised,
         opened_from=asked.opened_from,
         opened_to=asked.opened_to,
@@ -113,10 +116,13 @@ async def understood(work: Work, asked: CaseFilter) -> tuple[Wanted, Reference, 
     return resolve(asked, work.actor, ref, tree, work.now), ref, tree
 
 
-def _matter(asked: str | None, ref: Reference) -> str | None:
-    """Return the key that ``asked`` (a key, a code or a name) means; as it stands where it means nothing."""
-    found = ref.catalogue.find(asked) if asked is not None else None
-    return asked if found is None else found.key
+def _matters(asked: Sequence[str], ref: Reference) -> tuple[str, ...]:
+    """Return the keys that ``asked`` (keys, codes, names, classes) mean; as they stand if they mean nothing."""
+    found: list[str] = []
+    for word in asked:
+        leaf = ref.catalogue.find(word)
+        found += ref.catalogue.under(word if leaf is None else leaf.key) or [word]
+    return tuple(dict.fromkeys(found))
 
 
 def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

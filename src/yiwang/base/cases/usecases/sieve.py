@@ -34,8 +34,9 @@ def check_words(asked: CaseFilter, ref: Reference, rules: Rules) -> None:
     _formed("unit", "单位编码", "unit code", [u for u in asked.units if not identity.code_is_sound(u)])
     if asked.area is not None and geography.level_of(asked.area) is None:
         raise _formless("area", "区域编码", "area code", asked.area)
-    if asked.matter is not None and not (ref.catalogue.find(asked.matter) or ref.catalogue.get(asked.matter)):
-        raise _unknown("matter", "事项", "matter", asked.matter)
+    for matter in asked.matters:
+        if not (ref.catalogue.find(matter) or ref.catalogue.get(matter)):
+            raise _unknown("matter", "事项", "matter", matter)
 
 
 def _listed(field: str, zh: str, en: str, words: Iterable[str], known: Collection[str]) -> None:

@@ -57,6 +57,10 @@ class Catalogue:
                 self._codes[matter.code].append(matter)
                 for synonym in matter.synonyms:
                     self._names[synonym].append(matter)
+        self._below: dict[str, list[str]] = defaultdict(list)
+        for matter in self.entries():
+            if matter.parent is not None:
+                self._below[matter.parent].append(matter.key)
         self._suggester: Suggester | None = None
 
     def __len__(self) -> int:
@@ -84,6 +88,16 @@ class Catalogue:
     def entries(self) -> list[Matter]:
         """Return all entries: classes, leaves, retired ones too."""
         return sorted(self._matters.values(), key=lambda m: m.key)
+
+    def under(self, key: str) -> list[str]:
+        """Return ``key`` itself and the keys of all that lies below it; nothing for an unknown key."""
+        if key not in self._matters:
+            return []
+        found, at = [key], 0
+        while at < len(found):
+            found += self._below.get(found[at], ())
+            at += 1
+        return found
 
     def find(self, text: str) -> Matter | None:
         """Return the leaf whose key, code, name or synonym is exactly ``text``.
