@@ -818,9 +818,10 @@ STATEMENTS = (
     CONSTRAINT pk_wall_case PRIMARY KEY (id)
 )""",
     """CREATE INDEX ix_wall_case_closed ON wall_case (closed_day) WHERE closed_day IS NOT NULL""",
+    """CREATE INDEX ix_wall_case_community ON wall_case ((path[4]), opened_day)""",
     """CREATE INDEX ix_wall_case_important ON wall_case (changed_at) WHERE important""",
     """CREATE INDEX ix_wall_case_live ON wall_case (place) INCLUDE (stage, due_at, channel, matter, unit, path) WHERE live""",
-    """CREATE INDEX ix_wall_case_opened ON wall_case (opened_day, place) WHERE shown""",
+    """CREATE INDEX ix_wall_case_opened ON wall_case (opened_day, place) INCLUDE (matter) WHERE shown""",
     """CREATE INDEX ix_wall_case_place ON wall_case (place, opened_day) WHERE shown AND place IS NOT NULL""",
     """CREATE TABLE wall_cell (
     zoom SMALLINT NOT NULL,
@@ -852,6 +853,7 @@ STATEMENTS = (
     scene TEXT,
     area TEXT,
     plan JSONB,
+    month TEXT,
     changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     changed_by TEXT NOT NULL,
     CONSTRAINT pk_wall_screen PRIMARY KEY (name)

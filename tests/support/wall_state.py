@@ -15,11 +15,16 @@ def advanced(panels: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
     now = copy.deepcopy(panels)
     now["seq"] = message["seq"]
     for face, sign in ((message["was"], -1), (message["now"], 1)):
-        if face is not None and (now["area"] is None or now["area"] in face["path"]):
+        if face is not None and _inside(now, face):
             _live(now, face, sign)
             _days(now, face, sign)
     _lists(now, message)
     return now
+
+
+def _inside(panels: dict[str, Any], face: dict[str, Any]) -> bool:
+    of_these = panels["matters"] is None or face["matter"] in panels["matters"]
+    return of_these and (panels["area"] is None or panels["area"] in face["path"])
 
 
 def _late(panels: dict[str, Any], due: str | None) -> bool:
@@ -78,7 +83,7 @@ def _days(panels: dict[str, Any], face: dict[str, Any], sign: int) -> None:
 
 def _lists(panels: dict[str, Any], message: dict[str, Any]) -> None:
     face = message["now"]
-    inside = face is not None and (panels["area"] is None or panels["area"] in face["path"])
+    inside = face is not None and _inside(panels, face)
     number = message["number"]
     panels["important"] = [n for n in panels["important"] if n != number]
     if inside and face["important"]:

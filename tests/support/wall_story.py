@@ -80,10 +80,12 @@ async def count(database: Database) -> None:
     await passed(database)
 
 
-async def shown(database: Database, area: str | None = None, who: Any = SYSTEM) -> dict[str, Any]:
+async def shown(
+    database: Database, area: str | None = None, who: Any = SYSTEM, of: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Return the panel set as a page gets it."""
     async with database.reading(who) as work:
-        found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(await wall.panels(work, area)))
+        found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(await wall.panels(work, area, of)))
     return found
 
 

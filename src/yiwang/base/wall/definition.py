@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 ROWS, COLUMNS = 8, 12
 
 Code: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]{0,39}$")]
+
+
+#: Keys of the catalogue, leaves or classes: ``matter:01004``, ``matter:08``.
+MatterKey: TypeAlias = Annotated[str, Field(pattern=r"^(matter|component):[0-9]{2,12}$")]
+Matters: TypeAlias = Annotated[tuple[MatterKey, ...], Field(max_length=40)]
+_MATTERS: TypeAdapter[tuple[MatterKey, ...]] = TypeAdapter(Annotated[Matters, Field(min_length=1)])
 
 
 class _Model(BaseModel):
@@ -39,6 +45,13 @@ class PanelData(_Model):
     title: Words | None = None
     options: dict[str, Any] = {}
 
+    @field_validator("options")
+    @classmethod
+    def _named(cls, options: dict[str, Any]) -> dict[str, Any]:
+        if "matters" in options:
+            options = options | {"matters": list(_MATTERS.validate_python(options["matters"]))}
+        return options
+
     @model_validator(mode="after")
     def _fits(self) -> PanelData:
         column, row, width, height = self.at
@@ -48,10 +61,20 @@ class PanelData(_Model):
 
 
 class GroundData(_Model):
-    """What the map under the panels shows besides the areas."""
+    """What the map under the panels shows besides the areas; of ``matters`` only, if any are named.
+
+    Cells are kept of all matters together, so that a map of some has a history of a month at a time.
+    """
 
     history: Literal["none", "month", "year", "all"] = "none"
     live: bool = True
+    matters: Matters = ()
+
+    @model_validator(mode="after")
+    def _can_be_counted(self) -> GroundData:
+        if self.matters and self.history not in {"none", "month"}:
+            raise ValueError("a map of some matters has a history of a month, or none")
+        return self
 
 
 class SceneData(_Model):

@@ -39,7 +39,14 @@ case = sa.Table(
     sa.Index(
         "ix_wall_case_place", "place", "opened_day", postgresql_where=sa.text("shown AND place IS NOT NULL")
     ),
-    sa.Index("ix_wall_case_opened", "opened_day", "place", postgresql_where=sa.text("shown")),
+    sa.Index(
+        "ix_wall_case_opened",
+        "opened_day",
+        "place",
+        postgresql_include=["matter"],
+        postgresql_where=sa.text("shown"),
+    ),
+    sa.Index("ix_wall_case_community", sa.text("(path[4])"), "opened_day"),
     sa.Index("ix_wall_case_closed", "closed_day", postgresql_where=sa.text("closed_day IS NOT NULL")),
     comment="what was counted of each case: the next change is the difference to it",
 )
@@ -95,6 +102,9 @@ screen = sa.Table(
     sa.Column("scene", sa.Text, comment="null: the plan decides"),
     sa.Column("area", sa.Text, comment="null: the whole city"),
     sa.Column("plan", pg.JSONB, comment="null: the plan of the packs"),
+    sa.Column(
+        "month", sa.Text, comment="2026-03: history of that month; play: one after the other; null: now"
+    ),
     sa.Column("changed_at", Timestamp, nullable=False),
     sa.Column("changed_by", sa.Text, nullable=False),
 )

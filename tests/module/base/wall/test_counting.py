@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 import pytest
 from tests.support import wall_story as story
@@ -34,7 +35,17 @@ def parts(panels):
 
 
 def kept(panels):
-    return {name: panels[name] for name in (*LIVE_PARTS, "at", "area", "path")}
+    return {name: panels[name] for name in (*LIVE_PARTS, "at", "area", "path", "matters")}
+
+
+#: Whose counts are followed through the story: the city, a district, a grid, some matters, some in a grid.
+FOLLOWED = (
+    (None, ()),
+    (w.DISTRICT, ()),
+    (w.GRID, ()),
+    (None, ("matter:06",)),
+    (w.GRID, ("matter:06028", "matter:01037")),
+)
 
 
 async def test_old_state_and_messages_make_the_fresh_state_after_each_act(city):
@@ -42,23 +53,23 @@ async def test_old_state_and_messages_make_the_fresh_state_after_each_act(city):
     await story.count(city)
     chains, seen = {}, set()
     for case, who, action, body in story.STORY:
-        before = {area: await story.shown(city, area) for area in (None, w.DISTRICT, w.GRID)}
+        before = {one: await story.shown(city, one[0], of=one[1]) for one in FOLLOWED}
         given = body | ({"into": numbers[int(body["into"])]} if "into" in body else {})
         await w.do(city, who, numbers[case], action, **given)
         await story.count(city)
-        messages = await story.told(city, before[None]["seq"])
+        messages = await story.told(city, before[None, ()]["seq"])
         assert messages, action
-        for area, old in before.items():
-            fresh, state = await story.shown(city, area), old
+        for one, old in before.items():
+            fresh, state = await story.shown(city, one[0], of=one[1]), old
             for message in messages:
                 state = advanced(state, message)
-            assert parts(state) == parts(fresh), (action, area)
+            assert parts(state) == parts(fresh), (action, one)
             seen.add(bool(fresh["live"]["late"] and fresh["important"]))
-            chains.setdefault(area, {"start": kept(old), "steps": []})["steps"].append(
+            chains.setdefault(one, {"start": kept(old), "steps": []})["steps"].append(
                 {"action": action, "messages": messages, "after": kept(fresh)}
             )
     assert True in seen, "nothing was overdue, nothing important: the test is blind"
-    record = [chains[None], chains[w.GRID]]
+    record = [chains[one] for one in (FOLLOWED[0], FOLLOWED[2], FOLLOWED[3])]
     if os.environ.get("YIWANG_WRITE_STORY"):
         story.FIXTURE.write_text(story.keep(record))
     assert story.FIXTURE.read_text() == story.keep(record), "run this test with YIWANG_WRITE_STORY=1"
@@ -78,6 +89,42 @@ async def test_the_counts_are_those_of_the_cases(city):
     assert [p["code"] for p in (await story.shown(city, w.GRID))["path"]] == [
         w.CITY, w.DISTRICT, w.STREET, w.COMMUNITY, w.GRID,
     ]  # fmt: skip
+
+
+async def test_counts_of_some_matters_are_those_of_their_cases_everywhere(city):
+    await story.opened(city)
+    await story.count(city)
+    for area in (None, w.DISTRICT, w.COMMUNITY, w.GRID):
+        whole = await story.shown(city, area)
+        some = [await story.shown(city, area, of=(one,)) for one in ("matter:06", "matter:01037")]
+        without = whole["live"]["matter"].get("-", [0, 0])[0]
+        assert sum(one["live"]["n"] for one in some) + without == whole["live"]["n"]
+        assert all(one["live"]["n"] for one in some), "the test is blind"
+        assert sum(sum(one["live"]["rungs"]) for one in some) + without == whole["live"]["n"]
+        opened = [sum(day["opened"] for day in one["days"]) for one in (*some, whole)]
+        assert opened[0] + opened[1] + without == opened[2], area
+        assert {key for one in some for key in one["live"]["matter"]} == set(whole["live"]["matter"]) - {"-"}
+        assert [one["parts"] for one in some] == [{}, {}]
+    only = await story.shown(city, of=("matter:01037",))
+    assert set(only["moved"]) == {"matter:01037"}
+    assert {one["matter"] for one in only["latest"]} == {"matter:01037"}
+    async with city.reading(SYSTEM) as work:
+        with pytest.raises(NotFoundError):
+            await wall.panels(work, of=("matter:77",))
+
+
+async def test_months_say_how_many_cases_were_opened_at_every_level(city):
+    await story.opened(city)
+    city.time.advance(timedelta(days=40))
+    await w.opened(city)
+    await story.count(city)
+    async with city.reading(SYSTEM) as work:
+        for area in (None, w.DISTRICT, w.STREET, w.COMMUNITY, w.GRID):
+            found = await wall.months(work, area)
+            assert [one["opened"] for one in found] == [6 if area is None else 5, 1], area
+        assert len({one["month"] for one in found}) == 2
+        assert [one["opened"] for one in await wall.months(work, of=("matter:06",))] == [4, 1]
+        assert [one["opened"] for one in await wall.months(work, w.DISTRICT, ("matter:06",))] == [3, 1]
 
 
 async def test_a_message_told_twice_counts_once(city):

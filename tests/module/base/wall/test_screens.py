@@ -12,7 +12,7 @@ from yiwang.base.wall.definition import WallSection
 from yiwang.kernel.actor import SYSTEM
 from yiwang.packs.sections import SECTIONS
 
-ADDRESSES = ("/wall", "/wall/scenes", "/wall/screens/hall", "/wall/tiles/live/10/853/422")
+ADDRESSES = ("/wall", "/wall/history", "/wall/scenes", "/wall/screens/hall", "/wall/tiles/live/10/853/422")
 SCENE = {
     "name": "flood",
     "title": {"zh": "防汛", "en": "Flood"},
@@ -56,7 +56,12 @@ async def test_a_tile_is_a_vector_tile_that_only_its_reader_keeps(api, database)
 
 async def test_a_screen_shows_what_was_chosen_and_is_told(api, database):
     await api.act_as("supervisor")
-    chosen = {"scene": "grid", "area": w.DISTRICT, "plan": [{"scene": "grid", "seconds": 30}]}
+    chosen = {
+        "scene": "grid",
+        "area": w.DISTRICT,
+        "plan": [{"scene": "grid", "seconds": 30}],
+        "month": "2026-02",
+    }
     assert (await api.put("/api/v1/wall/screens/hall", json=chosen)).status_code == 200
     found = (await api.get("/api/v1/wall/screens/hall")).json()
     assert {k: found[k] for k in chosen} == chosen
@@ -64,6 +69,8 @@ async def test_a_screen_shows_what_was_chosen_and_is_told(api, database):
     async with database.reading(SYSTEM) as work:
         told = await work.tx.fetchrow("SELECT key, payload FROM infra_outbox WHERE kind = 'wall.switched'")
     assert (told["key"], told["payload"]) == ("hall", {"screen": "hall"})
+    assert (await api.put("/api/v1/wall/screens/hall", json={"month": "play"})).json()["month"] == "play"
+    assert (await api.put("/api/v1/wall/screens/hall", json={"month": "2026-13"})).status_code == 422
     unknown = await api.put("/api/v1/wall/screens/hall", json={"area": "111111"})
     assert unknown.status_code == 404
 
@@ -78,6 +85,23 @@ async def test_a_pack_brings_a_scene_and_a_plan(api, database):
     found = (await api.get("/api/v1/wall/scenes")).json()
     assert [scene["name"] for scene in found["scenes"]] == ["flood"]
     assert found["plan"] == [{"scene": "flood", "seconds": 20}]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"ground": {"matters": ["flood"]}},
+        {"ground": {"history": "year", "matters": ["matter:06"]}},
+        {"panels": [{"kind": "counts", "at": [0, 0, 3, 2], "options": {"matters": []}}]},
+        {"panels": [{"kind": "counts", "at": [0, 0, 3, 2], "options": {"matters": "06"}}]},
+    ],
+)
+def test_matters_of_a_scene_are_keys_of_the_catalogue(wrong):
+    WallSection.model_validate(
+        {"scenes": [SCENE | {"ground": {"history": "month", "matters": ["matter:06"]}}]}
+    )
+    with pytest.raises(ValueError, match="scenes"):
+        WallSection.model_validate({"scenes": [SCENE | wrong]})
 
 
 @pytest.mark.parametrize("at", [(11, 0, 2, 1), (0, 7, 1, 2), (-2, 0, 3, 1), (0, 0, 0, 1)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.support import wall_story as story
@@ -68,6 +68,30 @@ async def test_time_narrows_what_is_shown(city, zoom):
         assert total(read(await wall.history_tile(work, *at(zoom), days=past))["history"]) == 4
         with pytest.raises(InvalidInputError):
             await wall.history_tile(work, *at(zoom), days=(today, today - timedelta(days=1)))
+
+
+@pytest.mark.parametrize("zoom", [7, 12, 14])
+async def test_a_map_of_some_matters_shows_these_only(city, zoom):
+    await w.opened(city, matter="matter:01037")
+    await story.count(city)
+    async with city.reading(SYSTEM) as work:
+        for of, n in ((("matter:01037",), 1), (("matter:06",), 5), (("matter:06", "matter:01037"), 6)):
+            assert total(read(await wall.live_tile(work, *at(zoom), of=of))["live"]) == n
+            assert total(read(await wall.history_tile(work, *at(zoom), of=of))["history"]) == n
+        with pytest.raises(NotFoundError):
+            await wall.live_tile(work, *at(zoom), of=("matter:77",))
+
+
+@pytest.mark.parametrize("zoom", [9, 14])
+async def test_a_month_is_shown_from_its_first_day_to_its_last(city, zoom):
+    async with city.reading(SYSTEM) as work:
+        shown = []
+        for one in await wall.months(work):
+            first = date.fromisoformat(f"{one['month']}-01")
+            last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+            shown.append(total(read(await wall.history_tile(work, *at(zoom), days=(first, last)))["history"]))
+            assert shown[-1] == one["opened"]
+    assert shown == [4, 1]
 
 
 async def test_who_has_an_area_sees_that_area_only(city):

@@ -151,6 +151,7 @@ def row_conditions(w: Wanted, where: Where, *, marks: bool) -> None:
     _units(w, where)
     _grouped(w, where)
     _states(w, where)
+    _judged(w, where)
     _between(w, where)
     opened_between(w, where, "c")
 
@@ -217,12 +218,6 @@ def _grouped(w: Wanted, where: Where) -> None:
 def _states(w: Wanted, where: Where) -> None:
     if w.unplaced is not None:
         where.add("c.area IS NULL" if w.unplaced else "c.area IS NOT NULL")
-    if w.undated is not None:
-        where.add("c.due_at IS NULL" if w.undated else "c.due_at IS NOT NULL")
-    if w.on_time is not None:
-        where.add("c.on_time" if w.on_time else "NOT c.on_time")
-    if w.satisfaction is not None:
-        where.add("c.satisfaction BETWEEN {0} AND {1}", *SATISFACTION[w.satisfaction])
     if w.supervised is not None:
         where.add("c.supervised" if w.supervised else "NOT c.supervised")
     if w.live is not None:
@@ -235,6 +230,16 @@ def _states(w: Wanted, where: Where) -> None:
         where.add("c.due_at IS NOT NULL AND c.closed_at IS NULL")
     elif w.column == "closed_at":
         where.add("c.closed_at IS NOT NULL")
+
+
+def _judged(w: Wanted, where: Where) -> None:
+    """Add what was judged of a case: its deadlines, its rating."""
+    if w.undated is not None:
+        where.add("c.due_at IS NULL" if w.undated else "c.due_at IS NOT NULL")
+    if w.on_time is not None:
+        where.add("c.on_time" if w.on_time else "NOT c.on_time")
+    if w.satisfaction is not None:
+        where.add("c.satisfaction BETWEEN {0} AND {1}", *SATISFACTION[w.satisfaction])
 
 
 def _between(w: Wanted, where: Where) -> None:

@@ -117,7 +117,7 @@ async def understood(work: Work, asked: CaseFilter) -> tuple[Wanted, Reference, 
 
 
 def _matters(asked: Sequence[str], ref: Reference) -> tuple[str, ...]:
-    """Return the keys that ``asked`` (keys, codes, names, classes) mean; as they stand if they mean nothing."""
+    """Return the keys that ``asked`` (keys, codes, names, classes) mean; unknown words as they stand."""
     found: list[str] = []
     for word in asked:
         leaf = ref.catalogue.find(word)

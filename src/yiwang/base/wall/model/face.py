@@ -15,8 +15,8 @@ from yiwang.base.wall.model.cells import BITS, up
 ZOOMS = range(7, 14)
 CELL = 5
 ALL_TIME = 0
-#: Daily figures are kept for areas down to the street.
-_COUNTED_LEVELS = 3
+#: Daily figures are kept for areas down to the street; what lies below is counted within its community.
+STREET, COMMUNITY = 3, 4
 
 
 class Face(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +116,7 @@ class Difference:
 
 def day_keys(face: Face) -> list[str]:
     """Return under which keys the days of a case are counted: areas, lead unit, matter."""
-    keys = [f"a:{code}" for code in face.path[:_COUNTED_LEVELS]] or ["a:"]
+    keys = [f"a:{code}" for code in face.path[:STREET]] or ["a:"]
     if face.unit is not None:
         keys.append(f"u:{face.unit}")
     if face.matter is not None:

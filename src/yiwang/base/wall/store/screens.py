@@ -26,19 +26,22 @@ async def sections(tx: Tx) -> list[Row]:
 
 async def screen(tx: Tx, name: str) -> Row | None:
     """Return what was chosen for a screen."""
-    return await tx.fetchrow("SELECT scene, area, plan, changed_at FROM wall_screen WHERE name = $1", name)
+    return await tx.fetchrow(
+        "SELECT scene, area, plan, month, changed_at FROM wall_screen WHERE name = $1", name
+    )
 
 
 async def put_screen(tx: Tx, name: str, chosen: dict[str, Any], at: datetime, by: str) -> None:
     """Store what a screen shows from now on."""
     await tx.execute(
-        "INSERT INTO wall_screen (name, scene, area, plan, changed_at, changed_by) "
-        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO UPDATE SET "
-        "scene = $2, area = $3, plan = $4, changed_at = $5, changed_by = $6",
+        "INSERT INTO wall_screen (name, scene, area, plan, changed_at, changed_by, month) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (name) DO UPDATE SET "
+        "scene = $2, area = $3, plan = $4, changed_at = $5, changed_by = $6, month = $7",
         name,
         chosen["scene"],
         chosen["area"],
         chosen["plan"],
         at,
         by,
+        chosen["month"],
     )

@@ -27,12 +27,13 @@ async def scenes(work: Work) -> dict[str, Any]:
 async def screen(work: Work, name: str) -> dict[str, Any]:
     """Return what was chosen for the screen ``name``; nothing yet: the plan, the whole city."""
     row = await store.screen(work.tx, name)
-    chosen = {"scene": None, "area": None, "plan": None, "changed_at": None} if row is None else dict(row)
+    nothing = {"scene": None, "area": None, "plan": None, "month": None, "changed_at": None}
+    chosen = nothing if row is None else dict(row)
     return {"name": name} | chosen
 
 
 async def switch(work: Work, name: str, chosen: dict[str, Any]) -> dict[str, Any]:
-    """Choose scene, area and plan of a screen (``None``: plan of the packs, whole city); tells it at once.
+    """Choose scene, area, plan and month of a screen (``None``: the packs' plan, whole city, now).
 
     Raises ``not_found`` for an area out of sight.
     """
