@@ -1,5 +1,5 @@
-import { panelKinds, scenes } from "@/contributions/wall/model";
-import { wallPanels, wallScenes } from "@/features/wall/public";
+import { panelKinds, scenes, signs } from "@/contributions/wall/model";
+import { wallPanels, wallScenes, wallSigns } from "@/features/wall/public";
 
 let installed = false;
 
@@ -9,4 +9,5 @@ export function installWall(): void {
   installed = true;
   panelKinds.install(...wallPanels);
   scenes.install(...wallScenes);
+  signs.install(...wallSigns);
 }

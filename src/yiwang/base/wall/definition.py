@@ -14,7 +14,7 @@ Code: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]{0,39}$")]
 #: Keys of the catalogue, leaves or classes: ``matter:01004``, ``matter:08``.
 MatterKey: TypeAlias = Annotated[str, Field(pattern=r"^(matter|component):[0-9]{2,12}$")]
 Matters: TypeAlias = Annotated[tuple[MatterKey, ...], Field(max_length=40)]
-_MATTERS: TypeAdapter[tuple[MatterKey, ...]] = TypeAdapter(Annotated[Matters, Field(min_length=1)])
+_MATTERS: TypeAdapter[tuple[MatterKey, ...]] = TypeAdapter(Matters)
 
 
 class _Model(BaseModel):
@@ -61,29 +61,31 @@ class PanelData(_Model):
 
 
 class GroundData(_Model):
-    """What the map under the panels shows besides the areas; of ``matters`` only, if any are named.
-
-    Cells are kept of all matters together, so that a map of some has a history of a month at a time.
-    """
+    """What the map under the panels shows besides the areas."""
 
     history: Literal["none", "month", "year", "all"] = "none"
     live: bool = True
-    matters: Matters = ()
-
-    @model_validator(mode="after")
-    def _can_be_counted(self) -> GroundData:
-        if self.matters and self.history not in {"none", "month"}:
-            raise ValueError("a map of some matters has a history of a month, or none")
-        return self
 
 
 class SceneData(_Model):
-    """A scene: what the wall shows at one time."""
+    """A scene: what the wall shows at one time.
+
+    ``matters``: map and panels count cases of these only; a panel's option ``matters`` goes before it, an
+    empty one means all. Cells of the map are kept of all matters together, so that a map of some has a
+    history of a month at a time.
+    """
 
     name: Code
     title: Words
+    matters: Matters = ()
     ground: GroundData = GroundData()
     panels: Annotated[tuple[PanelData, ...], Field(max_length=24)] = ()
+
+    @model_validator(mode="after")
+    def _can_be_counted(self) -> SceneData:
+        if self.matters and self.ground.history not in {"none", "month"}:
+            raise ValueError("a map of some matters has a history of a month, or none")
+        return self
 
 
 class TurnData(_Model):

@@ -37,6 +37,9 @@ export interface WallState {
   seq: number;
   at: string;
   area: string | null;
+  /** Only cases of these matters and classes (`of`), which are these keys; `null`: of all. */
+  of: string[];
+  matters: string[] | null;
   path: NamedCode[];
   live: Record<Dimension, Record<string, Pair>> & { n: number; late: number; rungs: number[]; bounds: number[] };
   days: DayFigures[];
@@ -59,6 +62,7 @@ export interface PanelSpec {
   at: [number, number, number, number];
   from_columns?: number;
   title?: Bilingual | null;
+  /** `matters`: count only cases of these, in place of those of the scene; the rest belongs to the kind. */
   options?: Record<string, unknown>;
 }
 export type History = "none" | "month" | "year" | "all";
@@ -66,6 +70,8 @@ export interface Scene {
   name: string;
   title: Bilingual;
   ground: { history: History; live: boolean };
+  /** Map and panels count cases of these matters and classes only, unless a panel says otherwise. */
+  matters?: string[];
   panels: PanelSpec[];
 }
 export interface Turn {
@@ -87,5 +93,12 @@ export interface PanelKind {
   Component: ComponentType<PanelProps>;
 }
 
+/** What the top line says beside the city: how the city stands, the weather where something measures it. */
+export interface Sign {
+  name: string;
+  Component: ComponentType<{ state: WallState }>;
+}
+
 export const panelKinds = new Registry<PanelKind>("panel kind");
 export const scenes = new Registry<Scene>("scene");
+export const signs = new Registry<Sign>("sign of the wall");

@@ -27,8 +27,8 @@ export function useMatterSearch(text: string, limit = 8) {
 }
 
 /** The whole catalogue; it is read once and changes rarely. */
-export const useMatters = () =>
-  useQuery<Matter[]>({ queryKey: ["matters-all"], queryFn: () => api.get<Page<Matter>>("/matters", { limit: 1000 }).then((page) => page.items), staleTime: 600_000 });
+export const useMatters = (wanted = true) =>
+  useQuery<Matter[]>({ enabled: wanted, queryKey: ["matters-all"], queryFn: () => api.get<Page<Matter>>("/matters", { limit: 1000 }).then((page) => page.items), staleTime: 600_000 });
 
 /** One matter with its standards. */
 export const useMatter = (key: string | null | undefined): Matter | undefined => useMatters().data?.find((one) => one.key === key);

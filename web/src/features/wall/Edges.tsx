@@ -1,5 +1,8 @@
-import { useCity } from "@/shared/api/city";
+import { Fragment } from "react";
+
 import type { Scene, WallState } from "@/contributions/wall/model";
+import { signs } from "@/contributions/wall/model";
+import { useCity } from "@/shared/api/city";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage, useSay } from "@/shared/i18n/language";
 import { STAGES } from "@/shared/i18n/vocabulary";
@@ -13,39 +16,56 @@ import type { useStage } from "./useStage";
 interface TopProps {
   stage: ReturnType<typeof useStage>;
   state: WallState | undefined;
-  fresh: { at: string | null; stale: boolean };
 }
 
-/** City, where we are (the way back up), scenes, and the clock. */
-export function Top({ stage, state, fresh }: TopProps) {
+/** City, how it stands, scenes, and the clock. */
+export function Top({ stage, state }: TopProps) {
   const t = useTexts(texts);
   const say = useSay();
-  const language = useLanguage();
   const now = useNow();
-  const path = state?.path ?? [];
   return (
     <header className="wall-top">
-      <h1>{path[0]?.name ?? t("wall")}</h1>
-      <nav aria-label={t("breadcrumb")}>
-        <ol>
-          {path.slice(1).map(({ code, name }, at) => (
-            <li key={code}>
-              {at === path.length - 2 ? <span aria-current="page">{name}</span> : <button type="button" onClick={() => { stage.drill(code); }}>{name}</button>}
-            </li>
-          ))}
-          {path.length > 1 && <li><button type="button" onClick={() => { stage.drill(null); }}>{t("whole")}</button></li>}
-        </ol>
-      </nav>
+      <h1>{state?.path[0]?.name ?? t("wall")}</h1>
+      {state && signs.all().map(({ name, Component }) => <Fragment key={name}><Component state={state} /></Fragment>)}
       <nav aria-label={t("scenes")} className="wall-scenes">
         {stage.all.map(({ name, title }) => (
           <button key={name} type="button" aria-pressed={name === stage.name} onClick={() => { stage.show(name); }}>{say(title)}</button>
         ))}
         <button type="button" aria-pressed={!stage.held} onClick={() => { stage.show(null); }}>{t("plan")}</button>
       </nav>
-      {fresh.stale && <p className="wall-warning" role="status">{t("stale", { time: shortTime(fresh.at, now, language) })}</p>}
-      {state?.behind_since && <p className="wall-warning" role="status">{t("behind", { n: shortTime(state.behind_since, now, language) })}</p>}
       <time dateTime={new Date(now).toISOString()}>{fullTime(new Date(now).toISOString()).slice(0, 10)} <b>{timeOfDay(now)}</b></time>
     </header>
+  );
+}
+
+interface HeadProps extends TopProps {
+  fresh: { at: string | null; stale: boolean };
+  style: React.CSSProperties;
+}
+
+/** Over the map: where we are (the way back up), and what is wrong with the data. */
+export function Head({ stage, state, fresh, style }: HeadProps) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const now = useNow();
+  const path = state?.path ?? [];
+  return (
+    <div className="wall-head" style={style}>
+      {path.length > 1 && (
+        <nav aria-label={t("breadcrumb")}>
+          <ol>
+            <li><button type="button" onClick={() => { stage.drill(null); }}>{t("whole")}</button></li>
+            {path.slice(1).map(({ code, name }, at) => (
+              <li key={code}>
+                {at === path.length - 2 ? <span aria-current="page">{name}</span> : <button type="button" onClick={() => { stage.drill(code); }}>{name}</button>}
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      {fresh.stale && <p className="wall-warning" role="status">{t("stale", { time: shortTime(fresh.at, now, language) })}</p>}
+      {state?.behind_since && <p className="wall-warning" role="status">{t("behind", { n: shortTime(state.behind_since, now, language) })}</p>}
+    </div>
   );
 }
 
@@ -84,22 +104,23 @@ function Sentences({ state }: { state: WallState }) {
 }
 
 /** What colours and shapes of the map mean. */
-export function Legend({ scene, left }: { scene: Scene; left: number }) {
+export function Legend({ scene, month }: { scene: Scene; month: string | null }) {
   const t = useTexts(texts);
   const { history, live } = scene.ground;
+  if (history === "none" && !live) return null;
   return (
-    <aside className="wall-legend" style={{ left }} aria-label={t("map")}>
-      {live && (
+    <aside className="wall-legend" aria-label={t("legend")}>
+      {live && month === null && (
         <p>
           <b>{t("legendLive")}</b>
           <i data-ring="ok" aria-hidden /> {t("legendOk")}
           <i data-ring="soon" aria-hidden /> {t("legendSoon")}
-          <i data-ring="late" aria-hidden /> !{t("legendLate")}
+          <i data-ring="late" aria-hidden /> <b className="late">!n</b> {t("legendLate")}
         </p>
       )}
       {history !== "none" && (
         <p>
-          <b>{t("legendHistory", { period: t(history) })}</b>
+          <b>{t("legendHistory", { period: month ?? t(history) })}</b>
           {STEPS.map((from, at) => (
             <span key={from}><i style={{ background: `var(${RAMP[at] ?? ""})` }} aria-hidden /> {from}{at === STEPS.length - 1 ? "+" : `–${String((STEPS[at + 1] ?? 0) - 1)}`}</span>
           ))}

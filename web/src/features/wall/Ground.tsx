@@ -6,9 +6,12 @@ import { useEffect, useRef, useState } from "react";
 import type { History } from "@/contributions/wall/model";
 import { address } from "@/shared/api/client";
 import { useTexts } from "@/shared/i18n/catalogue";
+import type { BaseMap } from "@/shared/map/base";
+import { useBaseMap } from "@/shared/map/base";
 import { useGround } from "@/shared/map/ground";
 import { bounds, EMPTY, mapStyle } from "@/shared/map/style";
-import { caseLayers, casesBelow, nameSize } from "./layers";
+import { caseLayers, casesBelow, fitted } from "./layers";
+import { daysOf } from "./model/months";
 import type { Recent } from "./queries";
 import { texts } from "./texts";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -17,6 +20,11 @@ setWorkerUrl(workerUrl);
 
 interface Props {
   area: string | null;
+  /** How deep the area lies: city 1, district 2, street 3 … */
+  depth: number;
+  of: string[];
+  /** A month of history in place of the present, or `null`. */
+  month: string | null;
   history: History;
   live: boolean;
   today: string;
@@ -29,43 +37,48 @@ interface Props {
 }
 const DAYS: Record<History, number | null> = { none: null, month: 31, year: 365, all: null };
 const SETTLE = 4_000;
+/** From the community down one looks at streets and houses: aslant, with buildings as high as they are. */
+const STREETS = 4;
+const TILT = 45;
 const tiles = (layer: string, query: Record<string, string | number | null>): string[] => [
   location.origin + address(`/wall/tiles/${layer}/{z}/{x}/{y}`, query),
 ];
 
-function useWallMap(box: React.RefObject<HTMLDivElement | null>, onFail: () => void): GLMap | null {
+function useWallMap(box: React.RefObject<HTMLDivElement | null>, base: BaseMap | null | undefined, onFail: () => void): GLMap | null {
   const [map, setMap] = useState<GLMap | null>(null);
   const fail = useRef(onFail);
   useEffect(() => {
-    if (!box.current) return;
+    if (!box.current || base === undefined) return;
     let made: GLMap;
     try {
-      made = new GLMap({ container: box.current, style: mapStyle(), center: [116.4, 39.9], zoom: 9, attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, maxCanvasSize: [8192, 8192] });
+      made = new GLMap({ container: box.current, style: mapStyle(base), center: [116.4, 39.9], zoom: 9, attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, maxCanvasSize: [8192, 8192] });
     } catch {
       fail.current();
       return;
     }
     made.once("load", () => {
       for (const [id, source] of casesBelow(tiles)) made.addSource(id, source);
-      const names = made.getStyle().layers.filter(({ type }) => type === "symbol");
-      for (const { id } of names) made.setLayoutProperty(id, "text-size", nameSize());
-      for (const layer of caseLayers()) made.addLayer(layer, layer.id.startsWith("history") ? names[0]?.id : undefined);
+      const { layers } = made.getStyle();
+      for (const layer of layers) fitted(made, layer);
+      const firstName = layers.find(({ type }) => type === "symbol")?.id;
+      for (const layer of caseLayers()) made.addLayer(layer, layer.id.startsWith("history") ? firstName : undefined);
       setMap(made);
     });
     return () => {
       setMap(null);
       made.remove();
     };
-  }, [box]);
+  }, [box, base]);
   return map;
 }
 
 /** The ground of the wall: areas, what was reported where, what is open where, what has just changed. */
-export default function Ground({ area, history, live, today, seq, recent, below, padding, drill, onCase }: Props) {
+export default function Ground({ area, depth, of, month, history, live, today, seq, recent, below, padding, drill, onCase }: Props) {
   const t = useTexts(texts);
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
-  const map = useWallMap(box, () => { setFailed(true); });
+  const base = useBaseMap();
+  const map = useWallMap(box, base, () => { setFailed(true); });
   const areas = useGround(map);
   const latest = useRef({ drill, onCase, below });
   useEffect(() => {
@@ -85,20 +98,24 @@ export default function Ground({ area, history, live, today, seq, recent, below,
     if (!map || !ground.current) return;
     const chosen = ground.current.features.filter((one) => area === null || one.properties?.code === area);
     const seen = bounds({ type: "FeatureCollection", features: chosen });
-    if (seen) map.fitBounds(seen, { padding: { left, right, top, bottom }, animate: false, maxZoom: 16 });
+    const close = depth >= STREETS && map.getLayer("base-building-3d") !== undefined;
+    if (close) map.setLayoutProperty("base-building-3d", "visibility", "visible");
+    if (seen) map.fitBounds(seen, { padding: { left, right, top, bottom }, animate: false, maxZoom: 16, pitch: close ? TILT : 0 });
+    if (!close && map.getLayer("base-building-3d")) map.setLayoutProperty("base-building-3d", "visibility", "none");
     map.setFilter("area-chosen", ["==", ["get", "code"], area ?? ""]);
-  }, [map, ready, area, left, right, top, bottom]);
+  }, [map, ready, area, depth, left, right, top, bottom]);
+  const matters = of.join() || null;
   useEffect(() => {
     if (!map) return;
     const days = DAYS[history];
-    const from = days === null ? null : new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * 86_400_000).toISOString().slice(0, 10);
+    const recently = { from: days === null ? null : new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * 86_400_000).toISOString().slice(0, 10) };
     const shown = history === "none" ? "none" : "visible";
     for (const id of ["history-squares", "history-dots"]) map.setLayoutProperty(id, "visibility", shown);
-    if (history !== "none") (map.getSource("history") as VectorTileSource | undefined)?.setTiles(tiles("history", { from, area }));
-  }, [map, history, area, today]);
+    if (history !== "none") (map.getSource("history") as VectorTileSource | undefined)?.setTiles(tiles("history", { ...(month ? daysOf(month) : recently), area, matters }));
+  }, [map, history, month, area, matters, today]);
   useEffect(() => {
     if (!map) return;
-    for (const id of ["live", "live-count"]) map.setLayoutProperty(id, "visibility", live ? "visible" : "none");
+    for (const id of ["live", "live-count", "live-late"]) map.setLayoutProperty(id, "visibility", live ? "visible" : "none");
   }, [map, live]);
   const step = useRef(0);
   useEffect(() => {
@@ -106,10 +123,10 @@ export default function Ground({ area, history, live, today, seq, recent, below,
     // Hundreds of changes a minute must not fetch the tiles hundreds of times; the ring shows each at once.
     const timer = setTimeout(() => {
       step.current = seq;
-      (map.getSource("live") as VectorTileSource | undefined)?.setTiles(tiles("live", { area, v: seq }));
+      (map.getSource("live") as VectorTileSource | undefined)?.setTiles(tiles("live", { area, matters, v: seq }));
     }, step.current === 0 ? 0 : SETTLE);
     return () => { clearTimeout(timer); };
-  }, [map, seq, area]);
+  }, [map, seq, area, matters]);
   useEffect(() => {
     const features = recent.map(({ number, point }): GeoJSON.Feature => ({ type: "Feature", properties: { number }, geometry: { type: "Point", coordinates: point } }));
     (map?.getSource("recent") as GeoJSONSource | undefined)?.setData(features.length > 0 ? { type: "FeatureCollection", features } : EMPTY);
@@ -132,5 +149,10 @@ export default function Ground({ area, history, live, today, seq, recent, below,
     };
   }, [map]);
   if (failed) return <p className="wall-none wall-no-map">{t("noMap")}</p>;
-  return <div ref={box} className="wall-ground" role="region" aria-label={t("map")} data-ready={map !== null} />;
+  return (
+    <>
+      <div ref={box} className="wall-ground" role="region" aria-label={t("map")} data-ready={map !== null} data-base={base != null} />
+      {base?.attribution && <p className="wall-credit" style={{ right: right }}>{base.attribution}</p>}
+    </>
+  );
 }

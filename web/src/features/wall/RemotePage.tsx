@@ -5,11 +5,15 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { LiveProvider } from "@/shared/live/LiveProvider";
 import { ErrorState, Loaded } from "@/shared/ui/states";
-import { switchScreen, useScreen, useWall } from "./queries";
+import { neighbour, PLAY } from "./model/months";
+import { useShownMonth } from "./MonthBar";
+import { switchScreen, useMonths, useScreen, useWall } from "./queries";
 import { texts } from "./texts";
 import { useStage } from "./useStage";
 import { Allowed } from "./WallPage";
 import "./wall.css";
+
+const NONE: string[] = [];
 
 /** A phone as the wall's remote: one tap switches the scene or the area of all walls of that name. */
 export function RemotePage() {
@@ -32,10 +36,14 @@ function Remote() {
   const chosen = screen.data;
   const { query } = useWall(chosen?.area ?? null);
   const act = useMutation({
-    mutationFn: (change: { scene?: string | null; area?: string | null }) =>
-      switchScreen(name, { scene: chosen?.scene ?? null, area: chosen?.area ?? null, plan: chosen?.plan ?? null, ...change }),
+    mutationFn: (change: { scene?: string | null; area?: string | null; month?: string | null }) =>
+      switchScreen(name, { scene: chosen?.scene ?? null, area: chosen?.area ?? null, plan: chosen?.plan ?? null, month: chosen?.month ?? null, ...change }),
     onSettled: () => void screen.refetch(),
   });
+  const scene = all.find((one) => one.name === chosen?.scene);
+  const past = scene ? scene.ground.history !== "none" : true;
+  const months = useMonths(chosen?.area ?? null, scene?.matters ?? NONE, past).data ?? [];
+  const month = useShownMonth(chosen?.month ?? null, Date.parse(chosen?.changed_at ?? "") || 0, months);
   const title = all.find((one) => one.name === chosen?.scene)?.title;
   return (
     <main className="remote">
@@ -49,6 +57,17 @@ function Remote() {
           <button key={one.name} type="button" aria-pressed={one.name === chosen?.scene} onClick={() => { act.mutate({ scene: one.name }); }}>{say(one.title)}</button>
         ))}
       </section>
+      {past && months.length > 0 && (
+        <section aria-label={t("history")}>
+          <h2>{t("history")} · {month ? t("monthOf", { month: month.month, n: month.opened.toLocaleString("en-US") }) : t("monthNow")}</h2>
+          <div className="remote-keys">
+            <button type="button" aria-pressed={chosen?.month === PLAY} onClick={() => { act.mutate({ month: chosen?.month === PLAY ? (month?.month ?? null) : PLAY }); }}>{chosen?.month === PLAY ? t("pause") : t("play")}</button>
+            <button type="button" aria-pressed={chosen?.month == null} onClick={() => { act.mutate({ month: null }); }}>{t("toNow")}</button>
+            <button type="button" onClick={() => { act.mutate({ month: neighbour(month?.month ?? null, -1, months) }); }}>{t("monthBefore")}</button>
+            <button type="button" onClick={() => { act.mutate({ month: neighbour(month?.month ?? null, 1, months) }); }}>{t("monthAfter")}</button>
+          </div>
+        </section>
+      )}
       <Loaded query={query} rows={4}>
         {(state) => (
           <section aria-label={t("breadcrumb")}>

@@ -11,9 +11,12 @@ import { useNow } from "@/shared/time/clock";
 import { shortTime } from "@/shared/time/format";
 import { ErrorBoundary } from "@/shared/ui/ErrorBoundary";
 import { EmptyState, ErrorState } from "@/shared/ui/states";
-import { Legend, Ticker, Top } from "./Edges";
+import { Head, Legend, Ticker, Top } from "./Edges";
 import { columnsFor, covered, placed } from "./model/layout";
-import { useFreshness, useWall } from "./queries";
+import { MonthBar, useShownMonth } from "./MonthBar";
+import { neighbour, PLAY } from "./model/months";
+import type { Month } from "./queries";
+import { useFreshness, useMonths, useWall } from "./queries";
 import { texts } from "./texts";
 import { useStage } from "./useStage";
 import "./wall.css";
@@ -21,7 +24,11 @@ import "./wall.css";
 const Ground = lazy(() => import("./Ground"));
 const TOP = 84;
 const BOTTOM = 64;
-const LEGEND = 90;
+const HEAD = 56;
+const LEGEND = 96;
+const MONTHS = 84;
+const NONE: string[] = [];
+const NO_MONTHS: Month[] = [];
 
 /** A wall is dark: it hangs in a dim room. Elsewhere the person's own choice stays. */
 export function useDark(): void {
@@ -76,21 +83,37 @@ function Wall() {
   const stage = useStage();
   const { width, height } = useSize();
   const columns = columnsFor(width, height);
-  const { query, recent } = useWall(stage.area);
+  const { query } = useWall(stage.area);
   const state = query.data;
   const fresh = useFreshness(state);
-  const { scene, all, name, show, drill } = stage;
+  const { scene, all, name, show, drill, look } = stage;
+  const of = scene?.matters ?? NONE;
+  const { recent } = useWall(stage.area, of);
+  const past = scene !== undefined && scene.ground.history !== "none";
+  const months = useMonths(state?.area ?? null, of, past && state !== undefined).data ?? NO_MONTHS;
+  const chosen = past && months.length > 0 ? stage.month : null;
+  const playing = chosen === PLAY;
+  const month = useShownMonth(chosen, stage.since, months);
   const up = state?.path.at(-2)?.code ?? null;
   const keys = useMemo(() => {
     const at = all.findIndex((one) => one.name === name);
     const turn = (by: number) => { show(all[(at + by + all.length) % all.length]?.name ?? null); };
+    const step = (by: 1 | -1) => { look(neighbour(month?.month ?? null, by, months)); };
+    const toggle = () => { look(playing ? (month?.month ?? null) : PLAY); };
+    const history = months.length === 0 ? [] : [
+      { keys: "p", label: t("playOrPause"), run: toggle },
+      { keys: "MediaPlayPause", label: t("playOrPause"), run: toggle, hidden: true },
+      { keys: ",", label: t("monthBefore"), run: () => { step(-1); } },
+      { keys: ".", label: t("monthAfter"), run: () => { step(1); } },
+    ];
     return [
+      ...history,
       { keys: "ArrowRight", label: t("next"), run: () => { turn(1); } },
       { keys: "ArrowLeft", label: t("previous"), run: () => { turn(-1); } },
       { keys: "ArrowUp", label: t("up"), run: () => { drill(up); } },
-      { keys: "Escape", label: t("resume"), run: () => { show(null); } },
+      { keys: "Escape", label: t("resume"), run: () => { show(null); look(null); } },
     ];
-  }, [all, name, show, drill, up, t]);
+  }, [all, name, show, drill, look, up, months, month, playing, t]);
   useKeys(t("keys"), keys);
   const side = covered(scene?.panels ?? [], columns);
   const column = width / columns;
@@ -102,32 +125,42 @@ function Wall() {
           <Suspense>
             <Ground
               area={state.area}
+              depth={state.path.length}
+              of={of}
+              month={month?.month ?? null}
               history={scene.ground.history}
-              live={scene.ground.live}
+              live={scene.ground.live && month === null}
               today={state.date}
               seq={state.seq}
               recent={recent}
               drill={drill}
               onCase={(number) => window.open(`/desk/cases/${number}`, "_blank", "noopener")}
-              padding={{ left: side.left * column + 20, right: side.right * column + 20, top: TOP * pixel + 20, bottom: (BOTTOM + LEGEND) * pixel }}
+              padding={{ left: side.left * column + 20, right: side.right * column + 20, top: (TOP + HEAD) * pixel + 20, bottom: (BOTTOM + LEGEND + (months.length > 0 && past ? MONTHS : 0)) * pixel }}
               below={state.children.map(({ code }) => code)}
             />
           </Suspense>
         </ErrorBoundary>
       )}
-      <Top stage={stage} state={state} fresh={fresh} />
+      <Top stage={stage} state={state} />
+      <Head stage={stage} state={state} fresh={fresh} style={{ left: side.left * column, right: side.right * column }} />
       {!state && query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {!scene && name && <p className="wall-none">{t("noScene", { scene: name })}</p>}
       <div className="wall-grid">
-        {state && scene?.panels.map((panel, at) => <Placed key={`${scene.name}${String(at)}`} panel={panel} columns={columns} state={state} fresh={fresh} drill={drill} />)}
+        {state && scene?.panels.map((panel, at) => <Placed key={`${scene.name}${String(at)}`} scene={scene} panel={panel} columns={columns} state={state} fresh={fresh} drill={drill} />)}
       </div>
-      {scene && <Legend scene={scene} left={side.left * column} />}
+      {scene && (
+        <div className="wall-foot" style={{ left: side.left * column, right: side.right * column }}>
+          <Legend scene={scene} month={month?.month ?? null} />
+          {past && months.length > 0 && <MonthBar months={months} shown={month} playing={playing} look={look} />}
+        </div>
+      )}
       <Ticker state={state} />
     </main>
   );
 }
 
 interface PlacedProps {
+  scene: Scene;
   panel: Scene["panels"][number];
   columns: number;
   state: WallState;
@@ -135,8 +168,24 @@ interface PlacedProps {
   drill: (area: string) => void;
 }
 
-/** A panel where the scene puts it, with its unit and the time of its data. */
-function Placed({ panel, columns, state, fresh, drill }: PlacedProps) {
+const chosenMatters = ({ options }: PanelSpec, scene: Scene): string[] => (Array.isArray(options?.matters) ? (options.matters as string[]) : (scene.matters ?? NONE));
+
+/** A panel where the scene puts it; of some matters only, it has counts of its own. */
+function Placed(props: PlacedProps) {
+  const kind = panelKinds.get(props.panel.kind);
+  if (!kind || !placed(props.panel, props.columns)) return null;
+  const matters = chosenMatters(props.panel, props.scene);
+  return matters.length > 0 ? <OfMatters {...props} matters={matters} /> : <Panel {...props} />;
+}
+
+function OfMatters({ matters, ...props }: PlacedProps & { matters: string[] }) {
+  const { query } = useWall(props.state.area, matters);
+  const fresh = useFreshness(query.data);
+  return query.data && query.data.area === props.state.area ? <Panel {...props} state={query.data} fresh={fresh} /> : null;
+}
+
+/** With its unit and the time of its data. */
+function Panel({ panel, columns, state, fresh, drill }: PlacedProps) {
   const t = useTexts(texts);
   const say = useSay();
   const language = useLanguage();

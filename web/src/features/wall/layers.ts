@@ -1,4 +1,4 @@
-import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type { LayerSpecification, Map as GLMap, SourceSpecification } from "maplibre-gl";
 
 import { EMPTY, paintColour } from "@/shared/map/style";
 
@@ -11,8 +11,15 @@ const FONT = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Noto Sans S
 const token = (name: string): string => paintColour(`var(${name})`);
 const scale = (): number => Math.max(0.6, window.innerHeight / 1080);
 
-/** Names on the map are read from as far as everything else. */
-export const nameSize = (): number => 22 * scale();
+/**
+ * Fit a layer of the ground to a wall: names are read from as far as everything else, lines are as much thicker.
+ * Names of places stay away until the streets are near: from eight metres they would be a grey rain.
+ */
+export function fitted(map: GLMap, { id, type }: LayerSpecification): void {
+  if (type === "symbol") map.setLayoutProperty(id, "text-size", 22 * scale());
+  if (id === "base-name-road") map.setLayerZoomRange(id, 14.5, 24);
+  if (id === "base-name-poi") map.setLayerZoomRange(id, 15.5, 24);
+}
 
 /** Where the cases come from: tiles of the server, from zoom 7 to 14, drawn on beyond. */
 export function casesBelow(tiles: Tiles): [string, SourceSpecification][] {
@@ -37,14 +44,19 @@ export function caseLayers(): LayerSpecification[] {
     {
       id: "live", type: "circle", source: "live", "source-layer": "live",
       paint: {
-        "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 9 * u, 10, 17 * u, 100, 25 * u, 1000, 33 * u],
+        "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 9 * u, 2, 18 * u, 10, 21 * u, 100, 28 * u, 1000, 36 * u],
         "circle-color": token("--surface-1"), "circle-opacity": 0.88, "circle-stroke-width": 3.5 * u, "circle-stroke-color": worst,
       },
     },
     {
       id: "live-count", type: "symbol", source: "live", "source-layer": "live", filter: [">", ["get", "n"], 1],
-      layout: { "text-field": ["case", [">", late, 0], ["concat", ["to-string", ["get", "n"]], "\n!", ["to-string", late]], ["to-string", ["get", "n"]]], "text-font": FONT, "text-size": 22 * u, "text-line-height": 0.95, "text-allow-overlap": true },
-      paint: { "text-color": token("--text-strong"), "text-halo-color": token("--surface-1"), "text-halo-width": 2 * u },
+      layout: { "text-field": ["to-string", ["get", "n"]], "text-font": FONT, "text-size": 22 * u, "text-allow-overlap": true },
+      paint: { "text-color": token("--text-strong") },
+    },
+    {
+      id: "live-late", type: "symbol", source: "live", "source-layer": "live", filter: ["all", [">", ["get", "n"], 1], [">", late, 0]],
+      layout: { "text-field": ["concat", "!", ["to-string", late]], "text-font": FONT, "text-size": 22 * u, "text-offset": [0.9, -1.05], "text-anchor": "left", "text-allow-overlap": true },
+      paint: { "text-color": token("--over"), "text-halo-color": token("--map-area"), "text-halo-width": 2.5 * u },
     },
     { id: "recent", type: "circle", source: "recent", paint: { "circle-radius": 30 * u, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3 * u, "circle-stroke-color": token("--text-strong") } },
   ] as LayerSpecification[];

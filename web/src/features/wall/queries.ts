@@ -5,7 +5,7 @@ import type { Scene, Turn, WallState } from "@/contributions/wall/model";
 import { api } from "@/shared/api/client";
 import { useLive, useLiveState } from "@/shared/live/LiveProvider";
 import { useNow } from "@/shared/time/clock";
-import { advanced } from "./model/state";
+import { advanced, inside } from "./model/state";
 import type { Counted } from "./model/state";
 
 const WALL = "wall";
@@ -23,13 +23,18 @@ const RECENT_FOR = 12_000;
 
 const isCounted = (data: Record<string, unknown>): boolean => typeof data.seq === "number" && "was" in data && "now" in data;
 
-/** The counts of an area, kept up to date by the live stream, and where something has just changed. */
-export function useWall(area: string | null) {
+const ALL: string[] = [];
+
+/**
+ * The counts of an area (and, of these matters only), kept up to date by the live stream, and where something
+ * has just changed.
+ */
+export function useWall(area: string | null, of: string[] = ALL) {
   const client = useQueryClient();
-  const key = [WALL, area];
+  const key = [WALL, area, of.join()];
   const query = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => api.get<WallState>("/wall", { area }, { signal }),
+    queryFn: ({ signal }) => api.get<WallState>("/wall", { area, matters: of.join() || null }, { signal }),
     refetchInterval: EVERY,
     staleTime: 5_000,
     placeholderData: (old) => old,
@@ -44,8 +49,8 @@ export function useWall(area: string | null) {
     const next = advanced(old, message);
     if (next === null) void client.invalidateQueries({ queryKey: key });
     else client.setQueryData(key, next);
-    const { number, point } = message;
-    if (point) setRecent((all) => [...all.filter((one) => one.number !== number), { number, point, at: Date.now() }].slice(-40));
+    const { number, point, now } = message;
+    if (point && inside(old, now)) setRecent((all) => [...all.filter((one) => one.number !== number), { number, point, at: Date.now() }].slice(-40));
   });
   useEffect(() => {
     if (recent.length === 0) return;
@@ -66,11 +71,29 @@ export function useFreshness(state: WallState | undefined): { at: string | null;
   return { at: new Date(at).toISOString(), stale: now - at > PROMISE };
 }
 
+export interface Month {
+  month: string;
+  opened: number;
+}
+
+/** The months of which there is a history; asked for only where a scene shows one. */
+export const useMonths = (area: string | null, of: string[], wanted: boolean) =>
+  useQuery({
+    queryKey: ["wall-history", area, of.join()],
+    queryFn: () => api.get<{ months: Month[] }>("/wall/history", { area, matters: of.join() || null }).then(({ months }) => months),
+    enabled: wanted,
+    staleTime: 600_000,
+    placeholderData: (old) => old,
+  });
+
 export interface Screen {
   name: string;
   scene: string | null;
   area: string | null;
   plan: Turn[] | null;
+  /** A month of history, `play`, or `null`: now. */
+  month: string | null;
+  changed_at?: string | null;
 }
 
 /** What was chosen for a screen from afar; follows at once. */
@@ -89,5 +112,5 @@ export function useScreen(name: string) {
 export const usePackScenes = () =>
   useQuery({ queryKey: ["wall-scenes"], queryFn: () => api.get<{ scenes: Scene[]; plan: Turn[] }>("/wall/scenes"), staleTime: 600_000 });
 
-export const switchScreen = (name: string, body: Omit<Screen, "name">) =>
+export const switchScreen = (name: string, body: Omit<Screen, "name" | "changed_at">) =>
   api.put<Screen>(`/wall/screens/${encodeURIComponent(name)}`, body);

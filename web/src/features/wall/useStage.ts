@@ -8,7 +8,7 @@ import { turnAt } from "./model/layout";
 import { usePackScenes, useScreen } from "./queries";
 import { PLAN } from "./scenes/vocabulary";
 
-const KEYS = ["scene", "area", "screen"] as const;
+const KEYS = ["scene", "area", "screen", "month"] as const;
 export const MAIN = "main";
 const LONGEST = 60_000;
 
@@ -36,7 +36,17 @@ export function useStage() {
   const area = url.area || screen.data?.area || null;
   const show = useCallback((next: string | null) => { change({ scene: next ?? "" }); }, [change]);
   const drill = useCallback((code: string | null) => { change({ area: code ?? "" }); }, [change]);
-  return { screen: url.screen || MAIN, all, scene, name, held: held !== null, area, show, drill };
+  const month = url.month || screen.data?.month || null;
+  const [pressed, setPressed] = useState(now);
+  const since = url.month || !screen.data?.changed_at ? pressed : Date.parse(screen.data.changed_at);
+  const look = useCallback(
+    (next: string | null) => {
+      setPressed(now());
+      change({ month: next ?? "" });
+    },
+    [change],
+  );
+  return { screen: url.screen || MAIN, all, scene, name, held: held !== null, area, show, drill, month, since, look };
 }
 
 /** The scene whose turn it is; wakes up when the next one comes. */

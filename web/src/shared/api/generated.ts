@@ -1824,6 +1824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wall/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In which months how many cases were opened */
+        get: operations["get_history_api_v1_wall_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wall/scenes": {
         parameters: {
             query?: never;
@@ -2573,6 +2590,8 @@ export interface components {
         ScreenBody: {
             /** Area */
             area?: string | null;
+            /** Month */
+            month?: string | null;
             /** Plan */
             plan?: components["schemas"]["TurnData"][] | null;
             /** Scene */
@@ -3115,8 +3134,10 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
+                satisfaction?: string | null;
                 side?: string | null;
                 skip?: number;
                 sort?: string;
@@ -3125,6 +3146,7 @@ export interface operations {
                 start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
+                undated?: boolean | null;
                 unit?: string | null;
                 unplaced?: boolean | null;
                 urgency?: number | null;
@@ -3324,8 +3346,10 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
+                satisfaction?: string | null;
                 side?: string | null;
                 skip?: number;
                 sort?: string;
@@ -3334,6 +3358,7 @@ export interface operations {
                 start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
+                undated?: boolean | null;
                 unit?: string | null;
                 unplaced?: boolean | null;
                 urgency?: number | null;
@@ -3437,8 +3462,10 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
+                satisfaction?: string | null;
                 side?: string | null;
                 skip?: number;
                 sort?: string;
@@ -3447,6 +3474,7 @@ export interface operations {
                 start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
+                undated?: boolean | null;
                 unit?: string | null;
                 unplaced?: boolean | null;
                 urgency?: number | null;
@@ -5326,8 +5354,10 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
+                satisfaction?: string | null;
                 side?: string | null;
                 skip?: number;
                 sort?: string;
@@ -5336,6 +5366,7 @@ export interface operations {
                 start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
+                undated?: boolean | null;
                 unit?: string | null;
                 unplaced?: boolean | null;
                 urgency?: number | null;
@@ -5697,6 +5728,29 @@ export interface operations {
         parameters: {
             query?: {
                 area?: string | null;
+                matters?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_history_api_v1_wall_history_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                matters?: string;
             };
             header?: never;
             path?: never;
@@ -5784,6 +5838,7 @@ export interface operations {
             query?: {
                 area?: string | null;
                 from?: string | null;
+                matters?: string;
                 to?: string | null;
             };
             header?: never;
@@ -5811,6 +5866,7 @@ export interface operations {
         parameters: {
             query?: {
                 area?: string | null;
+                matters?: string;
             };
             header?: never;
             path: {

@@ -102,6 +102,7 @@ async def panels(work: Work, area: str | None = None, of: Sequence[str] = ()) ->
     found = await store.panels(work.tx, asked)
     return _view(found, work.now, tree, wanted, path, chosen) | {
         "matters": chosen,
+        "of": of,
         "date": today,
         "compared_days": COMPARED_DAYS,
         "behind_since": behind,

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 
 import { useAreas, useUnits } from "@/features/organisation/public";
-import { useMatterSearch } from "@/features/matters/public";
+import { useMatters } from "@/features/matters/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { SIDES, STAGES } from "@/shared/i18n/vocabulary";
@@ -51,8 +51,8 @@ export function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
   const channel = useChannels();
   const units = useUnits();
   const areas = useAreas();
-  const matter = useMatterSearch(filters.matter, 1);
   const groupWords = useGroupWords();
+  const matters = useMatters(filters.matter !== "").data;
   const each = (value: string, name: Words): string => value.split(",").map(name).join("、");
   const named = (rows: { code: string; name: string }[] | undefined): Words => (code) => rows?.find((row) => row.code === code)?.name ?? code;
   return {
@@ -62,10 +62,13 @@ export function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
     unit: (value) => `${t("unit")} ${each(value, named(units.data))}`,
     area: (value) => `${t("area")} ${named(areas.data)(value)}`,
     channel: (value) => `${t("channel")} ${each(value, channel)}`,
-    matter: (value) => `${t("matter")} ${matter.data?.find((one) => one.key === value)?.name ?? value}`,
+    matter: (value) => `${t("matter")} ${each(value, (key) => matters?.find((one) => one.key === key)?.name ?? key)}`,
     overdue: () => t("overdue"),
     mine: () => t("mine"),
     unplaced: () => t("unplaced"),
+    undated: (value) => t(value === "true" ? "undated" : "dated"),
+    on_time: (value) => t(value === "true" ? "onTime" : "notOnTime"),
+    satisfaction: (value) => t(value === "satisfied" ? "satisfied" : value === "unsatisfied" ? "unsatisfied" : "rated"),
     supervised: () => t("supervised"),
     urgency: (value) => t("urgencyIs", { n: value }),
     from: (value) => `${t("from")} ${value.slice(0, 10)}`,

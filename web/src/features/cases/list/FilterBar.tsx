@@ -52,7 +52,7 @@ export function FilterBar({ filters, change, fixed, searchBox }: Props) {
       )}
       <Select allowClear showSearch={{ optionFilterProp: "label" }} placeholder={t("area")} aria-label={t("area")} className="filter" value={filters.area || null} options={(areas.data ?? []).filter(({ level }) => level !== "grid").map(({ code, name }) => ({ value: code, label: name }))}
         onChange={(picked: string | null) => { change({ area: picked ?? "" }); }} popupMatchSelectWidth={240} />
-      <MatterPicker value={filters.matter || undefined} onChange={(matter) => { change({ matter: matter ?? "" }); }} placeholder={t("matter")} width={110} />
+      <MatterPicker value={filters.matter.includes(",") ? undefined : filters.matter || undefined} onChange={(matter) => { change({ matter: matter ?? "" }); }} placeholder={t("matter")} width={110} />
       {toggles.filter(([key]) => free(key)).map(([key, label]) => (
         <button key={key} type="button" className="btn" aria-pressed={filters[key] !== ""} onClick={() => { change({ [key]: filters[key] ? "" : "true" }); }}>
           {label}

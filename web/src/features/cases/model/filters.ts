@@ -1,7 +1,7 @@
 import type { CaseSummary, Side, Stage } from "@/shared/api/types";
 
 export const FILTER_KEYS = [
-  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "supervised", "urgency", "from", "to",
+  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "undated", "on_time", "satisfaction", "supervised", "urgency", "from", "to",
   "due_from", "due_to", "closed_from", "closed_to", "group", "sort",
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
@@ -43,6 +43,9 @@ function inGroup(value: string, one: CaseSummary): boolean {
   const own = { stage: one.stage, unit: one.unit?.code, matter: one.matter?.key, channel: one.channel, urgency: String(one.urgency) }[group.by];
   return (own ?? NONE) === group.key;
 }
+/** A class of the catalogue (`matter:06`) stands for the matters below it. */
+const ofMatters = (wanted: string, key: string): boolean =>
+  wanted === "" || wanted.split(",").some((one) => key === one || (key !== "" && key.startsWith(one)));
 
 /**
  * Tell whether a case still belongs to a filtered list, by what the page itself can judge.
@@ -53,12 +56,13 @@ export function belongs(filters: Filters, one: CaseSummary): boolean {
     listed(filters.stage, one.stage) &&
     listed(filters.side, one.side) &&
     listed(filters.unit, one.unit?.code ?? null) &&
-    listed(filters.matter, one.matter?.key ?? null) &&
+    ofMatters(filters.matter, one.matter?.key ?? "") &&
     listed(filters.channel, one.channel) &&
     (filters.area === "" || (one.area?.code.startsWith(filters.area) ?? false)) &&
     inGroup(filters.group, one) &&
     (filters.overdue === "" || one.overdue) &&
     (filters.unplaced === "" || one.unplaced) &&
+    (filters.undated === "" || (one.due_at === null) === (filters.undated === "true")) &&
     (filters.supervised === "" || one.supervised)
   );
 }

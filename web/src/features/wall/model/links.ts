@@ -3,27 +3,33 @@ import { cityZone } from "@/shared/time/format";
 
 const OPEN = "intake,check,filing,dispatch,sign,handle,review,verify,callback,closing";
 type Filter = Record<string, string | null>;
+/** Which cases a figure counts: those of an area, of some matters. */
+export interface Scope {
+  area: string | null;
+  of?: string[];
+}
 
 /** The list of cases behind a figure: the desk with the same filter in its address. */
-export function listOf(filter: Filter, area: string | null): string {
+export function listOf(filter: Filter, { area, of = [] }: Scope): string {
   const search = new URLSearchParams();
-  for (const [key, value] of Object.entries({ area, ...filter })) if (value) search.set(key, value);
+  for (const [key, value] of Object.entries({ area, matter: of.join(","), ...filter })) if (value) search.set(key, value);
   return `/desk/cases?${search.toString()}`;
 }
 
 /** The live cases of one value of a dimension. Cases without any are not a filter of the desk. */
-export function liveListOf(by: Dimension, key: string, area: string | null, more: Filter = {}): string {
-  if (by === "area" && key === "-") return listOf({ stage: OPEN, unplaced: "true", ...more }, null);
-  return listOf({ stage: OPEN, ...(key === "-" ? {} : { [by]: key }), ...more }, area);
+export function liveListOf(by: Dimension, key: string, scope: Scope, more: Filter = {}): string {
+  if (by === "area" && key === "-") return listOf({ stage: OPEN, unplaced: "true", area: null, ...more }, scope);
+  return listOf({ stage: OPEN, ...(key === "-" ? {} : { [by]: key }), ...more }, scope);
 }
 
-export const openList = (area: string | null, more: Filter = {}): string => listOf({ stage: OPEN, ...more }, area);
+export const openList = (scope: Scope, more: Filter = {}): string => listOf({ stage: OPEN, ...more }, scope);
 
 const HOUR = 3_600_000;
 /** The live cases of a rung of the ladder. */
-export function rungList(rung: number, bounds: number[], at: string, area: string | null): string {
+export function rungList(rung: number, bounds: number[], at: string, scope: Scope): string {
+  if (rung > bounds.length) return openList(scope, { undated: "true" });
   const instant = (hours: number | undefined) => (hours === undefined ? null : new Date(Date.parse(at) + hours * HOUR).toISOString());
-  return openList(area, { due_from: rung === 0 ? null : instant(bounds[rung - 1]), due_to: instant(bounds[rung]), sort: "due_at" });
+  return openList(scope, { due_from: rung === 0 ? null : instant(bounds[rung - 1]), due_to: instant(bounds[rung]), sort: "due_at" });
 }
 
 const DAY = 86_400_000;

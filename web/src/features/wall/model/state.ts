@@ -33,8 +33,10 @@ const MOST_LATEST = 20;
 const HOUR = 3_600_000;
 const NO_FIGURES = { opened: 0, reports: 0, closed: 0, on_time: 0, late: 0, rated: 0, stars: 0 };
 
-const inside = (state: WallState, face: Face | null): face is Face =>
-  face !== null && (state.area === null || face.path.includes(state.area));
+/** Tell whether a case is one of those that are counted here. */
+export const inside = (state: WallState, face: Face | null): face is Face =>
+  face !== null && (state.area === null || face.path.includes(state.area)) &&
+  (state.matters === null || (face.matter !== null && state.matters.includes(face.matter)));
 
 function added(counts: Record<string, Pair>, key: string | null, sign: number, late: number): Record<string, Pair> {
   const { [key ?? "-"]: old, ...rest } = counts;

@@ -27,9 +27,9 @@ export function Important({ state, options }: PanelProps) {
 /** Live cases whose deadline is nearest or longest past. */
 export function Pressing({ state, options }: PanelProps) {
   const limit = optionNumber(options, "top", 5);
-  const filter = Object.fromEntries(new URLSearchParams(openList(state.area, { sort: "due_at" }).split("?")[1]));
+  const filter = Object.fromEntries(new URLSearchParams(openList(state, { sort: "due_at" }).split("?")[1]));
   const { data } = useQuery({
-    queryKey: ["wall-pressing", state.area, limit, state.seq - (state.seq % 5)],
+    queryKey: ["wall-pressing", state.area, state.of.join(), limit, state.seq - (state.seq % 5)],
     queryFn: () => api.get<Page<CaseSummary>>("/cases", { ...filter, limit }),
     placeholderData: (old) => old,
   });

@@ -14,24 +14,32 @@ export function Today({ state }: PanelProps) {
   const before = dayOf(state.days, shifted(state.date, -7));
   const from = startOf(state.date);
   const stars = today.rated > 0 ? (today.stars / today.rated).toFixed(1) : "—";
+  const rated = today.rated > 0 ? listOf({ closed_from: from, satisfaction: "rated", sort: "-closed_at" }, state) : undefined;
   return (
     <dl className="wall-today">
       <div data-lead>
         <dt>{t("live")}</dt>
-        <dd><Figure n={state.live.n} href={openList(state.area)} label={t("live")} /></dd>
+        <dd><Figure n={state.live.n} href={openList(state)} label={t("live")} /></dd>
         <dd className="change">
-          <Figure n={state.live.late} href={openList(state.area, { overdue: "true" })} label={t("late")} late />
+          <Figure n={state.live.late} href={openList(state, { overdue: "true" })} label={t("late")} late />
         </dd>
       </div>
-      <Item name={t("opened")} n={today.opened} before={before.opened} href={listOf({ from }, state.area)} />
-      <Item name={t("closed")} n={today.closed} before={before.closed} href={listOf({ closed_from: from, sort: "-closed_at" }, state.area)} />
+      <Item name={t("opened")} n={today.opened} before={before.opened} href={listOf({ from }, state)} />
+      <Item name={t("closed")} n={today.closed} before={before.closed} href={listOf({ closed_from: from, sort: "-closed_at" }, state)} />
       <div>
         <dt>{t("satisfaction")}</dt>
-        <dd className="figure">{stars}</dd>
-        <dd className="change">n = {today.rated}</dd>
+        <dd><Door text={stars} href={rated} label={t("satisfaction")} /></dd>
+        <dd className="change">n = <Door text={String(today.rated)} href={rated} label={t("rated")} /></dd>
       </div>
     </dl>
   );
+}
+
+/** A mean is a door to what it is made of. */
+function Door({ text, href, label }: { text: string; href: string | undefined; label: string }) {
+  const t = useTexts(texts);
+  if (!href) return <span className="figure">{text}</span>;
+  return <a className="figure" href={href} target="_blank" rel="noreferrer" aria-label={`${label} ${text}，${t("openDesk")}`}>{text}</a>;
 }
 
 function Item({ name, n, before, href }: { name: string; n: number; before: number; href: string }) {

@@ -21,8 +21,8 @@ export function Counts({ state, options, drill }: PanelProps) {
     label: name(by, key),
     n,
     late,
-    href: liveListOf(by, key, state.area),
-    lateHref: liveListOf(by, key, state.area, { overdue: "true" }),
+    href: liveListOf(by, key, state),
+    lateHref: liveListOf(by, key, state, { overdue: "true" }),
     ...(by === "area" && key !== "-" ? { onLabel: () => { drill(key); } } : {}),
   }));
   return <Bars bars={bars} />;
@@ -38,7 +38,7 @@ export function Ladder({ state }: PanelProps) {
     key: rung,
     label: t(rung),
     n: rungs[at] ?? 0,
-    ...(rung === "noDue" ? {} : { href: rungList(at, bounds, state.at, state.area) }),
+    href: rungList(at, bounds, state.at, state),
     ...(at < 3 ? { level: "over" as const } : at === 3 ? { level: "soon" as const } : {}),
   }));
   return <Bars bars={bars} />;
@@ -53,8 +53,8 @@ export function Units({ state, options }: PanelProps) {
     label: name("unit", key),
     n,
     late,
-    href: liveListOf("unit", key, state.area),
-    lateHref: liveListOf("unit", key, state.area, { overdue: "true" }),
+    href: liveListOf("unit", key, state),
+    lateHref: liveListOf("unit", key, state, { overdue: "true" }),
   }));
   return <Bars bars={bars} />;
 }
@@ -77,7 +77,7 @@ export function Moved({ state, options }: PanelProps) {
       {rows.map(([key, [now, before]]) => (
         <li key={key}>
           <span className="label">{name("matter", key)}</span>
-          <a className="figure" href={listOf({ matter: key, from }, null)} target="_blank" rel="noreferrer" aria-label={`${name("matter", key)} ${String(now)}，${t("openDesk")}`}>{now}</a>
+          <a className="figure" href={listOf({ matter: key, from }, { area: null })} target="_blank" rel="noreferrer" aria-label={`${name("matter", key)} ${String(now)}，${t("openDesk")}`}>{now}</a>
           <span className="change">{now > before ? "↑" : "↓"} {Math.abs(now - before)}</span>
         </li>
       ))}
@@ -119,8 +119,8 @@ export function Compare({ state, options, drill }: PanelProps) {
               {by === "area" ? <button type="button" onClick={() => { drill(code); }}>{name("area", code)}</button> : name("unit", code)}
             </th>
             <td><a href={closedList(by, code, state)} target="_blank" rel="noreferrer" aria-label={`${name(by, code)} ${(figures[CLOSED] ?? 0).toLocaleString("en-US")}，${t("openDesk")}`}>{(figures[CLOSED] ?? 0).toLocaleString("en-US")}</a></td>
-            <td>{share(figures[ON_TIME] ?? 0, (figures[ON_TIME] ?? 0) + (figures[LATE] ?? 0))}</td>
-            <td>{(figures[RATED] ?? 0) === 0 ? "—" : ((figures[STARS] ?? 0) / (figures[RATED] ?? 1)).toFixed(1)}</td>
+            <td><Door text={share(figures[ON_TIME] ?? 0, (figures[ON_TIME] ?? 0) + (figures[LATE] ?? 0))} name={`${name(by, code)} ${t("late")}`} href={closedList(by, code, state, { on_time: "false" })} /></td>
+            <td><Door text={(figures[RATED] ?? 0) === 0 ? "—" : ((figures[STARS] ?? 0) / (figures[RATED] ?? 1)).toFixed(1)} name={`${name(by, code)} ${t("stars")}`} href={closedList(by, code, state, { satisfaction: "rated" })} /></td>
           </tr>
         ))}
       </tbody>
@@ -130,8 +130,14 @@ export function Compare({ state, options, drill }: PanelProps) {
 
 const rate = (figures: number[]): number => (figures[ON_TIME] ?? 0) / Math.max(1, (figures[ON_TIME] ?? 0) + (figures[LATE] ?? 0));
 
-function closedList(by: "area" | "unit", code: string, state: PanelProps["state"]): string {
-  const from = startOf(shifted(state.date, 1 - state.compared_days));
-  return listOf({ [by]: code, closed_from: from, sort: "-closed_at" }, null);
+/** A share or a mean opens the cases that it is made of; where there are none, there is nothing to open. */
+function Door({ text, name, href }: { text: string; name: string; href: string }) {
+  const t = useTexts(texts);
+  if (text === "—") return text;
+  return <a href={href} target="_blank" rel="noreferrer" aria-label={`${name} ${text}，${t("openDesk")}`}>{text}</a>;
 }
 
+function closedList(by: "area" | "unit", code: string, state: PanelProps["state"], more: Record<string, string> = {}): string {
+  const from = startOf(shifted(state.date, 1 - state.compared_days));
+  return listOf({ [by]: code, closed_from: from, sort: "-closed_at", ...more }, { area: null });
+}
