@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.support.web import application
 from tests.support.world import world
@@ -51,3 +53,28 @@ async def desk(database, tmp_path):
 def app(database):
     """The routes of cases, without a socket."""
     return application(database, [http.router])
+
+
+SPOTS = [(120.005, 30.005), (120.03, 30.03), (120.15, 30.15), (10.0, 10.0), None]
+TEXTS = ["人民路12号路灯不亮", "建设路垃圾堆放无人清理", "深夜施工噪声扰民严重", "井盖破损 A-12 路段"]
+MATTERS = ["01037", "06010", "06028", None]
+
+
+@pytest.fixture
+async def many(desk, time):
+    """Twenty-four cases of all kinds, an hour apart, some of them ended."""
+    numbers = []
+    for i in range(24):
+        number = await desk.report(
+            TEXTS[i % 4],
+            SPOTS[i % 5],
+            phone=f"138{i:08}",
+            matter=MATTERS[i % 4],
+            channel=["hotline", "grid", "web"][i % 3],
+            address=f"人民路{i}号",
+        )
+        numbers.append(number)
+        if i % 6 == 0:
+            await desk.act(number, "void", {"reason": "测试"})
+        time.advance(timedelta(hours=1))
+    return numbers

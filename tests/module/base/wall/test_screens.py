@@ -97,9 +97,7 @@ async def test_a_pack_brings_a_scene_and_a_plan(api, database):
     ],
 )
 def test_matters_of_a_scene_are_keys_of_the_catalogue(wrong):
-    WallSection.model_validate(
-        {"scenes": [SCENE | {"matters": ["matter:06"]}]}
-    )
+    WallSection.model_validate({"scenes": [SCENE | {"matters": ["matter:06"]}]})
     with pytest.raises(ValueError, match="scenes"):
         WallSection.model_validate({"scenes": [SCENE | wrong]})
 

@@ -3394,8 +3394,10 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
+                satisfaction?: string | null;
                 side?: string | null;
                 skip?: number;
                 sort?: string;
@@ -3404,6 +3406,7 @@ export interface operations {
                 start?: string | null;
                 supervised?: boolean | null;
                 to?: string | null;
+                undated?: boolean | null;
                 unit?: string | null;
                 unplaced?: boolean | null;
                 urgency?: number | null;
