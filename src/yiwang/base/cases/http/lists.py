@@ -55,6 +55,26 @@ def _instant(at: datetime | None, field: str) -> datetime | None:
     return at
 
 
+def _between(
+    *,
+    opened_from: Annotated[datetime | None, Query(alias="from")] = None,
+    opened_to: Annotated[datetime | None, Query(alias="to", description="exclusive")] = None,
+    due_from: _Instant = None,
+    due_to: _Instant = None,
+    closed_from: _Instant = None,
+    closed_to: _Instant = None,
+) -> dict[str, datetime | None]:
+    """Return the bounds in time that the query asks for."""
+    return {
+        "opened_from": _instant(opened_from, "from"),
+        "opened_to": _instant(opened_to, "to"),
+        "due_from": _instant(due_from, "due_from"),
+        "due_to": _instant(due_to, "due_to"),
+        "closed_from": _instant(closed_from, "closed_from"),
+        "closed_to": _instant(closed_to, "closed_to"),
+    }
+
+
 def asked_for(
     *,
     stage: _Codes = None,
@@ -74,12 +94,7 @@ def asked_for(
     on_time: _Flag = None,
     satisfaction: Annotated[str | None, Query(pattern=f"^({'|'.join(SATISFACTION)})$")] = None,
     supervised: _Flag = None,
-    opened_from: Annotated[datetime | None, Query(alias="from")] = None,
-    opened_to: Annotated[datetime | None, Query(alias="to", description="exclusive")] = None,
-    due_from: _Instant = None,
-    due_to: _Instant = None,
-    closed_from: _Instant = None,
-    closed_to: _Instant = None,
+    between: Annotated[dict[str, datetime | None], Depends(_between)],
     group: Annotated[
         str | None, Query(max_length=80, description="one group exactly: unit:CODE, stage:-")
     ] = None,
@@ -110,12 +125,7 @@ def asked_for(
         on_time=on_time,
         satisfaction=satisfaction,
         supervised=supervised,
-        opened_from=_instant(opened_from, "from"),
-        opened_to=_instant(opened_to, "to"),
-        due_from=_instant(due_from, "due_from"),
-        due_to=_instant(due_to, "due_to"),
-        closed_from=_instant(closed_from, "closed_from"),
-        closed_to=_instant(closed_to, "closed_to"),
+        **between,
         group=_one(group, "group"),
         sort=sort,
         limit=limit,
