@@ -304,6 +304,28 @@ STATEMENTS = (
     CONSTRAINT pk_geography_city PRIMARY KEY ("only"),
     CONSTRAINT ck_geography_city_one_row CHECK ("only")
 )""",
+    """CREATE TABLE geography_gazetteer (
+    "only" BOOLEAN DEFAULT true NOT NULL,
+    digest BYTEA NOT NULL,
+    places INTEGER NOT NULL,
+    loaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_geography_gazetteer PRIMARY KEY ("only"),
+    CONSTRAINT ck_geography_gazetteer_one_row CHECK ("only")
+)""",
+    """CREATE TABLE geography_place (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    name TEXT NOT NULL,
+    word TEXT NOT NULL,
+    grams TEXT[] NOT NULL,
+    kind TEXT NOT NULL,
+    area TEXT,
+    lon DOUBLE PRECISION NOT NULL,
+    lat DOUBLE PRECISION NOT NULL,
+    rank SMALLINT NOT NULL,
+    CONSTRAINT pk_geography_place PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_geography_place_grams ON geography_place USING gin (grams)""",
+    """CREATE INDEX ix_geography_place_word ON geography_place (word)""",
     """CREATE TABLE identity_account (
     id UUID NOT NULL,
     name TEXT NOT NULL,

@@ -1,6 +1,8 @@
 """The base map in a real browser: drawn from our own tiles, measured on, asked what is around."""
 
+import asyncio
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.async_api import expect
@@ -20,6 +22,26 @@ async def settled(visit):
         if tiles(visit):
             return
         await visit.page.wait_for_timeout(250)
+
+
+async def test_a_place_is_found_by_its_name(visitors, city):
+    found = await asyncio.to_thread(city.call, "supervisor", "GET", f"/places?limit=1&q={quote('医院')}")
+    place = found["items"][0]
+    desk = await visitors.staff("browser-places", "supervisor")
+    page = desk.page
+    await page.goto(f"{city.url}/desk/map")
+    box = page.get_by_role("combobox", name="查地名、道路、区域")
+    await box.fill("医院")
+    await page.get_by_role("option").first.wait_for()
+    await box.press("ArrowDown")
+    await box.press("ArrowUp")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    await expect(chosen).to_contain_text("医院")
+    await box.press("Enter")
+    await page.locator(".map-pin").wait_for()
+    await box.fill("没有这样的地方")
+    await page.get_by_text("没有找到这个地点").wait_for()
+    assert "医院" in place["name"]
 
 
 async def test_the_map_shows_streets_measures_and_finds_what_is_around(visitors):

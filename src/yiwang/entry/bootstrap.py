@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, cast
 import sqlalchemy as sa
 
 from yiwang.base.audit import api as audit
+from yiwang.base.geography import api as geography
 from yiwang.base.notify import api as notify
+from yiwang.connectors.basemap import places
 from yiwang.infra import objects, signing
 from yiwang.infra.schema import metadata
 
@@ -47,6 +49,7 @@ def configure(settings: Settings) -> None:
     """Tell the modules of this process what the settings decide; called once by every process."""
     signing.use_keys(settings.keys_folder)
     audit.use_digest(settings.ledger_digest)
+    geography.use_places(places.list_path(settings.map_path))
     notify.use_spool(settings.sms_folder)
     objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
 

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 import shapely
@@ -26,6 +28,47 @@ def test_every_layer_comes_back_with_its_tags(sources, tmp_path):
     assert {tags["kind"] for tags, _ in found["water"]} == {"lake"}
     assert {tags["level"] for tags, _ in found["areas"]} == {"district"}
     assert found["poi"][0][0] == {"name": "人民医院", "class": "hospital", "rank": 1}
+
+
+def test_named_places_lie_in_a_list_beside_the_map(sources, tmp_path):
+    summary = made(sources, tmp_path / "m.pmtiles")
+    lines = [json.loads(line) for line in (tmp_path / "m.places.jsonl").read_text("utf-8").splitlines()]
+    assert summary.places == len(lines)
+    assert {(one["name"], one["kind"]) for one in lines} >= {
+        ("临江路", "road"),
+        ("人民医院", "hospital"),
+        ("钟楼", "building"),
+    }
+    assert not [one for one in lines if one["kind"] in ("area", "grid")]
+    hospital = next(one for one in lines if one["kind"] == "hospital")
+    assert (hospital["lon"], hospital["lat"], hospital["rank"]) == (LON, LAT, 1)
+    made(
+        [
+            write(
+                tmp_path / "roads.geojson",
+                feature("LineString", [[LON, LAT], [LON + 0.03, LAT]], highway="primary"),
+            )
+        ],
+        tmp_path / "m.pmtiles",
+    )
+    assert (tmp_path / "m.places.jsonl").read_text() == ""
+
+
+def test_a_long_road_is_listed_where_it_passes(tmp_path):
+    ways = [
+        feature(
+            "LineString",
+            [[LON + i * 0.01, LAT], [LON + i * 0.01 + 0.009, LAT]],
+            highway="primary",
+            name="长路",
+        )
+        for i in range(4)
+    ]
+    made([write(tmp_path / "roads.geojson", *ways)], tmp_path / "m.pmtiles")
+    apart = len((tmp_path / "m.places.jsonl").read_text("utf-8").splitlines())
+    whole = feature("LineString", [[LON, LAT], [LON + 0.039, LAT]], highway="primary", name="长路")
+    made([write(tmp_path / "roads.geojson", whole)], tmp_path / "m.pmtiles")
+    assert len((tmp_path / "m.places.jsonl").read_text("utf-8").splitlines()) == apart >= 4
 
 
 def test_coordinates_stay_within_a_metre(sources, tmp_path):

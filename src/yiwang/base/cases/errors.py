@@ -68,6 +68,15 @@ class GuardRefusedError(YiwangError):
     en = "{action!r} is refused: {why_en}"
 
 
+class EvidenceMissingError(YiwangError):
+    """The matter demands evidence of the work, and none comes with the result."""
+
+    code = "evidence_missing"
+    status = 422
+    zh = "该事项要求处置证据，请附上处置后的照片或文件。"
+    en = "The matter demands evidence of the work: attach pictures or files of its result."
+
+
 class StaleCaseError(YiwangError):
     """The case changed since the caller looked at it."""
 

@@ -16,6 +16,7 @@ from yiwang.base.geography.model.drafts import AreaDraft, settle
 from yiwang.base.geography.model.polygons import polygon_from_geojson, to_wkb
 from yiwang.base.geography.model.rights import CHANGE_AREAS
 from yiwang.base.geography.usecases import change
+from yiwang.base.geography.usecases.gazetteer import find_places, load_places, use_places
 from yiwang.infra.database import Tx, Work
 from yiwang.kernel.rows import ChangeSummary, RowProblem
 
@@ -36,12 +37,15 @@ __all__ = [
     "check",
     "check_drafts",
     "feature_collection",
+    "find_places",
     "level_of",
+    "load_places",
     "polygon_from_geojson",
     "retire_area",
     "save_areas",
     "save_city",
     "to_wkb",
+    "use_places",
     "versions",
 ]
 

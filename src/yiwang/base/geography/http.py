@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from yiwang.base.geography import api
 from yiwang.base.geography.schemas import AreaBody, CityBody, Code, CrsName, LevelName, LocateBody
 from yiwang.infra import web
+from yiwang.infra.throttle import Throttle
 from yiwang.kernel.actor import PUBLIC, Actor
 from yiwang.kernel.errors import InvalidInputError, NotFoundError, UnauthenticatedError
 from yiwang.kernel.geometry import check_position, convert_many
@@ -19,6 +20,8 @@ from yiwang.kernel.permissions import demand
 from yiwang.kernel.text import clean_text, fold
 
 router = APIRouter(prefix="/api/v1", tags=["geography"])
+#: Typing an address asks at most a few times a second; nobody needs to copy the gazetteer this way.
+_LOOKING = Throttle(burst=120, per_hour=7200)
 
 _FEATURES: dict[int | str, dict[str, Any]] = {200: {"content": {"application/geo+json": {}}}}
 
@@ -135,6 +138,30 @@ def _box(text: str) -> tuple[float, float, float, float]:
             field="bbox", why_zh="西应小于东、南应小于北", why_en="west > east or south > north"
         )
     return west, south, east, north
+
+
+@router.get("/places", summary="What an address may mean: areas, roads, named places")
+async def find_places(
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    lon: Annotated[float | None, Query(description="prefer what is near")] = None,
+    lat: float | None = None,
+    limit: Annotated[int, Query(ge=1, le=20)] = 8,
+) -> Response:
+    """Return ``{items: [{name, kind, area, path, address, lon, lat}]}``, the likeliest first; for staff.
+
+    ``address`` is what would be written down, with the house number that was asked for; the place of a road
+    is a point on it.
+    """
+    actor = await web.caller(request)
+    _LOOKING.take(actor.key)
+    near = None
+    if lon is not None and lat is not None:
+        check_position(lon, lat, field="lon")
+        near = (lon, lat)
+    async with web.database(request).reading(actor) as work:
+        items = await api.find_places(work, q, near=near, limit=limit)
+    return web.json({"items": items})
 
 
 @router.post("/areas/locate")

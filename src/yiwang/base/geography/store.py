@@ -10,6 +10,7 @@ from uuid import UUID
 import shapely
 
 from yiwang.base.geography.model.areas import Area, AreaTree, City
+from yiwang.base.geography.model.places import Place
 from yiwang.infra.database import Row, Tx
 from yiwang.infra.snapshots import Snapshot
 
@@ -133,3 +134,45 @@ async def load_tree(tx: Tx) -> AreaTree:
 
 
 AREAS: Snapshot[AreaTree] = Snapshot("areas", load_tree)
+
+
+PlaceRow = tuple[str, str, list[str], str, str | None, float, float, int]
+_MOST_LOOKED = 400
+
+
+async def places_digest(tx: Tx) -> bytes | None:
+    """Return which list of places is loaded, and keep others from loading one meanwhile."""
+    await tx.execute("SELECT pg_advisory_xact_lock(hashtext('geography.places'))")
+    found: bytes | None = await tx.fetchval("SELECT digest FROM geography_gazetteer")
+    return found
+
+
+async def replace_places(tx: Tx, rows: Sequence[PlaceRow], digest: bytes, at: datetime) -> None:
+    """Put ``rows`` in place of all places."""
+    await tx.execute("DELETE FROM geography_place")
+    await tx.copy("geography_place", ("name", "word", "grams", "kind", "area", "lon", "lat", "rank"), rows)
+    await tx.execute(
+        "INSERT INTO geography_gazetteer (digest, places, loaded_at) VALUES ($1, $2, $3) "
+        'ON CONFLICT ("only") DO UPDATE SET digest = $1, places = $2, loaded_at = $3',
+        digest,
+        len(rows),
+        at,
+    )
+
+
+async def places(tx: Tx, words: str, pairs: Sequence[str], stretches: Sequence[str]) -> list[Place]:
+    """Return places whose name is in ``words`` or that ``words`` are a part of, the best known first."""
+    inside = "starts_with(word, $1)" if len(words) == 1 else "grams @> $2 AND position($1 in word) > 0"
+    rows = await tx.fetch(
+        f"""
+SELECT name, word, kind, area, lon, lat, rank FROM (
+    (SELECT * FROM geography_place WHERE word = ANY($3) LIMIT {_MOST_LOOKED})
+    UNION
+    (SELECT * FROM geography_place WHERE {inside} AND $2::text[] IS NOT NULL LIMIT {_MOST_LOOKED})
+) AS found ORDER BY rank, word, area, lon
+""",
+        words,
+        list(pairs),
+        list(stretches),
+    )
+    return [Place(**dict(row)) for row in rows]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
 
 from yiwang.infra.schema import Timestamp, metadata
 
@@ -41,4 +42,34 @@ area = sa.Table(
     sa.Index("uq_geography_area_current", "code", unique=True, postgresql_where=sa.text("valid_to IS NULL")),
     sa.Index(None, "code", "valid_from"),
     comment="areas by version: a change closes the old row and opens a new one",
+)
+
+place = sa.Table(
+    "geography_place",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("word", sa.Text, nullable=False, comment="the name folded, without spaces: what is searched"),
+    sa.Column("grams", pg.ARRAY(sa.Text), nullable=False, comment="pairs of characters of the word"),
+    sa.Column("kind", sa.Text, nullable=False, comment="road, water, school … as in the base map"),
+    sa.Column("area", sa.Text, comment="deepest area above grids; null: outside"),
+    sa.Column("lon", sa.Double, nullable=False),
+    sa.Column("lat", sa.Double, nullable=False),
+    sa.Column("rank", sa.SmallInteger, nullable=False, comment="1 what everybody knows … 4"),
+    sa.Index(None, "word"),
+    sa.Index(None, "grams", postgresql_using="gin"),
+    comment="the gazetteer: named places of the base map, replaced as a whole with it",
+)
+
+gazetteer = sa.Table(
+    "geography_gazetteer",
+    metadata,
+    sa.Column("only", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column(
+        "digest", sa.LargeBinary, nullable=False, comment="of the list and of the areas it was placed in"
+    ),
+    sa.Column("places", sa.Integer, nullable=False),
+    sa.Column("loaded_at", Timestamp, nullable=False),
+    sa.CheckConstraint('"only"', name="one_row"),
+    comment="which list of places is loaded",
 )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from yiwang.connectors.basemap import pmtiles, tiler
+from yiwang.connectors.basemap import places, pmtiles, tiler
 from yiwang.connectors.basemap.errors import MapLayerUnknownError, MapSourceError
 from yiwang.connectors.basemap.mvt import LINE, POINT, POLYGON, Value
 from yiwang.connectors.basemap.schema import KINDS, LEAST_ZOOM, MOST_ZOOM, layer_of_name, layers_of_tags
@@ -52,6 +52,7 @@ class Summary:
     tiles: int = 0
     different: int = 0
     seconds: float = 0.0
+    places: int = 0
     features: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
     left_out: int = 0
@@ -98,7 +99,9 @@ def build(
     most_zoom: int = MOST_ZOOM,
     told: Told | None = None,
 ) -> Summary:
-    """Write the map of ``sources`` to ``out``; the same sources give the same bytes.
+    """Write the map of ``sources`` to ``out`` and the list of its named places beside it.
+
+    The same sources give the same bytes.
 
     ``private`` layers are in the file, but the server hands them only to people who signed in. ``told``
     hears the step's name, what is done and what there is. Raises ``map_source_invalid``,
@@ -127,6 +130,9 @@ def build(
     metadata = _metadata(groups, name, attribution, private, summary, most_zoom)
     summary.different = pmtiles.write(out, tiles, frame, metadata)
     summary.tiles, summary.bytes = len(tiles), out.stat().st_size
+    named = places.listed(groups)
+    places.write(out, named)
+    summary.places = len(named)
     summary.seconds = round(time.perf_counter() - began, 2)
     return summary
 

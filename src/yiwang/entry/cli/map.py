@@ -103,6 +103,7 @@ def _tell(summary: Summary, *, as_json: bool) -> None:
         click.echo(
             f"无坐标 without a place {summary.skipped:,} · 不属于任何图层 of no layer {summary.left_out:,}"
         )
+    click.echo(f"地名 named places {summary.places:,}")
     megabytes = summary.bytes / 1e6
     click.echo(f"{summary.file}: {summary.tiles:,} tiles, {megabytes:.1f} MB, {summary.seconds:.1f} s")
 

@@ -43,6 +43,8 @@ class Story:
     stop: str | None = None
     refused: int = 0
     done: set[str] = field(default_factory=set)
+    #: The drawing its report came with: kind and number; the feedback brings the one after the work.
+    picture: tuple[str, int] | None = None
 
     def once(self, what: str) -> bool:
         """Tell whether ``what`` is told of for the first time."""

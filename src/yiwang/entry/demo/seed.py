@@ -7,7 +7,7 @@ import itertools
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as datetime_time
@@ -27,6 +27,7 @@ from yiwang.connectors.basemap.build import Source, build
 from yiwang.entry.city import PACK, generate, history
 from yiwang.entry.city.people import unit_code
 from yiwang.entry.city.texts import Author, Sighting
+from yiwang.entry.demo import pictures
 from yiwang.entry.demo.plot import Plot, Step, Story
 from yiwang.entry.demo.staff import Staff
 from yiwang.infra.database import Database, Work
@@ -49,6 +50,9 @@ _CLOSE = timedelta(days=14)
 _NIGHT_SHIFT = 0.8  # share of work due outside office hours that is done then
 _FRESH = 4  # days
 _TOGETHER = 60  # acts per transaction
+#: Channels by which pictures come, and for how many days back and how many of ten there are some.
+_SEEN = frozenset({"grid", "app", "web", "video", "drone", "department"})
+_PICTURED, _OF_TEN = timedelta(days=20), 7
 #: Cases of the last days that are left in these stages and side states.
 _LEFT = ("sign", "handle", "review", "verify", "callback", "closing", "disputed", "suspended", "intake")
 #: Stages that few cases pass: most of those of the last days are left there, for people to decide.
@@ -131,6 +135,7 @@ class _Past:
         self._stories: list[Story] = []
         self._order = itertools.count()
         self._agenda: list[tuple[datetime, int, Story, Step]] = []
+        self._pictures: dict[UUID, tuple[str, int]] = {}
         self._author: Author
         self._plot: Plot
         self._calendar: WorkCalendar
@@ -194,6 +199,7 @@ class _Past:
     async def _receive(self, number: int, at: datetime, seen: Sighting) -> tuple[datetime, Any] | None:
         """Hand in one report; ``None`` if this demo was lived through before."""
         self._clock.set(at)
+        picture = self._picture(number, at, seen)
         reporter = cases.ReporterInput(name=seen.name, phone=seen.phone) if seen.name else None
         report = cases.ReportInput(
             source=SOURCE,
@@ -205,9 +211,30 @@ class _Past:
             lat=seen.lat,
             matter=seen.matter,
             reporter=reporter,
+            media=[] if picture is None else [await self._upload(picture, after=False)],
         )
         answer = await cases.intake(self._database).receive(report, SYSTEM)
-        return None if answer.status == "same" else (at, (answer.id, seen))
+        if answer.status == "same":
+            return None
+        if picture is not None:
+            self._pictures[answer.id] = picture
+        return at, (answer.id, seen)
+
+    def _picture(self, number: int, at: datetime, seen: Sighting) -> tuple[str, int] | None:
+        """Return which drawing a report comes with, if any; chosen by its place in the row, not by luck."""
+        if seen.channel not in _SEEN or self._end - at > _PICTURED or number % 10 >= _OF_TEN:
+            return None
+        return pictures.kind_of(seen.matter), number % pictures.VARIANTS
+
+    async def _upload(self, picture: tuple[str, int], *, after: bool) -> UUID:
+        content = pictures.picture(*picture, after=after)
+
+        async def chunks() -> AsyncIterator[bytes]:
+            yield content
+
+        name, role = ("处置后.jpg", "after") if after else ("现场.jpg", "report")
+        file, _ = await cases.upload(self._database, SYSTEM, chunks(), name=name, role=role)
+        return file
 
     async def _open(self, batch: list[tuple[datetime, Any]]) -> None:
         if not batch:
@@ -221,10 +248,12 @@ class _Past:
             for at, (report, seen) in batch:
                 number = (await cases.report(work, report))["case"]
                 if number is not None:
-                    await self._begin(work, at, number, seen)
+                    await self._begin(work, at, number, seen, self._pictures.pop(report, None))
 
-    async def _begin(self, work: Work, at: datetime, number: str, seen: Sighting) -> None:
-        story = Story(seen, number, state=await cases.state_of(work, number))
+    async def _begin(
+        self, work: Work, at: datetime, number: str, seen: Sighting, picture: tuple[str, int] | None
+    ) -> None:
+        story = Story(seen, number, state=await cases.state_of(work, number), picture=picture)
         if self._end - at < timedelta(days=_FRESH) and self._rng.random() < 0.35:  # noqa: PLR2004
             story.stop = str(self._rng.choice(_LEFT))
         self._stories.append(story)
@@ -267,8 +296,11 @@ class _Past:
     async def _do(self, work: Work, at: datetime, story: Story, step: Step) -> None:
         """Do one step in the common transaction, as its actor and at its time."""
         own = replace(work, actor=step.actor, now=at, messages=[])
+        body = step.body
+        if step.action == "feedback" and story.picture is not None:
+            body = body | {"media": [str(await self._upload(story.picture, after=True))]}
         try:
-            story.state = await cases.act(own, story.number, step.action, step.body)
+            story.state = await cases.act(own, story.number, step.action, body)
         except YiwangError as error:  # refused before anything was written
             log.info("demo: %s on %s refused: %s", step.action, story.number, error)
             story.refused += 1

@@ -12,6 +12,7 @@ from yiwang.base.cases import errors as e
 from yiwang.base.identity import api as identity
 from yiwang.kernel.actor import SYSTEM, Actor
 from yiwang.kernel.errors import InvalidInputError
+from yiwang.kernel.ids import new_id
 
 
 @pytest.fixture
@@ -364,3 +365,23 @@ async def test_an_act_costs_few_statements(city):
     with counting() as tally:
         await w.do(city, w.HANDLER, number, "sign")
     assert len(tally) <= 8, tally
+
+
+async def test_a_result_without_the_evidence_that_the_matter_demands_is_refused(city):
+    number = (await w.opened(city, matter="matter:01037")).number
+    await w.do(city, w.LAMP_HANDLER, number, "sign")
+    await w.do(city, w.HANDLER, number, "sign")
+    await w.do(city, w.HANDLER, number, "complete", result="已协助")
+    with pytest.raises(e.EvidenceMissingError) as refused:
+        await w.do(city, w.LAMP_HANDLER, number, "feedback", result="已修好")
+    assert refused.value.as_dict()["field"] == "media"
+    async with city.work(w.LAMP_HANDLER) as work:
+        media = new_id()
+        await work.tx.execute(
+            "INSERT INTO cases_media (id, role, sha256, type, name, size, at, author) "
+            "VALUES ($1, 'after', '\\x00', 'image/jpeg', 'after.jpg', 1, now(), $2)",
+            media,
+            work.actor.key,
+        )
+    done = await w.do(city, w.LAMP_HANDLER, number, "feedback", result="已修好", media=[str(media)])
+    assert done.stage == "verify"

@@ -22,7 +22,7 @@ function Place({ value, change, context }: WidgetProps) {
   const start = context.lon != null && context.lat != null ? { lon: context.lon, lat: context.lat } : null;
   return (
     <>
-      <MapView height="260px" label={t("pinMap")} pin={place ?? start} focus={start}
+      <MapView height="260px" label={t("pinMap")} pin={place ?? start} focus={start} search
         onPin={(lon, lat) => { change({ lon: round(lon), lat: round(lat) }); }} />
       <small className="weak">{place ? t("point", { lon: place.lon, lat: place.lat }) : t("pinHint")}</small>
     </>

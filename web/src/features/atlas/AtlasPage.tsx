@@ -83,7 +83,7 @@ export default function AtlasPage() {
       {spots.error && <ErrorState error={spots.error} retry={() => { void spots.refetch(); }} />}
       {centre === null && city && <p className="weak">{t("noCentre")}</p>}
       {withPeople && presence && <People found={presence} chosen={presence.items.find((one) => one.id === chosen) ?? null} close={() => { setChosen(null); }} />}
-      <MapView height="100%" label={t("label")} points={points} focus={centre} onPoint={open} {...(people ? { people, onPerson: setChosen } : {})} tools onBuffer={setQuery} toolNote={<Around query={query} />} />
+      <MapView height="100%" label={t("label")} points={points} focus={centre} onPoint={open} {...(people ? { people, onPerson: setChosen } : {})} search tools onBuffer={setQuery} toolNote={<Around query={query} />} />
       <TimeSlider whole={whole} value={span} onChange={setSpan} />
     </section>
   );

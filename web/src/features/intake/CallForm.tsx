@@ -67,15 +67,16 @@ export function CallForm({ draft, change, matterName, suggestions, pick, clearMa
 function Address({ draft, change, chosen }: Pick<Props, "draft" | "change"> & { chosen: (place: KnownPlace) => void }) {
   const t = useTexts(texts);
   const known = useKnownPlaces(draft.address);
-  const places = draft.address.trim().length >= 3 ? (known.data ?? []) : [];
+  const places = draft.address.trim().length >= 2 ? (known.data ?? []) : [];
+  const value = ({ address, path }: KnownPlace): string => `${address}${path ? ` ${path}` : ""}`;
   return (
-    <AutoComplete id="call-address" className="call-address" value={draft.address} placeholder={t("whereHint")} maxLength={300} aria-label={t("where")}
-      options={places.map(({ address }) => ({ value: address, label: <span><MapPin size={14} aria-hidden /> {address}</span> }))}
-      onChange={(address: string) => { change({ address }); }}
-      onSelect={(address: string) => {
-        const place = places.find((one) => one.address === address);
+    <AutoComplete defaultActiveFirstOption={false} id="call-address" className="call-address" value={draft.address} placeholder={t("whereHint")} maxLength={300} aria-label={t("where")}
+      options={places.map((place) => ({ value: value(place), label: <span className="candidate"><MapPin size={14} aria-hidden /> {place.address} <span className="weak">{place.path ?? t("before")}</span></span> }))}
+      onChange={(address: string) => { if (!places.some((place) => value(place) === address)) change({ address }); }}
+      onSelect={(picked: string) => {
+        const place = places.find((one) => value(one) === picked);
         if (!place) return;
-        change(place);
+        change({ address: place.address, lon: place.lon, lat: place.lat });
         chosen(place);
       }} />
   );

@@ -1,7 +1,17 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { caseSummary } from "@/testing/cases";
-import { EMPTY, numberOf, placesOf, reportBody } from "./queries";
+import { EMPTY, numberOf, placesOf, ranked, reportBody } from "./queries";
+
+const found = (name: string, path: string) => ({ name, kind: "road", area: path, path, address: name, lon: 1, lat: 2 });
+
+describe("candidates of an address", () => {
+  it("have the same words of an earlier case first, then the gazetteer, then other cases", () => {
+    const earlier = [{ address: "other", lon: 1, lat: 1 }, { address: "A road 5", lon: 3, lat: 3 }];
+    const all = ranked("A road", earlier, [found("A road", "x"), found("A road", "y"), found("A road", "x")]);
+    expect(all.map(({ address, path }) => [address, path])).toEqual([["A road 5", undefined], ["A road", "x"], ["A road", "y"], ["other", undefined]]);
+  });
+});
 
 describe("reportBody", () => {
   it("leaves out what the caller did not say", () => {

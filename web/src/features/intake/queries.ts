@@ -4,6 +4,8 @@ import { useSettled } from "@/features/matters/public";
 import { api } from "@/shared/api/client";
 import { offline } from "@/shared/api/errors";
 import type { components } from "@/shared/api/generated";
+import type { FoundPlace } from "@/shared/api/places";
+import { findPlaces } from "@/shared/api/places";
 import type { CaseDetail, CaseSummary, DuplicateRef, Named, Page } from "@/shared/api/types";
 
 export interface Draft {
@@ -76,6 +78,8 @@ export interface KnownPlace {
   address: string;
   lon: number;
   lat: number;
+  /** Where it lies, in words; of an address that an earlier case had, nothing. */
+  path?: string;
 }
 
 /** Return the places of cases under their addresses, each address once. */
@@ -87,13 +91,29 @@ export function placesOf(cases: CaseSummary[]): KnownPlace[] {
   return [...found.values()];
 }
 
-/** Addresses that earlier cases had, with their places: what callers name is mostly named again. */
+const FROM_CASES = 3;
+const MOST = 8;
+
+/** Return candidates in the order of trust: what a case had word for word, then the gazetteer, then other cases. */
+export function ranked(typed: string, earlier: KnownPlace[], found: FoundPlace[]): KnownPlace[] {
+  const plain = (text: string): string => text.replaceAll(/\s/g, "");
+  const same = earlier.filter(({ address }) => plain(address).startsWith(plain(typed)));
+  const rest = earlier.filter((place) => !same.includes(place));
+  const named = found.map(({ address, lon, lat, path }) => ({ address, lon, lat, path }));
+  const all = [...same.slice(0, FROM_CASES), ...named, ...rest];
+  return all.filter((one, index) => all.findIndex(({ address, path }) => address === one.address && (path ?? "") === (one.path ?? "")) === index).slice(0, MOST);
+}
+
+/** What an address may mean: the city's gazetteer, and addresses that earlier cases had. */
 export const useKnownPlaces = (address: string) => {
-  const q = useSettled(address.trim(), 250);
+  const q = useSettled(address.trim(), 200);
   return useQuery({
     queryKey: ["known-places", q],
-    queryFn: ({ signal }) => api.get<Page<CaseSummary>>("/cases", { q: q.slice(0, 60), limit: 30 }, { signal }).then((page) => placesOf(page.items).slice(0, 6)),
-    enabled: q.length >= 3,
+    queryFn: async ({ signal }) => {
+      const earlier = api.get<Page<CaseSummary>>("/cases", { q: q.slice(0, 60), limit: 30 }, { signal }).then((page) => placesOf(page.items));
+      return ranked(q, await earlier, await findPlaces(q, null, signal));
+    },
+    enabled: q.length >= 2,
     placeholderData: (old) => old,
     retry: false,
     staleTime: 60_000,

@@ -45,6 +45,7 @@ export const texts = catalogue(
     map: "选择位置的地图",
     elements: "时间、地点、人物、事情、诉求五要素",
     mergeLater: "已登记，但未能并入 {number}：{why}",
+    before: "以前的案件",
   },
   {
     title: "Phone case",
@@ -90,5 +91,6 @@ export const texts = catalogue(
     map: "Map to choose the place",
     elements: "When, where, who, what, what is wanted",
     mergeLater: "Filed, but not merged into {number}: {why}",
+    before: "earlier case",
   },
 );

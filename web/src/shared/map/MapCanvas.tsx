@@ -5,11 +5,13 @@ import { useEffect, useRef, useState } from "react";
 
 import { useTexts } from "../i18n/catalogue";
 import { useAppearance } from "../ui/Appearance";
+import type { FoundPlace } from "../api/places";
 import type { BaseMap } from "./base";
 import { useBaseMap } from "./base";
 import { useGround } from "./ground";
 import { MapTools } from "./MapTools";
 import { usePeople } from "./people";
+import { PlaceSearch } from "./PlaceSearch";
 import { bounds, EMPTY, mapStyle, paintColour } from "./style";
 import { texts } from "./texts";
 import type { MapPoint, MapProps } from "./types";
@@ -109,7 +111,25 @@ function useClicks(map: GLMap | null, { onPoint, onArea }: Pick<MapProps, "onPoi
   }, [map, onPoint, onArea]);
 }
 
-export default function MapCanvas({ points, people, onPerson, pin, onPin, onPoint, onArea, highlight, focus, label, tools, onBuffer, toolNote }: MapProps) {
+/** Zooms at which an area, and anything smaller, is seen with what is around it. */
+const AREA_ZOOM = 12.5;
+const PLACE_ZOOM = 15.5;
+
+/** Go to a place that was looked up and put the pin there, or a mark that stays for some seconds. */
+function show(map: GLMap, { kind, lon, lat }: FoundPlace, onPin: MapProps["onPin"]): void {
+  map.jumpTo({ center: [lon, lat], zoom: kind === "area" ? AREA_ZOOM : PLACE_ZOOM });
+  if (onPin) {
+    onPin(lon, lat);
+    return;
+  }
+  const element = document.createElement("div");
+  element.innerHTML = PIN;
+  const marker = new Marker({ element, anchor: "bottom" }).setLngLat([lon, lat]).addTo(map);
+  setTimeout(() => { marker.remove(); }, MARK_FOR);
+}
+const MARK_FOR = 8000;
+
+export default function MapCanvas({ points, people, onPerson, pin, onPin, onPoint, onArea, highlight, focus, label, search, tools, onBuffer, toolNote }: MapProps) {
   const t = useTexts(texts);
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
@@ -147,6 +167,7 @@ export default function MapCanvas({ points, people, onPerson, pin, onPin, onPoin
   return (
     <>
       <div ref={box} className="map-canvas" role="region" aria-label={label} />
+      {search && map && <PlaceSearch near={() => ({ lon: map.getCenter().lng, lat: map.getCenter().lat })} go={(place) => { show(map, place, onPin); }} />}
       {tools && map && <MapTools map={map} base={base ?? null} onBuffer={onBuffer} note={toolNote} />}
       {base?.attribution && <p className="map-credit">{base.attribution}</p>}
       {areas.failed && <p className="map-note">{t("noAreas")}</p>}

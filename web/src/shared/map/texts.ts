@@ -32,6 +32,9 @@ export const texts = catalogue(
     window: "时段长度",
     days: "{n} 天",
     allTime: "全部",
+    findPlace: "查地名、道路、区域",
+    foundPlaces: "找到的地点",
+    noPlaces: "没有找到这个地点",
   },
   {
     noWebgl: "This browser cannot draw the map (no WebGL). Everything else works.",
@@ -64,5 +67,8 @@ export const texts = catalogue(
     window: "Length of time",
     days: "{n} days",
     allTime: "All",
+    findPlace: "Find a place, road or area",
+    foundPlaces: "Places found",
+    noPlaces: "No such place",
   },
 );

@@ -33,6 +33,8 @@ export interface MapProps {
   highlight?: string | null;
   focus?: { lon: number; lat: number; zoom?: number } | null;
   label: string;
+  /** A box to look places up by name; only where somebody is signed in. */
+  search?: boolean;
   /** Layer list, measuring, buildings by height; with `onBuffer` also the buffer query. */
   tools?: boolean;
   onBuffer?: (query: BufferQuery | null) => void;

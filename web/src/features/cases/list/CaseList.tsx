@@ -42,28 +42,27 @@ const NOTHING: Partial<Filters> = {};
 const EXPORTERS: Role[] = ["dispatcher", "supervisor", "assessor", "leader", "admin"];
 
 /** How a list is looked at, beside what it holds. */
-const LOOK_KEYS = ["by", "look", "skip", "start"] as const;
+const ADDRESS_KEYS = [...FILTER_KEYS, "by", "look", "skip", "start"] as const;
 
 /** Filters and look of a list in the address; a changed filter starts at the top again. */
 function useListState(fixed: Partial<Filters>, sort: string) {
-  const [state, change] = useUrlState(FILTER_KEYS);
-  const [look, changeLook] = useUrlState(LOOK_KEYS);
+  // One state for both: two changes of the address in one event would not see each other.
+  const [whole, change] = useUrlState(ADDRESS_KEYS);
+  const state = useMemo(() => Object.fromEntries(FILTER_KEYS.map((key) => [key, whole[key]])) as Filters, [whole]);
   const filters = useMemo(() => ({ ...state, ...fixed, sort: state.sort || sort }), [state, fixed, sort]);
-  const begin = useMemo<Begin>(() => ({ skip: Math.max(0, Number(look.skip) || 0), start: look.start }), [look.skip, look.start]);
-  const jump = useCallback((to: Partial<Begin>) => { changeLook({ skip: to.skip ? String(to.skip) : "", start: to.start ?? "" }); }, [changeLook]);
-  const narrow = useCallback((changes: Partial<Filters>) => {
-    change(changes);
-    changeLook({ skip: "", start: "" });
-  }, [change, changeLook]);
-  const by = GROUPS.find((one) => one === look.by) ?? null;
-  return { state, filters, narrow, begin, jump, by, onMap: look.look === "map", changeLook };
+  const { by: group, look, skip, start } = whole;
+  const begin = useMemo<Begin>(() => ({ skip: Math.max(0, Number(skip) || 0), start }), [skip, start]);
+  const jump = useCallback((to: Partial<Begin>) => { change({ skip: to.skip ? String(to.skip) : "", start: to.start ?? "", by: "" }); }, [change]);
+  const narrow = useCallback((changes: Partial<Filters>) => { change({ ...changes, skip: "", start: "" }); }, [change]);
+  const by = GROUPS.find((one) => one === group) ?? null;
+  return { state, filters, narrow, begin, jump, by, onMap: look === "map", change };
 }
 
 /** A list of cases with its filters in the address. `fixed` narrows it for a role's own view. */
 export function CaseList({ title, fixed = NOTHING, sort = "-opened_at" }: { title: string; fixed?: Partial<Filters>; sort?: string }) {
   const t = useTexts(common);
   const l = useTexts(texts);
-  const { state, filters, narrow, begin, jump, by, onMap, changeLook } = useListState(fixed, sort);
+  const { state, filters, narrow, begin, jump, by, onMap, change } = useListState(fixed, sort);
   const flat = by === null && !onMap;
   const list = useCaseList(filters, { limit: SCROLL_PAGE, begin });
   const [columns, setColumns] = useState<Column[]>(() => storedColumns(load(COLUMNS_KEY, null)));
@@ -78,11 +77,11 @@ export function CaseList({ title, fixed = NOTHING, sort = "-opened_at" }: { titl
         <h1>{title}</h1>
         <Total page={first} />
         <span className="grow" />
-        <Select variant="borderless" value={by ?? ""} aria-label={l("groupBy")} onChange={(value: string) => { changeLook({ by: value, look: "" }); }}
+        <Select variant="borderless" value={by ?? ""} aria-label={l("groupBy")} onChange={(value: string) => { change({ by: value, look: "" }); }}
           options={[{ value: "", label: l("groupNot") }, ...GROUPS.map((one) => ({ value: one, label: l("groupOf", { by: t(one) }) }))]} popupMatchSelectWidth={150} />
         <Select variant="borderless" value={filters.sort} aria-label={l("sort")} onChange={(value: string) => { narrow({ sort: value }); }}
           options={[{ value: "due_at", label: t("sortDue") }, { value: "-opened_at", label: t("sortNew") }, { value: "opened_at", label: t("sortOld") }]} />
-        <button type="button" className="btn" data-quiet aria-pressed={onMap} onClick={() => { changeLook({ look: onMap ? "" : "map", by: "" }); }}>
+        <button type="button" className="btn" data-quiet aria-pressed={onMap} onClick={() => { change({ look: onMap ? "" : "map", by: "" }); }}>
           {onMap ? <List size={16} aria-hidden /> : <MapPinned size={16} aria-hidden />}
           {onMap ? l("asList") : l("onMap")}
         </button>
@@ -113,7 +112,7 @@ export function CaseList({ title, fixed = NOTHING, sort = "-opened_at" }: { titl
           }
         </Loaded>
       )}
-      {!onMap && <ListFoot filters={filters} total={total} begin={begin} jump={(to) => { changeLook({ by: "" }); jump(to); }} />}
+      {!onMap && <ListFoot filters={filters} total={total} begin={begin} jump={jump} />}
       <BulkBar cases={cases.filter((one) => chosen.has(one.number))} clear={clear} />
     </section>
   );

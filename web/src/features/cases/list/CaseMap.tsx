@@ -50,7 +50,7 @@ export function CaseMap({ filters }: { filters: Filters }) {
       <p className="weak" role="status">
         {total > items.length ? l("mapCapped", { n: items.length, total: `${String(total)}${spots.data?.total_is_capped ? "+" : ""}` }) : l("mapShown", { n: points.length })}
       </p>
-      <MapView height="100%" label={l("mapLabel")} points={points} focus={centre} onPoint={open} tools />
+      <MapView height="100%" label={l("mapLabel")} points={points} focus={centre} onPoint={open} search tools />
     </div>
   );
 }

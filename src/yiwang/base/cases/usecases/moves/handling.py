@@ -7,7 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from yiwang.base.cases.errors import ExtensionTooLateError, NoClockError, NothingPendingError
+from yiwang.base.cases.errors import (
+    EvidenceMissingError,
+    ExtensionTooLateError,
+    NoClockError,
+    NothingPendingError,
+)
 from yiwang.base.cases.model import facts as f
 from yiwang.base.cases.model.state import Extension, Task
 from yiwang.base.cases.usecases import clocks
@@ -177,8 +182,14 @@ def _finish(ctx: Ctx, task: Task, note: UUID | None, media: tuple[UUID, ...]) ->
 
 @move("feedback", Feedback, zh="反馈", en="report the result")
 def feedback(ctx: Ctx, body: Feedback, _params: object) -> None:
-    """Close the lead task with result, public reply and evidence."""
+    """Close the lead task with result, public reply and evidence.
+
+    Raises :class:`EvidenceMissingError` where the matter demands evidence and neither this nor what the unit
+    gave before brings any.
+    """
     task = ctx.my_task("lead")
+    if ctx.matter is not None and ctx.matter.evidence_required and not (body.media or ctx.state.evidence):
+        raise EvidenceMissingError(field="media")
     result = ctx.note(body.result, "result")
     reply = ctx.note(body.public_reply, "public_reply", public=True)
     values: dict[str, object] = {"result": str(result), "resolved": body.resolved}
