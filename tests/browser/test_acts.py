@@ -116,7 +116,7 @@ async def test_a_supervisor_urges_what_is_over_from_the_ladder(visitors: Visitor
     before = await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{number}")
     async with Work(desk, "催办一件"):
         await row.get_by_role("checkbox").check()
-        await page.locator(".bulk").get_by_role("button", name=re.compile("^催办")).click()
+        await page.locator(".ladder-targets").get_by_role("button", name=re.compile("^催办")).click()
         await page.get_by_role("button", name="确定", exact=True).click()
         await page.get_by_text("已催办 1 件").wait_for()
     after = await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{number}")

@@ -56,6 +56,7 @@ from yiwang.base.cases.usecases.receive import Intake, Received, intake
 from yiwang.base.cases.usecases.reminders import fire_clocks
 from yiwang.base.cases.usecases.report_views import report, reports_of, unmask
 from yiwang.base.cases.usecases.saved import forget_view, save_view, saved_views
+from yiwang.base.cases.usecases.similar import similar
 from yiwang.base.cases.usecases.stats import BY, stats
 from yiwang.base.cases.usecases.sums import grouped
 from yiwang.base.cases.usecases.tasks import find_tasks
@@ -135,6 +136,7 @@ __all__ = [
     "save_view",
     "saved_views",
     "seen_file",
+    "similar",
     "state_of",
     "stats",
     "summary",

@@ -6,7 +6,7 @@ import pytest
 from tests.support.matters import CLEAN, DISTRICT, LAMPS
 from tests.support.queries import counting
 from tests.support.web import client
-from tests.support.world import HANDLER
+from tests.support.world import AGENT, DISPATCHER, HANDLER, VERIFIER
 
 from yiwang.base.cases import api
 from yiwang.base.cases.model.filters import GROUPS, CaseFilter
@@ -342,3 +342,30 @@ async def test_missing_numbers_are_reported(desk, app, database):
     (gap,) = (await get(app, "/cases/numbers/gaps", "auditor", **span)).json()["items"]
     assert (gap["taken"], gap["carried"], gap["missing"]) == (2, 1, [2])
     assert number.startswith(gap["area"])
+
+
+async def test_past_cases_of_the_matter_say_what_solved_them(desk, app, database):
+    async def solved(text, where, result):
+        number = await desk.report(text, where, matter="06010")
+        await desk.act(number, "sign", {}, HANDLER)
+        await desk.act(number, "feedback", {"result": result, "public_reply": "好"}, HANDLER)
+        await desk.act(number, "verify_pass", {}, VERIFIER)
+        while (case := (await get(app, f"/cases/{number}", "supervisor")).json())["stage"] != "closed":
+            act = {"callback": "call_back", "closing": "close"}[case["stage"]]
+            body = {"satisfaction": 5, "resolved": True} if act == "call_back" else {}
+            await desk.act(number, act, body, AGENT if act == "call_back" else DISPATCHER)
+        return number
+
+    like = await solved("人民路垃圾堆放无人清理", (120.005, 30.005), "增派保洁员，每日两次清运")
+    far = await solved("河边落叶", (120.09, 30.09), "清扫")
+    number = await desk.report("人民路垃圾堆放", (120.0051, 30.005), matter="06010")
+    found = (await get(app, f"/cases/{number}/similar")).json()["items"]
+    assert [one["number"] for one in found] == [like, far]
+    assert found[0]["result"] == "增派保洁员，每日两次清运"
+    assert found[0]["distance_m"] < 20 < found[1]["distance_m"]
+    lamp = await desk.report("路灯不亮", matter="01037")
+    assert (await get(app, f"/cases/{lamp}/similar")).json() == {"items": []}
+    page = (await get(app, f"/cases/{like}", "supervisor")).json()
+    said = {(one["kind"], one["public"]): one["text"] for one in page["conversation"]}
+    assert said["result", False] == "增派保洁员，每日两次清运"
+    assert said["public_reply", True] == "好"

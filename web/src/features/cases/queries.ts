@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/shared/api/client";
-import type { ActionOffer, Bilingual, CaseDetail, CaseSummary, Clock, JournalItem, Page } from "@/shared/api/types";
+import type { ActionOffer, Bilingual, CaseDetail, CaseSummary, Clock, JournalItem, Named, Page } from "@/shared/api/types";
 import { useSay } from "@/shared/i18n/language";
 import { CHANNELS } from "@/shared/i18n/vocabulary";
 import type { Filters, GroupBy } from "./model/filters";
@@ -93,6 +93,18 @@ const part = <T>(number: string, name: string) => ({
 export const useJournal = (number: string) => useQuery(part<JournalItem>(number, "journal"));
 export const useClocks = (number: string) => useQuery(part<Clock>(number, "clocks"));
 export const useActions = (number: string) => useQuery(part<ActionOffer>(number, "actions"));
+
+interface PastCase {
+  number: string;
+  title: string;
+  unit: Named | null;
+  opened_at: string;
+  closed_at: string;
+  satisfaction: number | null;
+  distance_m: number | null;
+  result: string | null;
+}
+export const useSimilar = (number: string) => useQuery({ ...part<PastCase>(number, "similar"), staleTime: 600_000 });
 
 interface Act {
   number: string;

@@ -90,6 +90,7 @@ export const texts = catalogue(
     from: "从",
     until: "到",
     urgency: "紧急程度",
+    supervisedMany: "已督办 {n} 件",
   },
   {
     cases: "Cases",
@@ -180,5 +181,6 @@ export const texts = catalogue(
     from: "From",
     until: "Until",
     urgency: "Urgency",
+    supervisedMany: "Supervised: {n}",
   },
 );

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 
 import type { CaseSummary } from "@/shared/api/types";
-import { grouped, Marks, OPEN_STAGES, useAct, useCaseList } from "@/features/cases/public";
+import { grouped, Marks, OPEN_STAGES, QuickAct, useAct, useCaseList } from "@/features/cases/public";
 import { useAreaWords } from "@/features/organisation/public";
 import { asApiError } from "@/shared/api/errors";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -15,11 +15,15 @@ import { Left, StageTag } from "@/shared/ui/parts";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import { texts } from "./texts";
 
+/** What is done with a task most, by one key on its row. */
+const ACTS = [["s", "sign_one"], ["f", "feedback"], ["r", "send_back"], ["e", "ask_extension"]] as const;
+const ACTION = { sign_one: "sign", feedback: "feedback", send_back: "send_back", ask_extension: "ask_extension" } as const;
 const MINE = { mine: "true", stage: OPEN_STAGES.join(","), sort: "due_at" };
 
 /** What a handling unit has to do, by remaining time. */
 export default function TasksPage() {
   const t = useTexts(texts);
+  const navigate = useNavigate();
   const now = useNow();
   const list = useCaseList(MINE, { limit: 100 });
   const [picked, setPicked] = useState<Set<string>>(new Set());
@@ -28,8 +32,9 @@ export default function TasksPage() {
   const groups = grouped(cases, now, cityZone());
   const signable = cases.filter((one) => one.stage === "sign" && picked.has(one.number));
   const { sign, busy } = useBatchSign(() => { setPicked(new Set()); });
-  const keys = useMemo(() => [{ keys: "Ctrl+Enter", label: t("keySign"), run: () => void sign(signable) }], [t, sign, signable]);
-  useKeys(t("keys"), keys);
+  const order = groups.flatMap(({ items }) => items);
+  const [at, setAt] = useState<string | null>(null);
+  const [quick, setQuick] = useState<keyof typeof ACTION | null>(null);
   const toggle = (number: string, on: boolean) => {
     setPicked((old) => {
       const next = new Set(old);
@@ -38,10 +43,25 @@ export default function TasksPage() {
       return next;
     });
   };
+  const step = (by: number) => {
+    const next = order[Math.min(Math.max(order.findIndex((one) => one.number === at) + by, 0), order.length - 1)];
+    setAt(next?.number ?? null);
+    if (next) document.getElementById(`task-${next.number}`)?.scrollIntoView({ block: "nearest" });
+  };
+  const current = order.find((one) => one.number === at);
+  useKeys(t("keys"), [
+    { keys: "Ctrl+Enter", label: t("keySign"), run: () => void sign(signable) },
+    { keys: "j", label: t("keyNext"), run: () => { step(1); } },
+    { keys: "k", label: t("keyPrevious"), run: () => { step(-1); } },
+    { keys: "Enter", label: t("keyOpen"), run: () => { if (current) void navigate(`/desk/cases/${current.number}`); } },
+    { keys: "x", label: t("keyPick"), run: () => { if (current?.stage === "sign") toggle(current.number, !picked.has(current.number)); } },
+    ...ACTS.map(([keys, action]) => ({ keys, label: t(action), run: () => { if (current) setQuick(action); } })),
+  ]);
   return (
     <section className="queue">
       <header className="list-head">
         <h1>{t("title")}</h1>
+        <span className="weak task-keys" aria-hidden>{ACTS.map(([key, action]) => <span key={key}><kbd>{key}</kbd> {t(action)}</span>)}</span>
         <span className="grow" />
         <button type="button" className="btn" data-primary disabled={signable.length === 0 || busy} onClick={() => void sign(signable)}>
           {t("sign", { n: signable.length })}
@@ -62,7 +82,7 @@ export default function TasksPage() {
                   </h2>
                   <ul>
                     {items.map((one) => (
-                      <TaskRow key={one.number} one={one} picked={picked.has(one.number)} toggle={(on) => { toggle(one.number, on); }} />
+                      <TaskRow key={one.number} one={one} current={one.number === at} choose={() => { setAt(one.number); }} picked={picked.has(one.number)} toggle={(on) => { toggle(one.number, on); }} />
                     ))}
                   </ul>
                 </section>
@@ -71,6 +91,7 @@ export default function TasksPage() {
           )
         }
       </Loaded>
+      {quick && current && <QuickAct number={current.number} action={ACTION[quick]} close={() => { setQuick(null); }} />}
     </section>
   );
 }
@@ -98,12 +119,20 @@ function useBatchSign(after: () => void) {
   return { sign, busy: act.isPending };
 }
 
-function TaskRow({ one, picked, toggle }: { one: CaseSummary; picked: boolean; toggle: (on: boolean) => void }) {
+interface RowProps {
+  one: CaseSummary;
+  current: boolean;
+  choose: () => void;
+  picked: boolean;
+  toggle: (on: boolean) => void;
+}
+
+function TaskRow({ one, current, choose, picked, toggle }: RowProps) {
   const t = useTexts(texts);
   const navigate = useNavigate();
   const area = useAreaWords();
   return (
-    <li className="task-row" onClick={() => void navigate(`/desk/cases/${one.number}`)}>
+    <li className="task-row" id={`task-${one.number}`} data-current={current} aria-current={current ? "true" : undefined} onFocus={choose} onClick={() => void navigate(`/desk/cases/${one.number}`)}>
       <span onClick={(clicked) => { clicked.stopPropagation(); }}>
         {one.stage === "sign" && <Checkbox aria-label={t("select", { title: one.title })} checked={picked} onChange={(changed) => { toggle(changed.target.checked); }} />}
       </span>

@@ -1,14 +1,18 @@
 import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 
-import { BulkBar, Marks, OPEN_STAGES, useCaseList } from "@/features/cases/public";
+import { Marks, OPEN_STAGES, Supervisions, useCase, useCaseList } from "@/features/cases/public";
 import type { CaseSummary } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
+import { useKeys } from "@/shared/lib/keys";
 import { useNow } from "@/shared/time/clock";
 import { Left, StageTag } from "@/shared/ui/parts";
 import { EmptyState, Loaded } from "@/shared/ui/states";
-import type { Row, Rung } from "./ladder";
+import type { Row as LadderRow, Rung } from "./ladder";
 import { ladder, rungOf, RUNGS } from "./ladder";
+import type { Measure, Order } from "./measures";
+import { DRAGGED, MEASURES } from "./measures";
+import { OrderSheet, Targets } from "./Orders";
 import { texts } from "./texts";
 import "./supervising.css";
 
@@ -53,7 +57,7 @@ export default function LadderPage() {
   );
 }
 
-function Matrix({ rows, cell, choose }: { rows: Row[]; cell: Cell; choose: (cell: Cell) => void }) {
+function Matrix({ rows, cell, choose }: { rows: LadderRow[]; cell: Cell; choose: (cell: Cell) => void }) {
   const t = useTexts(texts);
   const titles: Record<Rung, string> = { over: t("over"), soon: t("soon"), half: t("half"), ample: t("ample") };
   const sum = (rung: Rung): number => rows.reduce((n, row) => n + row.cells[rung].length, 0);
@@ -83,8 +87,9 @@ function Matrix({ rows, cell, choose }: { rows: Row[]; cell: Cell; choose: (cell
 
 function Chosen({ cases }: { cases: CaseSummary[] }) {
   const t = useTexts(texts);
-  const navigate = useNavigate();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [at, setAt] = useState(-1);
+  const [order, setOrder] = useState<Order | null>(null);
   const toggle = (numbers: string[], on: boolean) => {
     setPicked((old) => {
       const next = new Set(old);
@@ -92,27 +97,78 @@ function Chosen({ cases }: { cases: CaseSummary[] }) {
       return next;
     });
   };
+  const chosen = cases.filter((one) => picked.has(one.number));
+  const current = cases[at];
+  // What is dragged goes with whatever else is picked; keys act on what is picked, else on the row in focus.
+  const give = (measure: Measure, number?: string) => {
+    const alone = cases.find((one) => one.number === number) ?? (chosen.length === 0 ? current : undefined);
+    const wanted = alone && !picked.has(alone.number) ? [alone] : chosen;
+    if (wanted.length > 0) setOrder({ measure, cases: wanted });
+  };
+  const step = (by: number) => {
+    const next = Math.min(Math.max(at + by, 0), cases.length - 1);
+    setAt(next);
+    document.getElementById(`ladder-${String(next)}`)?.scrollIntoView({ block: "nearest" });
+  };
+  useKeys(t("title"), [
+    { keys: "j", label: t("keyNext"), run: () => { step(1); } },
+    { keys: "k", label: t("keyPrevious"), run: () => { step(-1); } },
+    { keys: "x", label: t("keyPick"), run: () => { if (current) toggle([current.number], !picked.has(current.number)); } },
+    ...MEASURES.map(({ measure, key }) => ({ keys: key, label: t(measure), run: () => { give(measure); } })),
+  ]);
   return (
+    <>
     <div className="ladder-cases">
+      <Targets give={give} count={chosen.length} />
       <label className="check ladder-all">
         <input type="checkbox" checked={picked.size > 0 && picked.size === cases.length} onChange={(changed) => { toggle(cases.map(({ number }) => number), changed.target.checked); }} />
         {t("pickAll", { n: cases.length })}
       </label>
       <ul tabIndex={0} aria-label={t("cases")}>
-        {cases.map((one) => (
-          <li key={one.number}>
-            <input type="checkbox" aria-label={t("pick", { title: one.title })} checked={picked.has(one.number)} onChange={(changed) => { toggle([one.number], changed.target.checked); }} />
-            {one.clock ? <Left clock={one.clock} started={one.opened_at} named /> : <span />}
-            <span className="case-title">
-              <a className="one-line strong" href={`/desk/cases/${one.number}`} onClick={(clicked) => { clicked.preventDefault(); void navigate(`/desk/cases/${one.number}`); }}>{one.title}</a>
-              <span className="one-line weak">{[one.unit?.name, one.address].filter(Boolean).join(" · ")}</span>
-            </span>
-            <StageTag stage={one.stage} side={one.side} />
-            <Marks one={one} />
-          </li>
+        {cases.map((one, index) => (
+          <Row key={one.number} id={`ladder-${String(index)}`} one={one} current={index === at} picked={picked.has(one.number)} pick={(on) => { toggle([one.number], on); }} choose={() => { setAt(index); }} />
         ))}
       </ul>
-      <BulkBar cases={cases.filter((one) => picked.has(one.number))} clear={() => { setPicked(new Set()); }} />
     </div>
+    {order && <OrderSheet order={order} close={() => { setOrder(null); }} done={() => { setOrder(null); setPicked(new Set()); }} />}
+    </>
   );
+}
+
+interface RowProps {
+  id: string;
+  one: CaseSummary;
+  current: boolean;
+  picked: boolean;
+  pick: (on: boolean) => void;
+  choose: () => void;
+}
+
+function Row({ id, one, current, picked, pick, choose }: RowProps) {
+  const t = useTexts(texts);
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  return (
+    <li id={id} draggable data-current={current} aria-current={current ? "true" : undefined} onFocus={choose}
+      onDragStart={(drag) => { drag.dataTransfer.setData(DRAGGED, one.number); drag.dataTransfer.effectAllowed = "link"; }}>
+      <input type="checkbox" aria-label={t("pick", { title: one.title })} checked={picked} onChange={(changed) => { pick(changed.target.checked); }} />
+      {one.clock ? <Left clock={one.clock} started={one.opened_at} named /> : <span />}
+      <span className="case-title">
+        <a className="one-line strong" href={`/desk/cases/${one.number}`} draggable={false} onClick={(clicked) => { clicked.preventDefault(); void navigate(`/desk/cases/${one.number}`); }}>{one.title}</a>
+        <span className="one-line weak">{[one.unit?.name, one.address].filter(Boolean).join(" · ")}</span>
+      </span>
+      <StageTag stage={one.stage} side={one.side} />
+      <span className="ladder-marks">
+        <Marks one={one} />
+        {one.supervised && <button type="button" className="btn" data-quiet aria-expanded={open} onClick={() => { setOpen(!open); }}>{t("state")}</button>}
+      </span>
+      {open && <State number={one.number} />}
+    </li>
+  );
+}
+
+/** How the supervisions of a case stand: object, demand, date, answer. */
+function State({ number }: { number: string }) {
+  const one = useCase(number);
+  return <div className="ladder-state"><Loaded query={one} rows={2}>{(detail) => <Supervisions one={detail} />}</Loaded></div>;
 }

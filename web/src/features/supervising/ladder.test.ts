@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { caseSummary } from "@/testing/cases";
 import { ladder, rungOf } from "./ladder";
+import { supervision } from "./measures";
 
 const NOW = Date.parse("2026-03-10T04:00:00Z");
 const HOUR = 3_600_000;
@@ -21,5 +22,13 @@ describe("the ladder", () => {
     const rows = ladder([due(9, "a"), due(9, "a"), due(-1, "b"), due(1, null)], NOW, "centre");
     expect(rows.map(({ unit }) => unit.name)).toEqual(["b", "centre", "a"]);
     expect(rows[2]?.total).toBe(2);
+  });
+});
+
+describe("a supervision", () => {
+  it("has a kind, a demand, and hours until its date if it has one that is to come", () => {
+    expect(supervision("list", " fix it ", "", NOW)).toEqual({ kind: "listed", demand: "fix it" });
+    expect(supervision("supervise", "a", new Date(NOW + 90 * 60_000).toISOString(), NOW)).toEqual({ kind: "written", demand: "a", hours: 1.5 });
+    expect(supervision("supervise", "a", new Date(NOW - HOUR).toISOString(), NOW)).toEqual({ kind: "written", demand: "a" });
   });
 });

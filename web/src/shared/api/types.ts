@@ -166,6 +166,7 @@ export interface CaseDetail extends CaseSummary {
   extensions: Record<string, unknown>[];
   candidates: Candidate[];
   times: Record<string, string | null>;
+  conversation?: { at: string; kind: string; public: boolean; author: string | null; text: string }[];
   satisfaction: number | Record<string, number> | null;
 }
 export interface JournalItem {

@@ -121,6 +121,23 @@ export const ACTORS: Record<string, Bilingual> = {
   system: w("系统", "System"),
   public: w("群众", "The public"),
 };
+/** What words of a case are about. */
+export const NOTES: Record<string, Bilingual> = {
+  opinion: w("意见", "Remark"),
+  result: w("办理结果", "Result"),
+  public_reply: w("公开答复", "Public reply"),
+  demand: w("要求", "Demand"),
+  reason: w("理由", "Reason"),
+  answer: w("督办反馈", "Answer"),
+  question: w("提问", "Question"),
+  ruling: w("裁决", "Ruling"),
+  supplement: w("补充", "Supplement"),
+  check: w("核实情况", "Findings"),
+  contact: w("联系情况", "Contact"),
+  plan: w("挂账计划", "Plan"),
+  rating: w("评价", "Rating"),
+  basis: w("依据", "Basis"),
+};
 /** Where an entry of the responsibility list stands. */
 export const STANDS: Record<string, Bilingual> = {
   draft: w("草稿", "draft"),

@@ -11,6 +11,9 @@ export function Sheet({ title, onClose, children }: { title: string; onClose: ()
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     ref.current?.showModal();
+    // What is asked for, or else what will be done; the browser would begin at the cross.
+    const body = ref.current?.querySelector(".sheet-body");
+    (body?.querySelector<HTMLElement>("input:not(:disabled), textarea, select") ?? body?.querySelector<HTMLElement>("[data-primary]"))?.focus();
   }, []);
   return (
     <dialog ref={ref} className="sheet" aria-label={title} onClose={onClose} onCancel={onClose}>

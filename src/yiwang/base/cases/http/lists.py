@@ -236,6 +236,17 @@ async def one_case(request: Request, number: str) -> Response:
     return web.json(found)
 
 
+@router.get("/cases/{number}/similar", summary="Past cases like this one, and what solved them")
+async def similar(request: Request, number: str) -> Response:
+    """Return ``{items}``: at most five ended cases of the same matter, each with its ``result``."""
+    actor = await web.caller(request)
+    demand(actor, SEE_CASES)
+    check(number)
+    async with web.database(request).reading(actor) as work:
+        items = await api.similar(work, number)
+    return web.json({"items": items})
+
+
 @router.post("/cases/{number}/reporters", summary="See who reported, in full; this is recorded")
 async def unmask(request: Request, number: str, body: Unmasking) -> Response:
     """Return ``{items}`` with names and numbers in full; who looked, and why, goes on record."""

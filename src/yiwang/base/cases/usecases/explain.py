@@ -64,7 +64,7 @@ def _line(ctx: Ctx, entry: audit.JournalEntry, notes: dict[UUID, str | None]) ->
         "seq": entry.seq,
         "at": entry.at,
         "actor": entry.actor_name,
-        "actor_name": _person(ctx, entry.actor) or entry.actor_name,
+        "actor_name": person_of(ctx, entry.actor) or entry.actor_name,
         "action": entry.action,
         "label": label,
         "origin": entry.origin,
@@ -75,7 +75,7 @@ def _line(ctx: Ctx, entry: audit.JournalEntry, notes: dict[UUID, str | None]) ->
     }
 
 
-def _person(ctx: Ctx, actor: str) -> str | None:
+def person_of(ctx: Ctx, actor: str) -> str | None:
     """Return what the person behind an actor's key is called, as long as the name is kept."""
     kind, _, key = actor.partition(":")
     found = ctx.reference.directory.person(UUID(key)) if kind == "person" else None

@@ -14,7 +14,7 @@ from yiwang.base.cases.model.state import CaseState, Clock, Task
 from yiwang.base.cases.store import pages as store
 from yiwang.base.cases.usecases.choosing import ranked
 from yiwang.base.cases.usecases.context import Ctx, Reference
-from yiwang.base.cases.usecases.explain import seen
+from yiwang.base.cases.usecases.explain import person_of, seen
 from yiwang.base.cases.usecases.report_views import file_of, shown
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Row, Work
@@ -184,6 +184,17 @@ def _page(ctx: Ctx, page: store.PageLines, tree: geography.AreaTree) -> dict[str
         ],
         "times": {f"{step}_at": at for step, at in state.times.items()},
         "stages": _road(ctx),
+        "conversation": [
+            {
+                "at": n.at,
+                "kind": n.kind,
+                "public": n.public,
+                "author": person_of(ctx, n.author),
+                "text": n.text,
+            }
+            for n in page.notes
+            if n.text is not None and n.kind != "text"
+        ],
     }
 
 

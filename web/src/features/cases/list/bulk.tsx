@@ -9,7 +9,8 @@ import { announce } from "@/shared/ui/Undo";
 import { useAct } from "../queries";
 import { texts } from "../texts";
 
-export type Bulk = "sign" | "urge";
+export type Bulk = "sign" | "urge" | "supervise";
+const DONE = { sign: "signedMany", urge: "urgedMany", supervise: "supervisedMany" } as const;
 /** As many at once as the server writes together anyway. */
 const AT_ONCE = 8;
 
@@ -25,7 +26,7 @@ export function useBulk(after: () => void) {
   const act = useAct();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused[]>([]);
-  const run = async (action: Bulk, cases: CaseSummary[]) => {
+  const run = async (action: Bulk, cases: CaseSummary[], body: Record<string, unknown> = {}) => {
     setBusy(true);
     const failed: Refused[] = [];
     const waiting = [...cases];
@@ -33,7 +34,7 @@ export function useBulk(after: () => void) {
       for (let one = waiting.shift(); one; one = waiting.shift()) {
         const { number, version } = one;
         try {
-          await act.mutateAsync({ number, action, body: action === "sign" ? { version } : {} });
+          await act.mutateAsync({ number, action, body: action === "sign" ? { version } : body });
         } catch (error) {
           failed.push({ one, why: say(asApiError(error).sentence) });
         }
@@ -43,7 +44,7 @@ export function useBulk(after: () => void) {
     setBusy(false);
     setRefused(failed);
     const done = cases.length - failed.length;
-    if (done > 0) announce(action === "sign" ? t("signedMany", { n: done }) : t("urgedMany", { n: done }));
+    if (done > 0) announce(t(DONE[action], { n: done }));
     after();
   };
   const report = refused.length > 0 && (
@@ -69,7 +70,7 @@ interface BarProps {
 /** What can be done with the chosen cases together, with a word on what will happen. */
 export function BulkBar({ cases, clear }: BarProps) {
   const t = useTexts(texts);
-  const [asked, setAsked] = useState<Bulk | null>(null);
+  const [asked, setAsked] = useState<"sign" | "urge" | null>(null);
   const { run, busy, report } = useBulk(clear);
   const signable = cases.filter((one) => one.stage === "sign");
   const urgeable = cases.filter((one) => one.closed_at === null);

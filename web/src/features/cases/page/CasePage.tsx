@@ -13,12 +13,14 @@ import { useActions, useCase, useClocks, useJournal } from "../queries";
 import { ActionBar } from "./ActionBar";
 import { Candidates } from "./Candidates";
 import { Clocks } from "./Clocks";
+import { Conversation } from "./Conversation";
 import { Evidence } from "./Evidence";
 import { Journal } from "./Journal";
 import { Oversight } from "./Oversight";
 import { Reports } from "./Reports";
 import { Road } from "./Road";
 import { Facts, Place, Relations } from "./Side";
+import { Similar } from "./Similar";
 import { Tasks } from "./Tasks";
 import { texts } from "./texts";
 import { Track } from "./Track";
@@ -116,6 +118,9 @@ function Middle({ one }: { one: CaseDetail }) {
         <Words title={t("publicReply")} text={one.public_reply} kind="public" />
         <Words title={t("internalResult")} text={one.result} kind="internal" />
       </Panel>
+      <Panel title={t("conversation")}>
+        <Conversation one={one} />
+      </Panel>
       <Oversight one={one} />
       <Panel title={t("journal")}>
         <Loaded query={journal} rows={5}>{(items) => <Journal journal={items} />}</Loaded>
@@ -143,6 +148,7 @@ function Right({ one }: { one: CaseDetail }) {
       <Panel title={t("clocks")}>
         <Loaded query={clocks} rows={4}>{(items) => <Clocks clocks={items} />}</Loaded>
       </Panel>
+      <Similar number={one.number} />
       <Relations one={one} />
     </div>
   );

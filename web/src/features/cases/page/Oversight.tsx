@@ -34,6 +34,31 @@ function words(value: unknown, name: string, voice: Voice): string {
   return String(value);
 }
 
+/** Each supervision with its object, its demand, its date and its answer. */
+export function Supervisions({ one }: { one: CaseDetail }) {
+  const t = useTexts(texts);
+  const say = useSay();
+  const language = useLanguage();
+  const now = useNow();
+  const voice: Voice = { say, time: (at) => shortTime(at, now, language) };
+  if (one.supervisions.length === 0) return null;
+  return (
+    <ul className="supervisions">
+      {one.supervisions.map((row, index) => (
+        <li key={index}>
+          <p><strong>{words(row.kind, "kind", voice) || t("supervision")}</strong> <span className="weak">{words(row.at, "at", voice)} · {words(row.status, "status", voice)}</span></p>
+          <dl className="facts">
+            <dt>{t("supervisedUnit")}</dt><dd>{words(row.unit, "unit", voice)}</dd>
+            <dt>{t("supervisedDemand")}</dt><dd className="pre">{words(row.demand, "demand", voice)}</dd>
+            <dt>{t("supervisedDue")}</dt><dd>{words(row.due_at, "due_at", voice) || t("noDate")}</dd>
+            <dt>{t("supervisedAnswer")}</dt><dd className={row.answer ? "pre" : "weak"}>{words(row.answer, "answer", voice) || t("noAnswer")}</dd>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Supervisions, consultations and extensions as they stand, told field by field. */
 export function Oversight({ one }: { one: CaseDetail }) {
   const t = useTexts(texts);
@@ -42,13 +67,13 @@ export function Oversight({ one }: { one: CaseDetail }) {
   const now = useNow();
   const time = (at: string) => shortTime(at, now, language);
   const all: [string, Row][] = [
-    ...one.supervisions.map((row): [string, Row] => [t("supervision"), row]),
     ...one.consultations.map((row): [string, Row] => [t("consultation"), row]),
     ...one.extensions.map((row): [string, Row] => [t("extension"), row]),
   ];
-  if (all.length === 0) return null;
+  if (all.length === 0 && one.supervisions.length === 0) return null;
   return (
     <Panel title={t("oversight")}>
+      <Supervisions one={one} />
       <ul className="oversight">
         {all.map(([kind, row], index) => (
           <li key={index}>
