@@ -87,6 +87,23 @@ def test_a_batch_may_hold_a_stream_several_times(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_memory_does_not_grow_with_the_stream(name: str) -> None:
+    watch = Watch(name, params(name, learning=60))
+    run(watch, daily(700))
+    before = len(watch.snapshot())
+    run(watch, daily(700), 700)
+    assert abs(len(watch.snapshot()) - before) < 64, "numbers may take a byte more, the state may not grow"
+
+
+@pytest.mark.parametrize(
+    ("name", "kilobytes"), [("weekly", 19.5), ("cheap", 20), ("entropy", 0.4), ("ewma", 0.15)]
+)
+def test_a_stream_takes_no_more_than_its_docstring_says(name: str, kilobytes: float) -> None:
+    one, many = (len(Watch(name, params(name), streams=streams).snapshot()) for streams in (1, 101))
+    assert (many - one) / 100 / 1000 < kilobytes
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("level", [0.0, -3.5, 1e9])
 def test_a_constant_series_never_alarms(name: str, level: float) -> None:
     rows = 400

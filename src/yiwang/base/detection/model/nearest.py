@@ -20,7 +20,7 @@ class Nearest(Bank):
     Three scalings fixed when learning ends, times three lengths; each distance is turned into its rarity
     among the stream's own last ``history`` distances in two ways, and the score is the mean of all
     (:class:`~.neighbour.Neighbour`, :class:`~.tail.Tails`). Rows are rows: a gap in time is not filled.
-    State: 1.2 MB per stream at a history of 4,000 rows; a snapshot is 0.35 MB.
+    State: 1.1 MB per stream at a history of 4,000 rows; a snapshot is 0.35 MB.
     """
 
     def __init__(self, learning: NDArray[np.int64], *, history: int = 4000) -> None:
