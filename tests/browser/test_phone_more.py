@@ -151,7 +151,7 @@ async def test_pulling_signs_and_a_short_pull_does_not(visitors: Visitors, city:
 
 
 async def test_a_grid_worker_is_told_of_the_known_case_and_adds_to_it(visitors: Visitors, city: City) -> None:
-    lon, lat = 118.0271, 33.0191
+    lon, lat = 118.0203, 33.01  # a few steps from where phones of these tests are
     body = {"source": "hotline", "text": "路灯不亮，晚上很黑", "matter": "matter:01037"}
     report = await asyncio.to_thread(
         city.call, "agent", "POST", "/reports", body | {"lon": lon, "lat": lat, "crs": "wgs84"}
@@ -165,7 +165,6 @@ async def test_a_grid_worker_is_told_of_the_known_case_and_adds_to_it(visitors: 
     before = (await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{known}"))["counts"]["reports"]
     visit = await worker(visitors, city, "phone-similar", "verifier")
     page = visit.page
-    await place(visit, lon + 0.0003, lat)
     await page.get_by_role("link", name="上报").click()
     await page.get_by_text(re.compile("精度约 12 米")).wait_for()
     await page.get_by_role("button", name="路灯不亮").click()
@@ -256,3 +255,52 @@ async def test_the_base_map_that_was_seen_is_there_without_a_network(visitors: V
     await page.get_by_text("工作人员登录").first.wait_for()
     assert not await page.evaluate("(url) => caches.match(url).then(Boolean)", tile)
     visit.complaints.clear()
+
+
+async def test_a_citizen_says_that_what_is_published_is_wrong_and_a_person_decides(
+    visitors: Visitors, city: City
+) -> None:
+    lon, lat = 118.0412, 33.0247
+    body = {"source": "hotline", "text": "路灯不亮", "matter": "matter:01037", "crs": "wgs84"}
+    await asyncio.to_thread(city.call, "agent", "POST", "/reports", body | {"lon": lon, "lat": lat})
+    visit = await visitors.come("about:blank", PHONE)
+    await place(visit, lon, lat)
+    page = visit.page
+
+    async def shown() -> bool:
+        await page.goto(f"{city.url}/m/near")
+        await page.locator(".near-list > li, .state").first.wait_for()
+        return bool(await page.locator(".near-list > li").count())
+
+    await eventually(shown)
+    item = page.locator(".near-list > li").first
+    await item.get_by_role("button", name="信息有误").click()
+    await item.get_by_label("办理状态").check()
+    await item.get_by_label("应该是怎样").fill(f"灯已经修好了 {secrets.token_hex(3)}")
+    await visit.shot("phone-correct")
+    await item.get_by_role("button", name="提交纠错").click()
+    await item.get_by_role("link", name="纠错已收到").click()
+    await page.locator(".steps li").first.wait_for()
+    number = (await page.locator("main .mono").first.inner_text()).strip()
+    case = await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{number}")
+    assert case["stage"] == "intake", "a person decides"
+    assert "办理状态有误" in case["reports"][0]["text"]
+    assert case["counts"]["reports"] == 1
+
+
+async def test_a_case_of_the_desk_is_taken_to_a_phone(visitors: Visitors, city: City) -> None:
+    case = await asyncio.to_thread(waiting_case, city)
+    desk = await visitors.staff("desk-handover", "supervisor")
+    await desk.page.goto(f"{city.url}/desk/cases/{case['number']}")
+    await desk.page.get_by_role("button", name="发到手机").click()
+    await desk.page.get_by_role("img", name=f"案件 {case['number']} 的二维码").wait_for()
+    await desk.shot("desk-to-phone")
+    address = (await desk.page.locator("dialog .mono").inner_text()).split()[0]
+    assert address == f"{city.url}/m/tasks/{case['number']}"
+    phone = await worker(visitors, city, "phone-handover", "handler", unit=case["unit"]["code"])
+    await phone.page.goto(address)
+    await phone.page.get_by_role("button", name="签收").wait_for()
+    stranger = await visitors.come(address, PHONE)
+    await stranger.page.get_by_role("heading", name="工作人员登录").wait_for()
+    await expect(stranger.page.get_by_text(case["title"])).to_have_count(0)
+    stranger.complaints.clear()

@@ -10,6 +10,8 @@ const SCREENS: Record<string, string[]> = {
   home: ["citizen"],
   follow: ["citizen"],
 };
+/** Asked for by the page itself, while its scripts are still on their way: who am I. */
+const ASKED: Record<string, string[]> = { desk: ["/api/v1/me"] };
 /** The wall is dark from its first frame on. */
 const DARK = '<html lang="zh-CN" style="color-scheme: dark; background: #0d1420; color: #dfe6f0"';
 
@@ -30,7 +32,8 @@ export function pages(): Plugin {
         const html = String(page.source);
         for (const [screen, features] of Object.entries(SCREENS)) {
           const ahead = filesOf(bundle, features, false).filter((file) => !html.includes(`/${file}"`));
-          let source = html.replace("</head>", `${ahead.map((file) => `${link(file)}\n    `).join("")}</head>`);
+          const asked = (ASKED[screen] ?? []).map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`);
+          let source = html.replace("</head>", `${[...asked, ...ahead.map(link)].map((one) => `${one}\n    `).join("")}</head>`);
           if (screen === "screen") source = source.replace('<html lang="zh-CN"', DARK);
           this.emitFile({ type: "asset", fileName: `${screen}.html`, source });
         }

@@ -15,6 +15,7 @@ import { outbox } from "@/shared/offline/outbox";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import type { NearProblem } from "./api";
 import { readNear } from "./api";
+import { Correct } from "./Correct";
 import { followPath } from "./model";
 import { texts } from "./texts";
 
@@ -94,6 +95,7 @@ function Problem({ one }: { one: NearProblem }) {
           {id !== null && !refused ? t("joining") : t("meToo")}
         </button>
       )}
+      <Correct one={one} />
     </li>
   );
 }

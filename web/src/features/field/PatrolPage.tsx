@@ -77,13 +77,13 @@ function PatrolForm({ sent }: { sent: (id: string) => void }) {
     <form className="patrol" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <Photos big most={6} photos={draft.photos} change={(photos) => { change({ photos }); }} />
       <Pictures value={draft.picture} change={(picture) => { change({ picture }); }} />
+      <Similar text={draft.text} matter={draft.picture ? (PICTURES[draft.picture].matter ?? null) : null} spot={draft.spot} same={draft.joins ?? null} choose={(joins) => { change({ joins }); }} />
       <label htmlFor="patrol-text">{t("patrolWords")}</label>
       <textarea id="patrol-text" className="input" rows={2} maxLength={4000} value={draft.text} onChange={(typed) => { change({ text: typed.target.value }); }} />
       <Voice onWords={(heard) => { change({ text: [draft.text, heard].filter(Boolean).join("") }); }} />
       {missing === "what" && <p className="problem" role="alert">{t("needWhat")}</p>}
       <Place atOnce spot={draft.spot} address={draft.address} change={change} />
       {missing === "place" && <p className="problem" role="alert">{t("needPlace")}</p>}
-      <Similar text={draft.text} matter={draft.picture ? (PICTURES[draft.picture].matter ?? null) : null} spot={draft.spot} same={draft.joins ?? null} choose={(joins) => { change({ joins }); }} />
       <div className="phone-foot">
         <button type="submit" className="btn big" data-primary>{t(draft.joins ? "patrolAdd" : "patrolSend")}</button>
       </div>

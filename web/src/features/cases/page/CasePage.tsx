@@ -8,6 +8,7 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
 import { CopyButton, Left, Panel, StageTag } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
+import { ToPhone } from "../handover/ToPhone";
 import { Marks } from "../list/Cells";
 import { useActions, useCase, useClocks, useJournal } from "../queries";
 import { ActionBar } from "./ActionBar";
@@ -69,6 +70,7 @@ function Head({ one }: { one: CaseDetail }) {
         <div className="case-line">
           <span className="mono">{one.number}</span>
           <CopyButton text={one.number} />
+          <ToPhone number={one.number} />
           <span className="weak">{[one.matter?.name, area(one), one.address].filter(Boolean).join(" · ")}</span>
           <Marks one={one} />
         </div>
