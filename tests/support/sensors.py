@@ -25,7 +25,7 @@ LEVEL = sensing.ProductDraft(
                 members=(sensing.Member(0, "shut", "关"), sensing.Member(1, "open", "开")),
             ),
         ),
-        events=(sensing.Happening(code="tamper", name="撬动"),),
+        happenings=(sensing.Happening(code="tamper", name="撬动"),),
     ),
 )
 TRUCK = sensing.ProductDraft(

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
 from yiwang.base.notify import api as notify
+from yiwang.base.sensing import api as sensing
 from yiwang.connectors.basemap import places
 from yiwang.infra import objects, signing
 from yiwang.infra.schema import metadata
@@ -51,6 +52,7 @@ def configure(settings: Settings) -> None:
     audit.use_digest(settings.ledger_digest)
     geography.use_places(places.list_path(settings.map_path))
     notify.use_spool(settings.sms_folder)
+    sensing.use_folder(settings.observations_folder)
     objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
 
 

@@ -40,6 +40,7 @@ class Settings(BaseModel):
     media: Path | None = None
     keys: Path | None = None
     map_file: Path | None = None
+    observations: Path | None = None
     ledger_digest: str = Field("sha256", pattern="^(sha256|sm3)$")
     disk_reserve_mb: Megabytes = 256
     max_body_mb: Megabytes = 2
@@ -78,6 +79,11 @@ class Settings(BaseModel):
     def map_path(self) -> Path:
         """Return where the base map is: ``map_file``, or its place in the data folder."""
         return (self.map_file or self.data / "map" / "base.pmtiles").absolute()
+
+    @property
+    def observations_folder(self) -> Path:
+        """Return where closed days of readings lie: ``observations``, or a folder in the data folder."""
+        return (self.observations or self.data / "observations").absolute()
 
     @property
     def sms_folder(self) -> Path | None:

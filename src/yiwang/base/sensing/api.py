@@ -34,6 +34,7 @@ from yiwang.base.sensing.model.rights import (
 )
 from yiwang.base.sensing.model.telemetry import TelemetryMessage
 from yiwang.base.sensing.model.units import UNITS, conversion
+from yiwang.base.sensing.model.wanted import DeviceFilter, ObservationFilter
 from yiwang.base.sensing.store import devices as device_store
 from yiwang.base.sensing.store import inbox as inbox_store
 from yiwang.base.sensing.store import products as product_store
@@ -42,11 +43,29 @@ from yiwang.base.sensing.usecases import devices as device_cases
 from yiwang.base.sensing.usecases import keys as key_cases
 from yiwang.base.sensing.usecases import products as product_cases
 from yiwang.base.sensing.usecases import serving, telling
+from yiwang.base.sensing.usecases.archive import use_folder
+from yiwang.base.sensing.usecases.closing import close_day, look_after
+from yiwang.base.sensing.usecases.finding import (
+    count_devices,
+    coverage,
+    demand_reach,
+    figures,
+    find_devices,
+    in_area,
+    meter,
+    position,
+    uses,
+    within_reach,
+)
 from yiwang.base.sensing.usecases.inlet import Inlet, inlet
+from yiwang.base.sensing.usecases.looking import Bins, Observations, binned, latest, observations, shadow
 from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_observers
 from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory
 from yiwang.base.sensing.usecases.settler import Settler
+from yiwang.base.sensing.usecases.sheets import SHEET, RowResult, import_devices, lines, template
 from yiwang.base.sensing.usecases.telling import Told
+from yiwang.base.sensing.usecases.telltale import doubtful, feeds, happenings, track
+from yiwang.base.sensing.usecases.using import ask_use, decide_use, use_requests
 from yiwang.infra.database import Database, Tx, Work
 from yiwang.kernel.errors import NotFoundError, YiwangError
 
@@ -61,12 +80,15 @@ __all__ = [
     "MEANS",
     "REASONS",
     "SEE_DEVICES",
+    "SHEET",
     "SOURCES",
     "STATES",
     "UNITS",
     "Batch",
+    "Bins",
     "Device",
     "DeviceDraft",
+    "DeviceFilter",
     "DeviceRef",
     "Directory",
     "Fixes",
@@ -77,6 +99,8 @@ __all__ = [
     "KeyScope",
     "MakeObserver",
     "Member",
+    "ObservationFilter",
+    "Observations",
     "Observer",
     "Occurrence",
     "Product",
@@ -86,6 +110,7 @@ __all__ = [
     "Property",
     "Readings",
     "Retention",
+    "RowResult",
     "Settler",
     "SettlerSupersededError",
     "TelemetryMessage",
@@ -93,23 +118,50 @@ __all__ = [
     "Told",
     "Verdict",
     "act",
+    "ask_use",
+    "binned",
+    "close_day",
     "conversion",
+    "count_devices",
+    "coverage",
     "create_key",
+    "decide_use",
+    "demand_reach",
     "device",
     "directory",
+    "doubtful",
     "ensure_partitions",
+    "feeds",
+    "figures",
+    "find_devices",
+    "happenings",
+    "import_devices",
+    "in_area",
     "inbox_state",
     "inlet",
     "keys_of",
+    "latest",
     "life",
+    "lines",
+    "look_after",
+    "meter",
+    "observations",
+    "position",
     "product_versions",
     "products",
     "recognise",
     "revoke_key",
     "save_devices",
     "save_product",
+    "shadow",
     "tell",
+    "template",
+    "track",
+    "use_folder",
     "use_observers",
+    "use_requests",
+    "uses",
+    "within_reach",
 ]
 
 

@@ -25,3 +25,18 @@ class ActBody(_Model):
 
     reason: Annotated[str, Field(min_length=1, max_length=500)]
     unit: Annotated[str | None, Field(max_length=60)] = None
+
+
+class AskBody(_Model):
+    """A request to use devices."""
+
+    devices: Annotated[list[str], Field(min_length=1, max_length=1000)]
+    purpose: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class DecideBody(_Model):
+    """What is decided of a request."""
+
+    grant: bool
+    reason: Annotated[str, Field(max_length=500)] = ""
+    until: AwareDatetime | None = None

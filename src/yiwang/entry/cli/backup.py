@@ -23,7 +23,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def _folders(settings: Settings) -> dict[str, Path]:
-    return {"keys": settings.keys_folder, "media": settings.media_folder}
+    return {
+        "keys": settings.keys_folder,
+        "media": settings.media_folder,
+        "observations": settings.observations_folder,
+    }
 
 
 @click.command()

@@ -2,20 +2,83 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import asyncio
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
 
 from yiwang.base.sensing import api
+from yiwang.base.sensing.http.parts import Devices
 from yiwang.base.sensing.http.reading import body_of, read
 from yiwang.base.sensing.schemas import ActBody
-from yiwang.infra import web
+from yiwang.infra import tabular, web
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import demand
 
 router = APIRouter(tags=["devices"])
 
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_ROWS = 100_000
 _Code = Annotated[str, Path(max_length=64)]
+
+
+@router.get("/devices", summary="Search devices")
+async def get_devices(
+    request: Request,
+    wanted: Devices,
+    sort: Literal["code", "-code", "name", "-name", "changed", "-changed", "number", "-number"] = "code",
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    *,
+    count: bool = False,
+) -> Response:
+    """Return ``{items, next, count?}``. Everybody finds all devices: look before you ask for new ones."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_DEVICES)
+    after = None if cursor is None else tuple(web.Cursor.decode(cursor, 2))
+    async with web.database(request).reading(actor) as work:
+        wanted = api.in_area(actor, wanted)
+        items = await api.find_devices(work.tx, wanted, sort, after, limit)
+        total = await api.count_devices(work.tx, wanted) if count else None
+    following = web.Cursor.encode(api.position(items[-1], sort)) if len(items) == limit else None
+    return web.json({"items": items, "next": following, "count": total})
+
+
+@router.get("/devices/template", responses={200: {"content": {_EXCEL: {}}}}, summary="Table to fill in")
+async def get_template(request: Request) -> Response:
+    """Return the empty workbook with a row of help."""
+    await web.caller(request)
+    return _excel(await asyncio.to_thread(tabular.write_excel, api.SHEET, api.template()), "devices-template")
+
+
+@router.get("/devices/export", responses={200: {"content": {_EXCEL: {}}}}, summary="Devices as a table")
+async def export(request: Request, wanted: Devices) -> Response:
+    """Return up to 100,000 devices as a workbook that can be handed in again."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_DEVICES)
+    async with web.database(request).reading(actor) as work:
+        found = await api.find_devices(work.tx, api.in_area(actor, wanted), "code", None, _MOST_ROWS)
+    return _excel(await asyncio.to_thread(tabular.write_excel, api.SHEET, api.lines(found)), "devices")
+
+
+@router.post("/devices/import", summary="Hand in a table of devices")
+async def import_file(
+    request: Request,
+    file: Annotated[UploadFile, File(description=".xlsx or .csv")],
+    *,
+    trial: Annotated[bool, Form()] = False,
+) -> Response:
+    """Register or change devices by code: ``{saved, unchanged, refused}``; refused rows hold up no others."""
+    actor = await web.caller(request)
+    demand(actor, api.CHANGE_DEVICES)
+    rows = await asyncio.to_thread(tabular.read_table, file.filename or "", await file.read())
+    async with web.database(request).work(actor) as work:
+        return web.json(await api.import_devices(work, rows, trial=trial))
+
+
+def _excel(content: bytes, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}.xlsx"'}
+    return Response(content, media_type=_EXCEL, headers=headers)
 
 
 @router.get("/devices/{code}", summary="One device")

@@ -117,7 +117,9 @@ class ThingModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A thing model: properties, happenings ("events" of other systems), functions, tags."""
 
     properties: Annotated[tuple[Property, ...], Meta(max_length=200)] = ()
-    events: Annotated[tuple[Happening, ...], Meta(max_length=100)] = ()
+    happenings: Annotated[tuple[Happening, ...], Meta(max_length=100)] = msgspec.field(
+        default=(), name="events"
+    )
     functions: Annotated[tuple[Function, ...], Meta(max_length=100)] = ()
     tags: Annotated[tuple[Words, ...], Meta(max_length=50)] = ()
     position: bool = False
@@ -159,7 +161,7 @@ def check(draft: ProductDraft) -> None:
     """Raise ``thing_model_refused`` for what the types alone cannot say."""
     for kind, codes in (
         ("properties", [p.code for p in draft.model.properties]),
-        ("events", [e.code for e in draft.model.events]),
+        ("events", [e.code for e in draft.model.happenings]),
         ("functions", [f.code for f in draft.model.functions]),
     ):
         if len(set(codes)) != len(codes):

@@ -55,6 +55,14 @@ async def present(tx: Tx, table: str) -> list[date]:
     return [datetime.strptime(row["day"], "%Y%m%d").replace(tzinfo=UTC).date() for row in rows]
 
 
+async def hold(tx: Tx, table: str, day: date) -> None:
+    """Let nobody write to the partition of ``day``, if there is one, until the transaction ends."""
+    await tx.execute("SET LOCAL lock_timeout = '5s'")
+    name = partition_name(table, day)
+    if await tx.fetchval("SELECT to_regclass($1)", name) is not None:
+        await tx.execute(f"LOCK TABLE {name} IN SHARE MODE")
+
+
 async def drop(tx: Tx, table: str, day: date) -> None:
     """Drop the partition of ``day``; waits for those who read it, five seconds at most."""
     await tx.execute("SET LOCAL lock_timeout = '5s'")

@@ -171,7 +171,8 @@ class Settler:
             if days:
                 async with self._database.work(SYSTEM) as work:
                     await partitions.ensure(work.tx, table, [partitions.day_of(day) for day in days])
-                self._days[table] |= days
+                # older ones may be closed at any time: they are looked at again
+                self._days[table] |= {day for day in days if day >= now // _DAY - 1}
 
     async def _tell(self, work: Work, devices: Ints, *, online: bool) -> None:
         if not len(devices):

@@ -1,0 +1,106 @@
+"""Parts of questions that several routes share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends, Query
+from pydantic import AwareDatetime
+
+from yiwang.base.sensing.model.wanted import DeviceFilter, Ring
+from yiwang.kernel.errors import InvalidInputError
+
+_Word = Annotated[str | None, Query(max_length=100)]
+_Many = Annotated[list[str] | None, Query(max_length=1000)]
+_CORNERS = 3
+_MOST_CORNERS = 1000
+
+
+def device_filter(
+    *,
+    device: Annotated[_Many, Query(description="codes of devices")] = None,
+    q: _Word = None,
+    product: _Word = None,
+    state: _Word = None,
+    unit: _Word = None,
+    keeper: _Word = None,
+    source: _Word = None,
+    means: _Word = None,
+    city_state: _Word = None,
+    online: bool | None = None,
+    area: _Word = None,
+    tag: _Many = None,
+    attribute: Annotated[_Many, Query(description="name=value")] = None,
+    gateway: _Word = None,
+    near: Annotated[str | None, Query(description="longitude,latitude,metres", max_length=80)] = None,
+    polygon: Annotated[str | None, Query(description="lon,lat;lon,lat;…", max_length=60_000)] = None,
+) -> DeviceFilter:
+    """Return which devices are asked for."""
+    pairs = [part.partition("=") for part in attribute or ()]
+    return DeviceFilter(
+        codes=None if device is None else tuple(device),
+        text=q,
+        product=product,
+        state=state,
+        unit=unit,
+        keeper=keeper,
+        source=source,
+        means=means,
+        city_state=city_state,
+        online=online,
+        area=area,
+        tags=tuple(tag or ()),
+        attributes={name: value for name, _, value in pairs},
+        gateway=gateway,
+        near=_near(near),
+        polygon=_ring(polygon),
+    )
+
+
+Devices = Annotated[DeviceFilter, Depends(device_filter)]
+
+
+def _numbers(text: str, field: str, count: int) -> tuple[float, ...]:
+    try:
+        found = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        found = ()
+    if len(found) != count or not all(-1e7 < value < 1e7 for value in found):  # noqa: PLR2004
+        raise InvalidInputError(
+            field=field,
+            why_zh=f"应为 {count} 个数，用逗号分隔",
+            why_en=f"must be {count} numbers with commas",
+        )
+    return found
+
+
+def _near(text: str | None) -> tuple[float, float, float] | None:
+    if text is None:
+        return None
+    lon, lat, metres = _numbers(text, "near", 3)
+    return lon, lat, metres
+
+
+def _ring(text: str | None) -> Ring | None:
+    if text is None:
+        return None
+    points = [_numbers(part, "polygon", 2) for part in text.split(";") if part]
+    if not _CORNERS <= len(points) <= _MOST_CORNERS:
+        raise InvalidInputError(
+            field="polygon", why_zh="应有 3 到 1000 个点", why_en="must have 3 to 1000 points"
+        )
+    return tuple((lon, lat) for lon, lat in points)
+
+
+def span(start: datetime | None, end: datetime | None, now: datetime) -> tuple[datetime, datetime]:
+    """Return the time asked for; the last 24 hours if nothing is said."""
+    last = end or now
+    first = start or last - timedelta(days=1)
+    if first > last:
+        raise InvalidInputError(field="from", why_zh="晚于结束时间", why_en="is after the end")
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
+Start = Annotated[AwareDatetime | None, Query(alias="from")]
+End = Annotated[AwareDatetime | None, Query(alias="to", description="exclusive; now, if not given")]
