@@ -8,8 +8,10 @@ every message written from now on comes after them.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,6 +22,10 @@ from yiwang.infra.backup import quoted, tables_of, verify
 from yiwang.infra.errors import BackupError
 
 _CHUNK = 1 << 20
+_DAY = re.compile(r"[0-9]{8}")
+_PARTITIONED = """
+SELECT relname::text FROM pg_class WHERE relkind = 'p' AND relnamespace = current_schema()::regnamespace
+"""
 _OUTBOX = "infra_outbox"
 
 _MOVE_CURSORS = """
@@ -81,6 +87,7 @@ async def _load(
     tell: Callable[[str], None],
 ) -> None:
     saved = {name.removeprefix("tables/") for name in manifest["entries"] if name.startswith("tables/")}
+    await _make_days(connection, saved - set(await tables_of(connection)))
     if unknown := saved - set(await tables_of(connection)):
         raise BackupError(why_zh=f"有不认识的表 {unknown}", why_en=f"there are unknown tables {unknown}")
     await connection.execute(
@@ -107,6 +114,21 @@ async def _load(
         "SELECT setval(pg_get_serial_sequence('infra_outbox', 'seq'),"
         " greatest((SELECT max(seq) FROM infra_outbox), 1))"
     )
+
+
+async def _make_days(connection: Any, names: set[str]) -> None:
+    """Make the partitions by day among ``names``: they are named after their table and their day."""
+    parents = {row["relname"] for row in await connection.fetch(_PARTITIONED)}
+    for name in sorted(names):
+        parent, _, day = name.rpartition("_")
+        if parent not in parents or not _DAY.fullmatch(day):
+            continue
+        first = datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC)
+        last = first + timedelta(days=1)
+        await connection.execute(
+            f"CREATE TABLE {quoted(name)} PARTITION OF {quoted(parent)} "
+            f"FOR VALUES FROM ('{first.isoformat()}') TO ('{last.isoformat()}')"
+        )
 
 
 async def _chunks(source: Any) -> AsyncIterator[bytes]:

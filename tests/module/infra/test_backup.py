@@ -167,3 +167,25 @@ async def test_a_damaged_backup_is_refused_and_leaves_nothing(
             assert await connection.fetchval("SELECT to_regclass('infra_outbox')") is None
             await connection.close()
     assert not (tmp_path / "none").exists()
+
+
+async def test_days_of_masses_come_back_in_their_partitions(server_url, tmp_path):
+    async with fresh_database(server_url) as first, fresh_database(server_url) as second:
+        await migrate.upgrade(first)
+        connection = await asyncpg.connect(first)
+        await connection.execute(
+            "CREATE TABLE sensing_observation_20260310 PARTITION OF sensing_observation "
+            "FOR VALUES FROM ('2026-03-10 00:00+00') TO ('2026-03-11 00:00+00')"
+        )
+        await connection.execute(
+            "INSERT INTO sensing_observation (at, value, device, prop) VALUES ('2026-03-10 23:59:59+00', 1.5, 1, 2)"
+        )
+        await connection.close()
+        await backup.write(first, {}, tmp_path / "b.zip", quiet)
+        await restore.read(second, tmp_path / "b.zip", {}, order(), quiet)
+        connection = await asyncpg.connect(second)
+        [row] = await connection.fetch(
+            "SELECT tableoid::regclass::text AS part, value FROM sensing_observation"
+        )
+        await connection.close()
+    assert (row["part"], row["value"]) == ("sensing_observation_20260310", 1.5)

@@ -101,7 +101,7 @@ def _quoted(path: Path) -> str:
 
 def _files(paths: Sequence[str]) -> str:
     inside = ", ".join(f"'{_quoted(folder() / path)}'" for path in paths)
-    return f"read_parquet([{inside}])"
+    return f"read_parquet([{inside}], hive_partitioning = false)"
 
 
 def sweep(noted: set[str]) -> None:
@@ -187,7 +187,8 @@ def binned(files: Sequence[str], question: Question, every_us: int) -> Columns:
         found = connection.execute(
             f'SELECT device, prop, "at" - (("at" % {every_us}) + {every_us}) % {every_us} AS bin, '
             "count(*) AS n, sum(value) AS total, min(value) AS low, max(value) AS high, "
-            'arg_min(value, "at") AS first, arg_max(value, "at") AS last, min("at") AS first_at, max("at") AS last_at '
+            'arg_min(value, "at") AS first, arg_max(value, "at") AS last, '
+            'min("at") AS first_at, max("at") AS last_at '
             f"FROM ({rows}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         ).fetchnumpy()
     finally:
