@@ -548,6 +548,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to use devices */
+        get: operations["get_requests_api_v1_device_requests_get"];
+        put?: never;
+        /** Ask to use devices of another unit */
+        post: operations["ask_api_v1_device_requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-requests/{key}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant, refuse or end a use */
+        post: operations["decide_api_v1_device_requests__key__decision_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search devices */
+        get: operations["get_devices_api_v1_devices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{code}": {
         parameters: {
             query?: never;
@@ -583,6 +635,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{code}/happenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device said has happened */
+        get: operations["get_happenings_api_v1_devices__code__happenings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{code}/life": {
         parameters: {
             query?: never;
@@ -592,6 +661,125 @@ export interface paths {
         };
         /** The life of a device */
         get: operations["get_life_api_v1_devices__code__life_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{code}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latest values of one device with their quality */
+        get: operations["get_shadow_api_v1_devices__code__shadow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{code}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a moving device was */
+        get: operations["get_track_api_v1_devices__code__track_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{code}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who used a device how often */
+        get: operations["get_uses_api_v1_devices__code__uses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices as a table */
+        get: operations["export_api_v1_devices_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in a table of devices */
+        post: operations["import_file_api_v1_devices_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Table to fill in */
+        get: operations["get_template_api_v1_devices_template_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doubtful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values kept apart */
+        get: operations["get_doubtful_api_v1_doubtful_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -714,6 +902,23 @@ export interface paths {
         put?: never;
         /** Take an import back */
         post: operations["undo_api_v1_imports__import_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latest values of many devices */
+        get: operations["get_latest_api_v1_latest_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1039,6 +1244,23 @@ export interface paths {
         put?: never;
         /** Read Notifications */
         post: operations["read_notifications_api_v1_notifications_read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Observations of devices */
+        get: operations["get_observations_api_v1_observations_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +1837,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sensing/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** States of the city by means of sensing */
+        get: operations["get_coverage_api_v1_sensing_coverage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensing/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fresh each product's data are */
+        get: operations["get_feeds_api_v1_sensing_feeds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensing/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well each owner's devices work */
+        get: operations["get_figures_api_v1_sensing_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1994,6 +2267,23 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** AskBody */
+        AskBody: {
+            /** Devices */
+            devices: string[];
+            /** Purpose */
+            purpose: string;
+        };
+        /** Body_import_file_api_v1_devices_import_post */
+        Body_import_file_api_v1_devices_import_post: {
+            /** File */
+            file: string;
+            /**
+             * Trial
+             * @default false
+             */
+            trial?: boolean;
+        };
         /** Body_import_files_api_v1_organisation_import_post */
         Body_import_files_api_v1_organisation_import_post: {
             /**
@@ -2064,6 +2354,18 @@ export interface components {
              * @default Asia/Shanghai
              */
             timezone?: string;
+        };
+        /** DecideBody */
+        DecideBody: {
+            /** Grant */
+            grant: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Until */
+            until?: string | null;
         };
         /** DeviceDraft */
         DeviceDraft: {
@@ -3663,6 +3965,116 @@ export interface operations {
             };
         };
     };
+    get_requests_api_v1_device_requests_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                state?: ("asked" | "granted" | "refused" | "ended") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    ask_api_v1_device_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    decide_api_v1_device_requests__key__decision_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_devices_api_v1_devices_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                attribute?: string[] | null;
+                city_state?: string | null;
+                count?: boolean;
+                cursor?: string | null;
+                device?: string[] | null;
+                gateway?: string | null;
+                keeper?: string | null;
+                limit?: number;
+                means?: string | null;
+                near?: string | null;
+                online?: boolean | null;
+                polygon?: string | null;
+                product?: string | null;
+                q?: string | null;
+                sort?: "code" | "-code" | "name" | "-name" | "changed" | "-changed" | "number" | "-number";
+                source?: string | null;
+                state?: string | null;
+                tag?: string[] | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_device_api_v1_devices__code__get: {
         parameters: {
             query?: never;
@@ -3735,6 +4147,31 @@ export interface operations {
             };
         };
     };
+    get_happenings_api_v1_devices__code__happenings_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_life_api_v1_devices__code__life_get: {
         parameters: {
             query?: never;
@@ -3742,6 +4179,194 @@ export interface operations {
             path: {
                 code: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_shadow_api_v1_devices__code__shadow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_track_api_v1_devices__code__track_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_uses_api_v1_devices__code__uses_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    export_api_v1_devices_export_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                attribute?: string[] | null;
+                city_state?: string | null;
+                device?: string[] | null;
+                gateway?: string | null;
+                keeper?: string | null;
+                means?: string | null;
+                near?: string | null;
+                online?: boolean | null;
+                polygon?: string | null;
+                product?: string | null;
+                q?: string | null;
+                source?: string | null;
+                state?: string | null;
+                tag?: string[] | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+        };
+    };
+    import_file_api_v1_devices_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_file_api_v1_devices_import_post"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_template_api_v1_devices_template_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+        };
+    };
+    get_doubtful_api_v1_doubtful_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                attribute?: string[] | null;
+                city_state?: string | null;
+                cursor?: string | null;
+                device?: string[] | null;
+                gateway?: string | null;
+                keeper?: string | null;
+                limit?: number;
+                means?: string | null;
+                near?: string | null;
+                online?: boolean | null;
+                polygon?: string | null;
+                product?: string | null;
+                q?: string | null;
+                reason?: string[] | null;
+                source?: string | null;
+                state?: string | null;
+                tag?: string[] | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3916,6 +4541,43 @@ export interface operations {
             path: {
                 import_id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_latest_api_v1_latest_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                attribute?: string[] | null;
+                city_state?: string | null;
+                device?: string[] | null;
+                gateway?: string | null;
+                keeper?: string | null;
+                means?: string | null;
+                near?: string | null;
+                online?: boolean | null;
+                polygon?: string | null;
+                product?: string | null;
+                property?: string[] | null;
+                q?: string | null;
+                source?: string | null;
+                state?: string | null;
+                tag?: string[] | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -4405,6 +5067,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_observations_api_v1_observations_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                attribute?: string[] | null;
+                city_state?: string | null;
+                cursor?: string | null;
+                device?: string[] | null;
+                every?: number | null;
+                from?: string | null;
+                gateway?: string | null;
+                keeper?: string | null;
+                limit?: number;
+                means?: string | null;
+                near?: string | null;
+                online?: boolean | null;
+                polygon?: string | null;
+                product?: string | null;
+                property?: string[] | null;
+                q?: string | null;
+                source?: string | null;
+                state?: string | null;
+                tag?: string[] | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
         };
     };
@@ -5363,6 +6067,67 @@ export interface operations {
     list_roles_api_v1_roles_get: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_coverage_api_v1_sensing_coverage_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_feeds_api_v1_sensing_feeds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_figures_api_v1_sensing_figures_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
