@@ -117,6 +117,25 @@ def services() -> list[Service]:
     return [s for part in _parts("services") for s in part.SERVICES]
 
 
+def doors(settings: Settings) -> list[Service]:
+    """Return the doors for devices that the settings open; nothing of a closed one is loaded."""
+    wanted = {
+        "mqtt": settings.mqtt_port or settings.mqtts_port,
+        "jt808": settings.jt808_port,
+        "nats": settings.nats_url,
+    }
+    if not any(wanted.values()):
+        return []
+    _open_doors()
+    found = []
+    for name, asked in wanted.items():
+        if asked:
+            made = importlib.import_module(f"yiwang.connectors.{name}.service").service(settings)
+            assert made is not None
+            found.append(made)
+    return found
+
+
 def live_views() -> list[LiveView]:
     """Return what the modules show on the live stream."""
     return [view for part in _parts("subscribers") for view in getattr(part, "LIVE", ())]

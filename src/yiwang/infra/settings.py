@@ -58,12 +58,29 @@ class Settings(BaseModel):
     open311_contact: str | None = None
     open_channels: str = Field("open311", pattern=r"^[a-z0-9_,]*$")
     trusted_proxies: str | None = None
+    devices_host: str | None = None
+    device_connections: int = Field(10_000, ge=1, le=1_000_000)
+    mqtt_port: int = Field(0, ge=0, le=65535)
+    mqtts_port: int = Field(0, ge=0, le=65535)
+    jt808_port: int = Field(0, ge=0, le=65535)
+    nats_url: str | None = Field(None, pattern=r"^(nats|tls)://")
+    nats_stream: str = Field("yiwang", pattern=r"^[A-Za-z0-9_-]{1,60}$")
+    nats_partitions: int = Field(4, ge=1, le=64)
+    nats_replicas: int = Field(1, ge=1, le=5)
+    nats_ca: Path | None = None
 
     @model_validator(mode="after")
     def _tls_comes_in_pairs(self) -> Settings:
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("tls_cert and tls_key are set together or not at all")
+        if self.mqtts_port and self.tls_cert is None:
+            raise ValueError("mqtts_port needs tls_cert and tls_key")
         return self
+
+    @property
+    def has_doors(self) -> bool:
+        """Tell whether devices may reach this installation other than by HTTP."""
+        return bool(self.mqtt_port or self.mqtts_port or self.jt808_port or self.nats_url)
 
     @property
     def media_folder(self) -> Path:

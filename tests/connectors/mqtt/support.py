@@ -9,7 +9,7 @@ from typing import Self
 
 from yiwang.connectors.mqtt import wire
 from yiwang.connectors.mqtt.codes import Kind
-from yiwang.connectors.mqtt.gateway import Caller
+from yiwang.connectors.mqtt.gateway import Caller, Gateway
 from yiwang.connectors.mqtt.hub import Hub
 from yiwang.connectors.mqtt.limits import Limits
 from yiwang.kernel.errors import InvalidInputError, YiwangError
@@ -29,6 +29,7 @@ class Memory:
         self.open.set()
         self.fail = 0
         self.waiting = 0
+        self.revoked: set[str] = set()
 
     async def sign_in(self, client: str, user: str | None, password: bytes | None) -> Caller | None:
         if user is None or password != b"key-of-" + user.encode():
@@ -49,7 +50,10 @@ class Memory:
         assert found is not None
         return found.said(payload, caller.device, NOW), found.reply
 
-    async def store(self, said: Sequence[Said]) -> Sequence[YiwangError | None]:
+    async def still_valid(self, caller: Caller) -> bool:
+        return caller.device not in self.revoked
+
+    async def store(self, said: Sequence[Said], scopes: Sequence[object]) -> Sequence[YiwangError | None]:
         self.waiting += len(said)
         await self.open.wait()
         self.waiting -= len(said)
@@ -61,14 +65,15 @@ class Memory:
 
 
 @contextlib.asynccontextmanager
-async def serving(memory: Memory, limits: Limits | None = None) -> AsyncIterator[tuple[Hub, int]]:
+async def serving(memory: Gateway, limits: Limits | None = None) -> AsyncIterator[tuple[Hub, int]]:
     hub = Hub(memory, limits or Limits(penalty=0))
     server = await asyncio.get_running_loop().create_server(hub.connection, "127.0.0.1", 0)
     sweeping = asyncio.create_task(hub.sweep())
     try:
         yield hub, server.sockets[0].getsockname()[1]
     finally:
-        memory.open.set()
+        if isinstance(memory, Memory):
+            memory.open.set()
         sweeping.cancel()
         server.close()
         await hub.stop()

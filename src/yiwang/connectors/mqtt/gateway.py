@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from yiwang.kernel.errors import YiwangError
+from yiwang.sdk.sensing import KeyScope
 from yiwang.sdk.uplink.said import Said
 
 
@@ -17,6 +18,9 @@ class Caller:
     device: str
     #: Beginnings of the topics that are its own.
     prefixes: tuple[str, ...]
+    #: For whom its key speaks, and the key itself, to see whether it is still in force.
+    scope: KeyScope | None = None
+    secret: str = field(default="", repr=False)
 
 
 class Gateway(Protocol):
@@ -24,6 +28,10 @@ class Gateway(Protocol):
 
     async def sign_in(self, client: str, user: str | None, password: bytes | None) -> Caller | None:
         """Return the device that these credentials belong to."""
+        ...
+
+    async def still_valid(self, caller: Caller) -> bool:
+        """Tell whether what the caller signed in with is still in force."""
         ...
 
     async def read(self, caller: Caller, topic: str, payload: bytes) -> tuple[Said, str | None]:
@@ -37,8 +45,12 @@ class Gateway(Protocol):
         """Return what :meth:`read` would where that needs no waiting."""
         ...
 
-    async def store(self, said: Sequence[Said]) -> Sequence[YiwangError | None]:
+    async def store(
+        self, said: Sequence[Said], scopes: Sequence[KeyScope | None]
+    ) -> Sequence[YiwangError | None]:
         """Store what was said, durably; return for each message why it was refused, if it was.
+
+        ``scopes``: for whom the sender of each speaks.
 
         Raises when nothing could be stored.
         """

@@ -20,11 +20,13 @@ from yiwang.connectors.mqtt.gateway import Gateway
 from yiwang.connectors.mqtt.limits import Limits
 from yiwang.connectors.mqtt.session import Session
 from yiwang.kernel.errors import YiwangError
+from yiwang.sdk.sensing import KeyScope
 from yiwang.sdk.uplink.said import Said
 
 _log = logging.getLogger(__name__)
 _LOW: Final = 0.5  # of the limit: there reading goes on
 _SWEEP: Final = 1.0
+_CHECK: Final = 5.0
 _REASONS: Final = {
     403: Reason.NOT_AUTHORISED,
     404: Reason.NOT_AUTHORISED,
@@ -42,6 +44,7 @@ class Waiting(NamedTuple):
     found: wire.Publish
     said: Said
     reply: str | None
+    scope: KeyScope | None
 
 
 class Hub:
@@ -160,7 +163,7 @@ class Hub:
             self._reading.add(task)
             task.add_done_callback(self._reading.discard)
         else:
-            self._enqueue(Waiting(connection, found, *read))
+            self._enqueue(Waiting(connection, found, *read, caller.scope))
 
     async def _read(self, connection: Connection, found: wire.Publish) -> None:
         assert connection.caller is not None
@@ -172,7 +175,7 @@ class Hub:
             _log.exception("a message could not be read")
             self._fail([(connection, found)])
         else:
-            self._enqueue(Waiting(connection, found, *read))
+            self._enqueue(Waiting(connection, found, *read, connection.caller.scope))
 
     def _enqueue(self, waiting: Waiting) -> None:
         self._waiting.append(waiting)
@@ -218,7 +221,9 @@ class Hub:
 
     async def _store(self, group: list[Waiting]) -> None:
         try:
-            verdicts = await self.gateway.store([waiting.said for waiting in group])
+            verdicts = await self.gateway.store(
+                [waiting.said for waiting in group], [waiting.scope for waiting in group]
+            )
         except Exception as error:  # noqa: BLE001 - nothing is stored, so nobody gets an answer
             _log.warning("%d messages could not be stored: %s", len(group), error)
             self._fail([(w.connection, w.found) for w in group])
@@ -248,15 +253,30 @@ class Hub:
 
     async def sweep(self) -> None:
         """End connections that are silent for too long and forget sessions that are over; until cancelled."""
+        checked = time.monotonic()
         while True:
             await asyncio.sleep(_SWEEP)
             now = time.monotonic()
+            if now - checked >= _CHECK:
+                checked = now
+                await self._check_keys()
             if not self._slow:
                 for connection in [c for c in self._connections if now - c.heard > c.silence]:
                     connection.end(Reason.KEEP_ALIVE)
             for name, session in list(self._sessions.items()):
                 if name not in self._by_client and session.ends < now:
                     del self._sessions[name]
+
+    async def _check_keys(self) -> None:
+        """End the connections whose keys were revoked or are past their end."""
+        for connection in list(self._connections):
+            caller = connection.caller
+            try:
+                if caller is not None and not await self.gateway.still_valid(caller):
+                    connection.end(Reason.NOT_AUTHORISED)
+            except Exception as error:  # noqa: BLE001 - the database is away: nobody is sent away for that
+                _log.warning("keys could not be looked at: %s", error)
+                return
 
     async def stop(self) -> None:
         """Take nothing more, answer what is on its way, end all connections."""

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "city": "yiwang.entry.cli.city:city",
     "db": "yiwang.entry.cli.db:db",
     "import": "yiwang.entry.cli.imports:imports",
+    "ingest": "yiwang.entry.cli.ingest:ingest",
     "ledger": "yiwang.entry.cli.ledger:ledger",
     "map": "yiwang.entry.cli.map:maps",
     "outbox": "yiwang.entry.cli.outbox:outbox",

@@ -141,6 +141,8 @@ def _run(
         environment = _environment(settings, folder)
         first = _prepare(environment, demo=demo)
         children = _children(environment, [s.fileno() for s in listening], demo=demo)
+        if settings.has_doors:
+            children.append(Child("ingest", [*_CLI, "ingest"], environment, ()))
         supervisor = Supervisor(children, stop_asked=lambda: stop.asked)
         supervisor.start()
         if not supervisor.wait_until_serving(settings):

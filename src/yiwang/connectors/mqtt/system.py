@@ -1,0 +1,83 @@
+"""The system behind the protocol, reached through the sdk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from yiwang.connectors.mqtt.gateway import Caller
+from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.errors import YiwangError
+from yiwang.sdk.sensing import DeviceKeyError, KeyScope, products, recognise
+from yiwang.sdk.uplink.road import Road
+from yiwang.sdk.uplink.said import NotYoursError, Said
+from yiwang.sdk.uplink.topics import Route, own_prefixes, route
+from yiwang.sdk.work import Database
+
+_MOST_TOPICS: Final = 200_000
+_LONGEST_SECRET: Final = 200
+
+
+class System:
+    """Devices, keys and the inbox, as the door sees them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._road = Road(database)
+        self._routes: dict[str, Route | None] = {}
+
+    async def sign_in(self, client: str, user: str | None, password: bytes | None) -> Caller | None:
+        """Return the device: its code is the user name, or the client id where the key is the user name."""
+        try:
+            code, secret = (user, password.decode()) if password else (client, user)
+        except UnicodeDecodeError:
+            return None
+        if not code or not secret or len(secret) > _LONGEST_SECRET:
+            return None
+        try:
+            scope = await recognise(self._database, secret)
+            ref = await self._road.device(code)
+        except YiwangError as error:
+            if error.status in {401, 404}:
+                return None
+            raise
+        if not scope.covers(ref):
+            return None
+        async with self._database.reading(SYSTEM) as work:
+            product = (await products(work.tx)).by_no[ref.product].code
+        return Caller(code, own_prefixes(code, product), scope, secret)
+
+    async def still_valid(self, caller: Caller) -> bool:
+        """Tell whether the caller's key is still in force."""
+        try:
+            return await recognise(self._database, caller.secret) == caller.scope
+        except DeviceKeyError:
+            return False
+
+    def read_now(self, caller: Caller, topic: str, payload: bytes) -> tuple[Said, str | None]:
+        """Return what the message says; raises ``topic_not_allowed`` and ``message_unreadable``."""
+        routes = self._routes
+        found = routes.get(topic)
+        if found is None and topic not in routes:
+            if len(routes) >= _MOST_TOPICS:
+                routes.clear()
+            found = routes[topic] = route(topic.split("/"))
+        if found is None or not self._may_name(caller, found.device):
+            raise NotYoursError(topic=topic[:100])
+        return found.said(payload, found.device or caller.device, time.time_ns() // 1000), found.reply
+
+    @staticmethod
+    def _may_name(caller: Caller, device: str) -> bool:
+        """Tell whether the caller may name ``device``; for those of others its key is looked at later."""
+        return device in {"", caller.device} or (caller.scope is not None and caller.scope.scope != "device")
+
+    async def read(self, caller: Caller, topic: str, payload: bytes) -> tuple[Said, str | None]:
+        """Return what the message says."""
+        return self.read_now(caller, topic, payload)
+
+    async def store(
+        self, said: Sequence[Said], scopes: Sequence[KeyScope | None]
+    ) -> Sequence[YiwangError | None]:
+        """Store what was said, durably."""
+        return await self._road.store(said, scopes)

@@ -1,0 +1,93 @@
+"""Pulls messages of one partition, in their order, and hands them over in batches.
+
+One process at a time pulls a partition (a lease says who), so acknowledging the last message of a batch
+acknowledges all before it. ``fetch`` of the client library asks and waits by turns; here the next messages
+are already asked for while a batch is stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from nats.aio.client import Client
+    from nats.aio.msg import Msg
+    from nats.aio.subscription import Subscription
+
+BATCH: Final = 2000
+_EXPIRES: Final = 10.0
+_SILENCE: Final = 15.0
+#: Where an acknowledgement's subject has the number in the stream, counted from its end.
+_SEQUENCE: Final = -4
+_NANO: Final = 1_000_000_000
+
+
+class Puller:
+    """Messages of one consumer."""
+
+    def __init__(self, client: Client, stream: str, consumer: str, *, batch: int = BATCH) -> None:
+        self._client = client
+        self._ask_subject = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}"
+        self._batch = batch
+        self._inbox = client.new_inbox()
+        self._subscription: Subscription | None = None
+        self._got: list[Msg] = []
+        self._asked = 0
+        self._heard = 0.0
+        self._flag = asyncio.Event()
+        #: The number in the stream up to which everything is acknowledged.
+        self.stored = 0
+
+    async def start(self) -> None:
+        """Begin to listen."""
+        self._subscription = await self._client.subscribe(
+            self._inbox, cb=self._take, pending_msgs_limit=-1, pending_bytes_limit=-1
+        )
+        await self._ask()
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._subscription is not None and not self._client.is_closed:
+            await self._subscription.unsubscribe()
+
+    async def _ask(self) -> None:
+        """Ask for as many as make two batches with those that are on their way."""
+        count = 2 * self._batch - self._asked - len(self._got)
+        if count < self._batch:
+            return
+        self._asked += count
+        self._heard = time.monotonic()
+        wish = json.dumps({"batch": count, "expires": int(_EXPIRES * _NANO)}).encode()
+        await self._client.publish(self._ask_subject, wish, reply=self._inbox)
+
+    async def _take(self, message: Msg) -> None:
+        self._heard = time.monotonic()
+        if message.headers and "Status" in message.headers and not message.reply:
+            # the wish has expired, or the server gave it up: how many of it are left says the header
+            left = message.headers.get("Nats-Pending-Messages")
+            self._asked = max(0, self._asked - int(left)) if left is not None else 0
+        else:
+            self._asked = max(0, self._asked - 1)
+            self._got.append(message)
+        self._flag.set()
+
+    async def next(self, patience: float = 1.0) -> list[Msg]:
+        """Return what has come, in order, at most two batches; nothing after ``patience`` without any."""
+        if not self._got:
+            self._flag.clear()
+            try:
+                await asyncio.wait_for(self._flag.wait(), patience)
+            except TimeoutError:
+                if time.monotonic() - self._heard > _SILENCE:
+                    self._asked = 0  # the wish is lost, for instance with the server that had it
+        found, self._got = self._got, []
+        await self._ask()
+        return found
+
+    async def acknowledge(self, last: Msg) -> None:
+        """Tell the stream that everything up to ``last`` is stored."""
+        await self._client.publish(last.reply, b"+ACK")
+        self.stored = int(last.reply.split(".")[_SEQUENCE])

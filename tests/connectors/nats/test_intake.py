@@ -1,0 +1,169 @@
+"""From JetStream to a store: in order per device, acknowledged after it, again what was not."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import nats
+import pytest
+import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+from nats.aio.client import Client
+from tests.support.nats import Node, cluster, needs_nats
+
+from yiwang.connectors.nats.intake import Intake
+from yiwang.connectors.nats.puller import Puller
+from yiwang.connectors.nats.streams import CONSUMER, clear, ensure_stream, fresh_consumer
+from yiwang.connectors.nats.subjects import levels
+from yiwang.kernel.errors import YiwangError
+from yiwang.sdk.uplink.said import Said
+from yiwang.sdk.uplink.topics import route
+
+MOSQUITTO = shutil.which("mosquitto_pub")
+
+
+class Memory:
+    def __init__(self) -> None:
+        self.stored: list[Said] = []
+        self.fail = 0
+
+    async def store(self, said: Sequence[Said]) -> Sequence[YiwangError | None]:
+        if self.fail:
+            self.fail -= 1
+            raise OSError("away")
+        self.stored += said
+        return [None] * len(said)
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory):
+    with cluster(tmp_path_factory.mktemp("nats"), partitions=2) as [only]:
+        yield only
+
+
+@pytest_asyncio.fixture
+async def client(node: Node) -> AsyncIterator[Client]:
+    connected = await nats.connect(node.url)
+    js = connected.jetstream()
+    for partition in (0, 1):
+        await ensure_stream(js, "t", partition, 1)
+        await js.purge_stream(f"t-{partition}")
+        await fresh_consumer(js, "t", partition)
+    yield connected
+    await connected.close()
+
+
+async def take(client: Client, memory: Memory, count: int, *, batch: int = 100) -> None:
+    """Take in from both partitions until ``count`` messages are stored or refused."""
+    intake, taken = Intake(memory.store), 0
+    pullers = [Puller(client, f"t-{n}", CONSUMER, batch=batch) for n in (0, 1)]
+    for puller in pullers:
+        await puller.start()
+    async with asyncio.timeout(60):
+        while taken < count:
+            for puller in pullers:
+                taken += await intake.step(puller)
+    await client.flush()
+    for n, puller in enumerate(pullers):
+        if puller.stored:
+            await clear(client.jetstream(), "t", n, puller.stored)
+        await puller.stop()
+
+
+@needs_nats
+async def test_every_message_once_and_in_the_order_of_its_device(client: Client) -> None:
+    for n in range(1500):
+        await client.publish(f"yiwang.v1.L{n % 7}.readings", b'{"values": {"n": %d}}' % n)
+    await client.flush()
+    memory = Memory()
+    await take(client, memory, 1500)
+    for device in range(7):
+        of_it = [s.columns["n"][0] for s in memory.stored if s.device == f"L{device}"]
+        assert of_it == list(range(device, 1500, 7))
+    for partition in (0, 1):
+        assert (await client.jetstream().stream_info(f"t-{partition}")).state.messages == 0
+
+
+@needs_nats
+async def test_what_was_not_stored_is_not_acknowledged_and_a_successor_gets_it(client: Client) -> None:
+    for n in range(50):
+        await client.publish("yiwang.v1.L1.readings", b'{"values": {"n": %d}}' % n)
+    await client.flush()
+    lost = [Puller(client, f"t-{n}", CONSUMER) for n in (0, 1)]
+    for puller in lost:
+        await puller.start()
+    got = [m for puller in lost for m in await puller.next(2)]
+    assert got  # and then their process dies
+    for puller in lost:
+        await puller.stop()
+    for partition in (0, 1):
+        await fresh_consumer(client.jetstream(), "t", partition)
+    memory = Memory()
+    memory.fail = 2
+    await take(client, memory, 50)
+    assert [s.columns["n"][0] for s in memory.stored] == list(range(50))
+
+
+@needs_nats
+async def test_what_cannot_be_read_holds_nothing_up(client: Client) -> None:
+    for payload in (b"{", b'{"values": {"n": 1}}', b"\xff"):
+        await client.publish("yiwang.v1.L1.readings", payload)
+    await client.publish("in.0.some.other.subject", b"{}")
+    await client.flush()
+    memory = Memory()
+    await take(client, memory, 4)
+    assert len(memory.stored) == 1
+
+
+@needs_nats
+@pytest.mark.skipif(MOSQUITTO is None, reason="mosquitto-clients is not installed: its client was NOT run")
+async def test_mqtt_clients_reach_it_and_only_as_themselves(client: Client, node: Node) -> None:
+    for topic in ("yiwang/v1/L1/readings", "/p/L1/properties/report", "yiwang/v1/L2/readings"):
+        assert MOSQUITTO is not None
+        words = [
+            MOSQUITTO,
+            "-p",
+            str(node.mqtt_port),
+            "-V",
+            "311",
+            "-i",
+            "c",
+            "-u",
+            "L1",
+            "-P",
+            "k",
+            "-q",
+            "1",
+        ]
+        words += [
+            "-t",
+            topic,
+            "-m",
+            '{"values": {"n": 1}, "properties": {"n": 1}}'.replace(
+                ', "properties": {"n": 1}' if topic.startswith("y") else '"values": {"n": 1}, ', ""
+            ),
+        ]
+        await asyncio.to_thread(subprocess.run, words, check=False, timeout=20)
+    memory = Memory()
+    await take(client, memory, 2)
+    assert [(s.device, s.columns) for s in sorted(memory.stored, key=lambda s: s.product or "")] == [
+        ("L1", {"n": [1.0]}),
+        ("L1", {"n": [1.0]}),
+    ]
+    infos = [await client.jetstream().stream_info(f"t-{n}") for n in (0, 1)]
+    assert [info.state.messages for info in infos] == [0, 0]
+
+
+@given(subject=st.text(alphabet="ab./*>é", max_size=40))
+def test_no_subject_breaks_its_reader(subject: str) -> None:
+    route(levels(subject))
+
+
+def test_subjects_are_topics(tmp_path: Path) -> None:
+    assert levels("in.3./.p.d.properties.report") == ["", "p", "d", "properties", "report"]
+    assert levels("in.0.yiwang.v1.d.readings") == ["yiwang", "v1", "d", "readings"]
