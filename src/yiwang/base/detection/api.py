@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from yiwang.base.detection.model.catalogue import detector, detectors, read_params
 from yiwang.base.detection.model.policy import DetectorParams
-from yiwang.base.detection.model.watch import Judged, Judgement, Stream, Watch
+from yiwang.base.detection.model.watch import LARGEST, Judged, Judgement, Stream, Watch
 
 __all__ = [
+    "LARGEST",
     "DetectorParams",
     "Judged",
     "Judgement",

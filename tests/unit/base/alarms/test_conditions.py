@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pytest
-from tests.support.rules import START, Happening, S, batch, engine, one, path, rule, run, told
+from tests.support.rules import START, Around, Happening, S, batch, engine, one, path, rule, run, told
+
+from yiwang.base.alarms.errors import RuleInvalidError
+from yiwang.base.alarms.model.arrays import Frame
+from yiwang.base.alarms.model.functions.anomalies import Anomaly, AnomalyParams
 
 
 def test_threshold_raises_and_clears() -> None:
@@ -112,6 +119,48 @@ def test_unusual_for_the_hour_of_the_week_learns() -> None:
     other_hour = engine(rule(one({"unusual": {"property": "v", "times": 8, "at_least": 40}})))
     run(other_hour, usual)
     assert run(other_hour, [(7200.0, 90.0)]) == [], "another hour of the week is not known yet"
+
+
+def test_an_anomaly_needs_no_limit_and_holds_while_silent() -> None:
+    rng = np.random.default_rng(1)
+    usual = [(60.0 * i, 50 + float(rng.normal())) for i in range(200)]
+    raw = {"property": "v", "detector": "zscore", "learning": 100, "threshold": 8, "refractory": 0.02}
+    made = engine(rule(one({"anomaly": raw})))
+    assert run(made, [*usual[:50], (2990.0, 90.0), *usual[50:]]) == [], "learned from, not judged"
+    assert run(
+        made, [(12_000.0, 90.0), (12_060.0, np.nan), (12_120.0, 50.0), (12_180.0, 50.0), (12_240.0, 50.0)]
+    ) == [
+        ("raised", 2, 12_000),
+        ("cleared", 0, 12_180),
+    ]
+
+
+def test_the_cheap_detector_is_a_condition_with_defaults() -> None:
+    made = engine(rule(one({"anomaly": {"property": "v", "learning": 300}})))
+    course = [(300.0 * i, 20 + 5 * float(np.sin(i / 46)) + float(np.sin(i * 1.7))) for i in range(1500)]
+    calm = [kind for kind, _, at in run(made, course) if kind == "raised" and at > 1000 * 300]
+    assert len(calm) <= 1
+    found = run(made, [(300.0 * i, 90.0 + i % 7) for i in range(1500, 1560)])
+    assert found[0][0] == "raised"
+
+
+def test_the_hour_that_comes_twice_does_not_stop_a_detector() -> None:
+    begin = int(datetime(2026, 10, 24, tzinfo=ZoneInfo("Europe/Berlin")).timestamp()) * S
+    leaf = Anomaly(AnomalyParams(property="v", detector="weekly", learning=10), 1, _Berlin())
+    for hour in range(72):
+        at = np.array([begin + hour * 3600 * S], dtype=np.int64)
+        leaf.feed(Frame.of(np.array([0]), at, np.array([20.0 + hour % 24]), int(at[0])))
+    assert leaf.watch.columns()["policy.rows"][0] == 72
+
+
+class _Berlin(Around):
+    zone = "Europe/Berlin"
+
+
+@pytest.mark.parametrize("wrong", [{"detector": "joint"}, {"learning": 1}, {"threshold": 0}])
+def test_an_anomaly_of_no_such_detector_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(RuleInvalidError):
+        engine(rule(one({"anomaly": {"property": "v", **wrong}})))
 
 
 def test_stuck() -> None:

@@ -30,6 +30,8 @@ CONDITIONS = st.sampled_from(
         {"moving": {**V, "stat": "mean", "last": 3, "value": 9}},
         {"moving": {**V, "stat": "z", "last": 3, "value": 2}},
         {"unusual": {**V, "times": 3, "at_least": 4, "smallest": 1}},
+        {"anomaly": {**V, "detector": "zscore", "learning": 3, "threshold": 2, "refractory": 1}},
+        {"anomaly": {**V, "learning": 4, "threshold": 0.1}},
         {"all": [HIGH, W]},
         {"any": [HIGH, {"not": W}]},
     ]

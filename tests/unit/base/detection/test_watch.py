@@ -198,6 +198,42 @@ def test_streams_move_from_one_watch_to_another_and_begin_anew(name: str) -> Non
         )
 
 
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"nearest", "joint"}))
+def test_the_state_may_be_kept_as_columns(name: str) -> None:
+    one, other = (
+        Watch(name, params(name, learning=40), streams=2),
+        Watch(name, params(name, learning=40), streams=1),
+    )
+    values = np.stack([daily(220, seed) for seed in range(2)])
+    for row in range(150):
+        one.update([0, 1], values[:, row], [row * HOUR] * 2)
+    kept = {key: column[1:].copy() for key, column in one.columns().items()}
+    for key, column in other.columns().items():
+        column[:] = kept[key]
+    for row in range(150, 220):
+        expected = one.update([0, 1], values[:, row], [row * HOUR] * 2).scores[1]
+        np.testing.assert_allclose(
+            other.update([0], [values[1, row]], [row * HOUR]).scores[0], expected, rtol=1e-12
+        )
+
+
+@pytest.mark.parametrize("name", ["nearest", "joint"])
+def test_what_is_no_set_of_columns_says_so(name: str) -> None:
+    with pytest.raises(NotImplementedError):
+        Watch(name).columns()
+
+
+def test_a_stream_is_learning_and_an_alarm_stands_as_long_as_was_said() -> None:
+    watch = Watch("record", {"learning": 10, "refractory": 0.3})
+    assert watch.learning([0]).tolist() == [True]
+    run(watch, [1.0, 2.0] * 5)
+    assert watch.learning([0]).tolist() == [False]
+    found = [
+        (watch.update([0], [9.0], [(10 + row) * HOUR]).alarms[0], watch.standing([0])[0]) for row in range(5)
+    ]
+    assert found == [(True, True), (False, True), (False, True), (False, False), (False, False)]
+
+
 def test_a_state_goes_to_another_threshold_but_not_to_other_parameters() -> None:
     told = Watch("zscore", {"window": 20}).snapshot()
     Watch("zscore", {"window": 20, "threshold": 9.0, "budget": 1.0}).load([0], told)

@@ -72,6 +72,13 @@ class Bank(ABC):
         for part in self.parts().values():
             part.grow(learning)
 
+    def live(self) -> dict[str, AnyArray]:
+        """Return the columns themselves, those of parts as ``part.column``; writing there sets it."""
+        found = dict(self.state)
+        for name, part in self.parts().items():
+            found |= {f"{name}.{column}": array for column, array in part.live().items()}
+        return found
+
     def dump(self, at: Index) -> dict[str, Any]:
         """Return the state of the streams ``at`` as plain values and bytes."""
         return {

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from yiwang.base.detection.model.bank import UNJUDGED, Bank, Floats, Index, packed, unpacked
+from yiwang.base.detection.model.bank import UNJUDGED, AnyArray, Bank, Floats, Index, packed, unpacked
 from yiwang.base.detection.model.cheap import Cheap
 from yiwang.base.detection.model.neighbour import Neighbour
 
@@ -38,6 +38,10 @@ class Nearest(Bank):
         """Add fresh streams, one per element of ``learning``."""
         super().grow(learning)
         self.streams += [Neighbour(int(rows), self.history, LENGTHS) for rows in learning]
+
+    def live(self) -> dict[str, AnyArray]:
+        """Refuse: a stream's past is not a column."""
+        raise NotImplementedError("the state of the nearest-neighbour detector is no set of columns")
 
     def dump(self, at: Index) -> dict[str, Any]:
         """Return the state of the streams ``at`` as plain values and bytes."""

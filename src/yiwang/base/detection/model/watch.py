@@ -114,6 +114,24 @@ class Watch:
             scores[these], alarms[these] = self._take(at[these], readings[these], instants[these])
         return Judged(scores, alarms)
 
+    def standing(self, streams: ArrayLike) -> NDArray[np.bool_]:
+        """Return in which streams the rows that are silent after an alarm are not yet over."""
+        state, at = self._policy.state, np.asarray(streams, dtype=np.intp)
+        return np.asarray(state["rows"][at] < state["silent_until"][at])
+
+    def learning(self, streams: ArrayLike) -> NDArray[np.bool_]:
+        """Return which streams are not judged yet."""
+        at = np.asarray(streams, dtype=np.intp)
+        return np.asarray(self._policy.state["rows"][at] < self._policy.learning[at])
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Return the state as columns with one row per stream; who writes to them sets it.
+
+        ``nearest`` and ``joint`` keep more than columns: for them this raises ``NotImplementedError``.
+        """
+        policy = {f"policy.{name}": column for name, column in self._policy.live().items()}
+        return {"last": self._last, **policy, **self._bank.live()}
+
     def _take(self, at: Index, values: Floats, times: Floats) -> Judged:
         self._last[at] = times
         scores = self._bank.score(at, values, times)

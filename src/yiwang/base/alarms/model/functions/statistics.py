@@ -153,17 +153,22 @@ class Unusual(Leaf):
 
 
 def hour_of_week(at: Longs, zone: str) -> Longs:
-    """Return the local hour of the week, 0 = Monday 0 o'clock, of each instant.
+    """Return the local hour of the week, 0 = Monday 0 o'clock, of each instant."""
+    out: Longs = (local_time(at, zone) // _HOUR + 24 * _THURSDAY) % HOURS_OF_WEEK
+    return out
 
-    The offset from UTC is looked up once per hour that occurs, so that summer time is right.
+
+def local_time(at: Longs, zone: str) -> Longs:
+    """Return the instants moved by the zone's offset from UTC.
+
+    The offset is looked up once per hour that occurs, so that summer time is right.
     """
     hours = at // _HOUR
     found = np.unique(hours)
     place = ZoneInfo(zone)
     shift = np.array([_offset(int(h), place) for h in found], dtype=np.int64)
-    local = at + shift[np.searchsorted(found, hours)]
-    out: Longs = (local // _HOUR + 24 * _THURSDAY) % HOURS_OF_WEEK
-    return out
+    local: Longs = at + shift[np.searchsorted(found, hours)]
+    return local
 
 
 def _offset(hour: int, place: ZoneInfo) -> int:
