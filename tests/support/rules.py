@@ -113,7 +113,7 @@ def program(
     if places is not None:
         keys = sorted({places[d] for d in device.tolist()})
         subject = np.array([keys.index(places[d]) for d in device.tolist()], dtype=np.intp)
-    members = [Members(device, subject, props.get(leaf.prop or "", -1)) for leaf in planned.leaves]
+    members = [Members(device, subject, (props[leaf.prop],) if leaf.prop else ()) for leaf in planned.leaves]
     return Program(planned, keys, members, Around())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import sqlalchemy as sa
 
+from yiwang.base.alarms import api as alarms
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
 from yiwang.base.notify import api as notify
@@ -39,6 +40,7 @@ BASE_MODULES = (
     "workflow",
     "cases",
     "sensing",
+    "alarms",
     "wall",
 )
 
@@ -112,8 +114,9 @@ def periodics() -> list[Periodic]:
 
 
 def services() -> list[Service]:
-    """Return what runs for as long as a worker lives."""
+    """Return what runs for as long as a worker lives; who observes readings is said here."""
     _open_doors()
+    sensing.use_observers([alarms.AlarmObserver])
     return [s for part in _parts("services") for s in part.SERVICES]
 
 

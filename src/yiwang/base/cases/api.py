@@ -52,7 +52,7 @@ from yiwang.base.cases.usecases.published import (
     published_notes,
 )
 from yiwang.base.cases.usecases.rebuild import Difference, differences, rebuild
-from yiwang.base.cases.usecases.receive import Intake, Received, intake
+from yiwang.base.cases.usecases.receive import Intake, Received, intake, receive_within
 from yiwang.base.cases.usecases.reminders import fire_clocks
 from yiwang.base.cases.usecases.report_views import report, reports_of, unmask
 from yiwang.base.cases.usecases.saved import forget_view, save_view, saved_views
@@ -131,6 +131,7 @@ __all__ = [
     "published_notes",
     "rate_case",
     "rebuild",
+    "receive_within",
     "report",
     "reports_of",
     "save_view",

@@ -39,6 +39,9 @@ from yiwang.base.sensing.store import devices as device_store
 from yiwang.base.sensing.store import inbox as inbox_store
 from yiwang.base.sensing.store import products as product_store
 from yiwang.base.sensing.store.products import PRODUCTS, Products
+from yiwang.base.sensing.store.roster import DeviceSheet, chosen, sheets
+from yiwang.base.sensing.store.roster import partitions as partition_count
+from yiwang.base.sensing.store.roster import revision as registry_revision
 from yiwang.base.sensing.usecases import devices as device_cases
 from yiwang.base.sensing.usecases import keys as key_cases
 from yiwang.base.sensing.usecases import products as product_cases
@@ -90,6 +93,7 @@ __all__ = [
     "DeviceDraft",
     "DeviceFilter",
     "DeviceRef",
+    "DeviceSheet",
     "Directory",
     "Fixes",
     "Function",
@@ -120,6 +124,7 @@ __all__ = [
     "act",
     "ask_use",
     "binned",
+    "chosen",
     "close_day",
     "conversion",
     "count_devices",
@@ -146,14 +151,17 @@ __all__ = [
     "look_after",
     "meter",
     "observations",
+    "partition_count",
     "position",
     "product_versions",
     "products",
     "recognise",
+    "registry_revision",
     "revoke_key",
     "save_devices",
     "save_product",
     "shadow",
+    "sheets",
     "tell",
     "template",
     "track",

@@ -166,12 +166,12 @@ class _Frames:
         if needs == "clock" or not len(members.device):
             return None
         names = _names(leaf) if needs == "occurrence" else ()
-        if needs == "any" and members.prop >= 0:
+        if needs == "any" and members.props:
             needs = "value"
-        key = (needs, members.prop, names, id(members.device))
+        key = (needs, members.props, names, id(members.device))
         if key not in self._made:
             circle = self._circle(members.device)
-            self._made[key] = self._make(needs, members.prop, names, circle)
+            self._made[key] = self._make(needs, members.props, names, circle)
         return self._made[key]
 
     def _circle(self, device: Ints) -> _Circle:
@@ -181,7 +181,9 @@ class _Frames:
             found = self._circles[key] = _Circle(device)
         return found
 
-    def _make(self, needs: str, prop: int, names: tuple[str, ...], circle: _Circle) -> Frame | None:
+    def _make(
+        self, needs: str, props: tuple[int, ...], names: tuple[str, ...], circle: _Circle
+    ) -> Frame | None:
         batch = self._batch
         if needs == "fix":
             fixes = batch.fixes
@@ -198,7 +200,7 @@ class _Frames:
             member = member[member >= 0]
             at = np.full(len(member), batch.received, dtype=np.int64)
             return _frame(member, at, np.zeros(len(member)), batch.received)
-        chosen = batch.prop == prop
+        chosen = batch.prop == props[0] if len(props) == 1 else np.isin(batch.prop, props)
         if self._late:
             chosen &= ~batch.late
         if chosen.all():

@@ -6,22 +6,18 @@ to pass, go through the machine reading by reading; for all others nothing can h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from yiwang.base.alarms.model.arrays import (
-    FALSE,
     NEVER,
-    TRUE,
     UNKNOWN,
     Bools,
     Bytes,
-    Floats,
     Frame,
     Indices,
     Ints,
@@ -32,6 +28,7 @@ from yiwang.base.alarms.model.arrays import (
 from yiwang.base.alarms.model.functions import Leaf, Surroundings, functions
 from yiwang.base.alarms.model.functions.times import Schedule
 from yiwang.base.alarms.model.machine import Machine
+from yiwang.base.alarms.model.said import Said, Tally, moments, nobody
 from yiwang.base.alarms.model.signals import Renewal, Signal
 from yiwang.base.alarms.model.tree import LeafPlan, Plan
 
@@ -42,38 +39,13 @@ _NO_INDEX: Final = np.empty(0, dtype=np.intp)
 class Members:
     """Who a condition looks at: device numbers, rising, and the subject that each belongs to.
 
-    ``subject`` is ``None`` when member and subject are the same thing.
+    ``subject`` is ``None`` when member and subject are the same thing. ``props``: the numbers of the property
+    looked at, one per product that has it; none if it is no property.
     """
 
     device: Ints
     subject: Indices | None
-    prop: int = -1
-
-
-@dataclass(slots=True)
-class _Said:
-    """Readings that matter to the machine: by subject, then instant."""
-
-    slot: Indices
-    at: Longs
-    leaf: NDArray[np.int16]
-    truth: Bytes
-    member: Indices
-    value: Floats
-    stale: Longs
-    lon: Floats
-    lat: Floats
-
-    def take(self, chosen: Any) -> _Said:
-        return _Said(*(getattr(self, name)[chosen] for name in self.__slots__))
-
-    @classmethod
-    def join(cls, parts: Sequence[_Said]) -> _Said:
-        if len(parts) == 1:
-            return parts[0]
-        columns = [np.concatenate([getattr(p, name) for p in parts]) for name in cls.__slots__]
-        joined = cls(*columns)
-        return joined.take(np.lexsort((joined.leaf, joined.at, joined.slot)))
+    props: tuple[int, ...] = ()
 
 
 class Program:
@@ -128,12 +100,12 @@ class Program:
         self._mark[marked] = False
         out: list[Signal] = []
         if said:
-            joined = _Said.join(said)
+            joined = Said.join(said)
             first, _, single = runs(joined.slot)
             if single:
                 self._step(joined, received, out)
             else:
-                for chosen in _moments(joined, first):
+                for chosen in moments(joined, first):
                     self._step(joined.take(chosen), received, out)
         return out
 
@@ -168,12 +140,12 @@ class Program:
         subject = self.members[leaf].subject
         return member if subject is None else subject[member]
 
-    def _gather(self, leaf: int, frame: Frame, truth: Bytes, changed: Bools, stale: Longs | None) -> _Said:
+    def _gather(self, leaf: int, frame: Frame, truth: Bytes, changed: Bools, stale: Longs | None) -> Said:
         _ = changed
         slot = self._subject(leaf, frame.slot)
         chosen = np.flatnonzero(self._mark[slot])
         blank = np.full(len(chosen), np.nan)
-        said = _Said(
+        said = Said(
             slot=slot[chosen],
             at=frame.at[chosen],
             leaf=np.full(len(chosen), leaf, dtype=np.int16),
@@ -188,7 +160,7 @@ class Program:
             return said
         return said.take(np.lexsort((said.at, said.slot)))
 
-    def _step(self, said: _Said, received: int, out: list[Signal]) -> None:
+    def _step(self, said: Said, received: int, out: list[Signal]) -> None:
         """Take one moment of each of some subjects: the readings of all conditions at one instant."""
         machine = self.machine
         one = said.take(runs(said.slot)[0]) if len(self.leaves) > 1 or self.tallies[0] is not None else said
@@ -216,7 +188,7 @@ class Program:
             machine.count_again(said.slot[chosen], said.at[chosen], said.value[chosen])
             self._hear(slot[again], received)
 
-    def _forget(self, said: _Said, received: int, out: list[Signal]) -> None:
+    def _forget(self, said: Said, received: int, out: list[Signal]) -> None:
         """Let what was said before a gap become unknown at its end."""
         forgotten = said.take(slice(None))
         forgotten.truth = np.full(len(said.slot), UNKNOWN, dtype=np.int8)
@@ -226,7 +198,7 @@ class Program:
         changed = self.machine.say(self.held[:, one.slot], one.slot, one.stale, received)
         self._tell(one, changed, before, one.stale, out)
 
-    def _hold(self, said: _Said) -> None:
+    def _hold(self, said: Said) -> None:
         """Remember what conditions say of the subjects; for places, by how many of their devices do."""
         if len(self.leaves) == 1 and self.tallies[0] is None:
             self.held[0, said.slot] = said.truth
@@ -256,7 +228,7 @@ class Program:
         if self._quiet is not None:
             self.heard[slot] = received
 
-    def _tell(self, said: _Said, changed: Bools, before: Bytes, at: Longs, out: list[Signal]) -> None:
+    def _tell(self, said: Said, changed: Bools, before: Bytes, at: Longs, out: list[Signal]) -> None:
         if not changed.any():
             return
         chosen = np.flatnonzero(changed)
@@ -294,7 +266,7 @@ class Program:
         if len(slot):
             before = self.machine.top[slot]
             changed, instant = self.machine.expire(slot, now)
-            self._tell(_nobody(slot, now), changed, before, instant, out)
+            self._tell(nobody(slot, now), changed, before, instant, out)
         if self._quiet is not None:
             self._clear_quiet(now, out)
         return out
@@ -303,7 +275,7 @@ class Program:
         leaf = self.leaves[number]
         leaf.truth[member] = truth
         slot = self._subject(number, member)
-        said = _nobody(slot, now)
+        said = nobody(slot, now)
         said.leaf[:], said.truth, said.member = number, truth, member
         order = np.argsort(slot, kind="stable")
         said = said.take(order)
@@ -322,7 +294,7 @@ class Program:
             self.machine.put(slot, 0)
             changed = before > 0
             mine: list[Signal] = []
-            self._tell(_nobody(slot, now), changed, before, np.full(len(slot), now), mine)
+            self._tell(nobody(slot, now), changed, before, np.full(len(slot), now), mine)
             out.extend(msgspec.structs.replace(signal, quiet=True) for signal in mine)
 
     def renewals(self) -> list[Renewal]:
@@ -343,63 +315,8 @@ class Program:
         ]
 
 
-class Tally:
-    """How many members of each place meet a condition, and of how many it is not known."""
-
-    def __init__(self, subject: Indices, size: int) -> None:
-        self.member_truth: Bytes = np.full(len(subject), UNKNOWN, dtype=np.int8)
-        self.holds: Ints = np.zeros(size, dtype=np.int32)
-        self.unknown: Ints = np.bincount(subject, minlength=size).astype(np.int32)
-
-    def rebuild(self, subject: Indices, truth: Bytes) -> None:
-        """Count anew from what each member says."""
-        size = len(self.holds)
-        self.member_truth = truth.copy()
-        self.holds = np.bincount(subject[truth == TRUE], minlength=size).astype(np.int32)
-        self.unknown = np.bincount(subject[truth == UNKNOWN], minlength=size).astype(np.int32)
-
-    def move(self, slot: Indices, member: Indices, truth: Bytes) -> None:
-        """Take the truth of some members, each once; a place may have several of them."""
-        before = self.member_truth[member]
-        np.add.at(self.holds, slot, (truth == TRUE).astype(np.int32) - (before == TRUE))
-        np.add.at(self.unknown, slot, (truth == UNKNOWN).astype(np.int32) - (before == UNKNOWN))
-        self.member_truth[member] = truth
-
-    def truth(self, slot: Indices, at_least: int) -> Bytes:
-        """Return whether enough members meet it; unknown while those not known could decide."""
-        enough = self.holds[slot] >= at_least
-        could = self.holds[slot] + self.unknown[slot] >= at_least
-        return np.where(enough, TRUE, np.where(could, UNKNOWN, FALSE)).astype(np.int8)
-
-
 def _make(leaf: LeafPlan, size: int, around: Surroundings) -> Leaf:
     return functions.get(leaf.name).call(leaf.params, size, around)
-
-
-def _moments(said: _Said, first: Bools) -> Iterator[Indices]:
-    """Yield the rows of the first moment of every subject, then of the second, and so on."""
-    begins = first.copy()
-    begins[1:] |= said.at[1:] != said.at[:-1]
-    if begins.all():
-        yield from rounds(first)
-        return
-    starts = np.flatnonzero(begins)
-    ends = np.append(starts[1:], len(begins))
-    for chosen in rounds(first[starts]):
-        lengths = ends[chosen] - starts[chosen]
-        offsets = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        rows = np.repeat(starts[chosen], lengths) + offsets
-        yield rows if bool((np.diff(said.slot[rows]) >= 0).all()) else np.sort(rows)
-
-
-def _nobody(slot: Indices, now: int) -> _Said:
-    count = len(slot)
-    blank = np.full(count, np.nan)
-    minus = np.full(count, -1)
-    return _Said(
-        slot, np.full(count, now), minus.astype(np.int16), np.zeros(count, np.int8), minus, blank,
-        np.full(count, NEVER), blank, blank,
-    )  # fmt: skip
 
 
 def _kind(before: int, now: int) -> Any:

@@ -29,7 +29,7 @@ class Subject(Base, frozen=True, kw_only=True):
     product: Code | None = None
     devices: tuple[str, ...] = ()
     area: str | None = None
-    tags: dict[str, str] = {}
+    tags: tuple[str, ...] = ()
     together: Literal["device", "area", "all"] = "device"
     area_level: str | None = None
 
@@ -54,7 +54,6 @@ class ReportRule(Base, frozen=True, kw_only=True):
     at: Level = "blue"
     matter: str | None = None
     text_zh: Annotated[str, msgspec.Meta(max_length=300)] | None = None
-    on_clear: Literal["note", "ask_verify", "close"] = "note"
 
 
 class Limits(Base, frozen=True, kw_only=True):

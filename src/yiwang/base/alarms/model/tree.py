@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -30,7 +30,7 @@ class LeafPlan:
     needs: str
     prop: str | None
     product: str | None = None
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
     at_least: int = 1
 
 
@@ -105,7 +105,7 @@ class Quorum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     of: dict[str, Any]
     at_least: int = 1
     product: str | None = None
-    tags: dict[str, str] = {}
+    tags: tuple[str, ...] = ()
 
 
 def _single(raw: Any, path: str) -> tuple[str, Any]:

@@ -172,3 +172,9 @@ async def has_receipt(tx: Tx, reports: Sequence[UUID], receipt_hash: bytes) -> b
 async def of_ids(tx: Tx, ids: Sequence[UUID]) -> list[Row]:
     """Return the reports ``ids``, first one first."""
     return await tx.fetch(f"{_VIEW} WHERE r.id = ANY($1) ORDER BY r.received_at, r.id", list(ids))
+
+
+async def numbers(tx: Tx, cases: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the numbers of ``cases``."""
+    rows = await tx.fetch("SELECT id, number FROM cases_case WHERE id = ANY($1)", list(cases))
+    return {row["id"]: row["number"] for row in rows}

@@ -26,6 +26,7 @@ from yiwang.base.cases.model.report import CleanReport, ReportInput, clean, phon
 from yiwang.base.cases.model.rules import Rules
 from yiwang.base.cases.store import reports as store
 from yiwang.base.cases.store.rules import RULES
+from yiwang.base.cases.usecases.prepare import prepare_reports
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Database, Work
 from yiwang.infra.group_commit import GroupCommit
@@ -191,6 +192,39 @@ async def write(work: Work, items: Sequence[Prepared]) -> list[Received | Yiwang
             assert item.key is not None
             answers.append(_again(item, known[item.key]))
     return answers
+
+
+async def receive_within(
+    work: Work, reports: Sequence[ReportInput], *, prepare_now: bool = False
+) -> list[Received | YiwangError]:
+    """Store ``reports`` in the caller's transaction; one answer per report, in order.
+
+    For modules whose own change and the report must be committed together. With ``prepare_now`` the case
+    is opened, or joined, in the same transaction too, and new answers carry its number; the message that
+    would do it later finds nothing left to do. What is wrong with a report is answered, not raised.
+    """
+    on = await ground(work)
+    answers: list[Received | YiwangError | None] = [None] * len(reports)
+    items: list[tuple[int, Prepared]] = []
+    for place, report in enumerate(reports):
+        try:
+            items.append((place, prepare(report, work.actor, on, work.now)))
+        except YiwangError as error:
+            answers[place] = error
+    written = await write(work, [item for _, item in items])
+    for (place, _), answer in zip(items, written, strict=True):
+        answers[place] = answer
+    if prepare_now:
+        fresh = [a.id for a in answers if isinstance(a, Received) and a.status == "created"]
+        bound = await prepare_reports(work, fresh)
+        numbers = await store.numbers(work.tx, list(set(bound.values())))
+        answers = [
+            msgspec.structs.replace(a, case=numbers.get(bound[a.id]))
+            if isinstance(a, Received) and a.id in bound
+            else a
+            for a in answers
+        ]
+    return [a for a in answers if a is not None]
 
 
 async def _bind_media(work: Work, items: Sequence[Prepared]) -> None:

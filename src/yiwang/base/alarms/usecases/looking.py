@@ -1,0 +1,89 @@
+"""Looking at alarms and rules without changing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from yiwang.base.alarms.errors import AlarmNotFoundError
+from yiwang.base.alarms.model.alarm import Alarm
+from yiwang.base.alarms.model.levels import NAMES
+from yiwang.base.alarms.model.noise import groups
+from yiwang.base.alarms.store import alarms as store
+from yiwang.base.alarms.store import rules as rule_store
+from yiwang.base.alarms.store.alarms import AlarmFilter
+from yiwang.base.alarms.usecases.acting import visible
+from yiwang.base.audit import api as audit
+from yiwang.infra.database import Row, Work
+
+
+async def find(
+    work: Work, wanted: AlarmFilter, *, before: tuple[datetime, UUID] | None = None, limit: int = 100
+) -> list[Alarm]:
+    """Return alarms of the actor's area that match, newest first."""
+    if work.actor.area is not None and wanted.area is None:
+        wanted = msgspec.structs.replace(wanted, area=work.actor.area)
+    found = await store.find(work.tx, wanted, before, limit)
+    return [alarm for alarm in found if visible(work.actor, alarm)]
+
+
+async def detail(work: Work, alarm: UUID) -> tuple[Alarm, list[dict[str, Any]]]:
+    """Return an alarm and its journal; raises ``alarm_not_found``."""
+    found = await store.alarm(work.tx, alarm)
+    if found is None or not visible(work.actor, found):
+        raise AlarmNotFoundError(alarm=str(alarm))
+    lines = [
+        {
+            "at": line.at,
+            "action": line.action,
+            "actor": line.actor_name,
+            "from": line.origin,
+            "to": line.target,
+            "data": {k: v for k, v in line.data.items() if k != "alarm"},
+        }
+        for line in await audit.history(work.tx, alarm)
+    ]
+    return found, lines
+
+
+async def grouped(work: Work, by: Sequence[str], wanted: AlarmFilter) -> list[dict[str, Any]]:
+    """Return living alarms in groups of equal labels: how many, the highest level, the newest."""
+    found = await find(work, wanted, limit=5000)
+    out = []
+    for key, alarms in groups([(a, a.all_labels) for a in found], by).items():
+        top = max(alarms, key=lambda a: (a.level, a.raised_at))
+        out.append(
+            {
+                "labels": dict(zip(by, key, strict=True)),
+                "count": len(alarms),
+                "active": sum(a.active for a in alarms),
+                "level": NAMES[top.level],
+                "newest": max(a.raised_at for a in alarms),
+                "top": top.id,
+            }
+        )
+    return sorted(out, key=lambda g: (-int(g["count"]), str(g["labels"])))
+
+
+async def rules(work: Work, code: str | None) -> list[Row]:
+    """Return rules with their newest version and their counters."""
+    return await rule_store.newest(work.tx, code)
+
+
+async def precision(work: Work, days: float) -> list[dict[str, Any]]:
+    """Return per rule: raised, judged true and false, and precision = true / (true + false)."""
+    rows = await store.precision(work.tx, work.now - timedelta(days=days))
+    out = []
+    for row in rows:
+        judged = row["said_true"] + row["said_false"]
+        mean = row["mean_seconds"]
+        out.append(
+            dict(row)
+            | {"precision": row["said_true"] / judged if judged else None}
+            | {"mean_seconds": None if mean is None else float(mean)}
+        )
+    return out

@@ -1,0 +1,78 @@
+"""SQL of choosing devices in masses: for whoever follows their readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from yiwang.infra.database import Row, Tx
+
+
+class DeviceSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of a device where something is said about it."""
+
+    no: int
+    code: str
+    name: str
+    product: str
+    area: str | None
+    path: tuple[str, ...]
+    unit: str | None
+    lon: float | None
+    lat: float | None
+    address: str
+    tags: tuple[str, ...]
+
+
+async def chosen(
+    tx: Tx,
+    *,
+    products: Sequence[int] | None,
+    area: str | None,
+    tags: Sequence[str],
+    codes: Sequence[str],
+    partition: int,
+    partitions: int,
+    paths: bool,
+) -> list[Row]:
+    """Return number (and path, if wanted) of the devices in service that meet all demands, by number."""
+    return await tx.fetch(
+        f"SELECT no{', path' if paths else ''} FROM sensing_device WHERE state = 'in_service' "
+        "AND ($1::int4[] IS NULL OR product = ANY($1)) AND ($2::text IS NULL OR path @> ARRAY[$2]) "
+        "AND (cardinality($3::text[]) = 0 OR tags @> $3) "
+        "AND (cardinality($4::text[]) = 0 OR code = ANY($4)) AND no % $6 = $5 ORDER BY no",
+        None if products is None else list(products),
+        area,
+        list(tags),
+        list(codes),
+        partition,
+        partitions,
+    )
+
+
+async def sheets(tx: Tx, numbers: Sequence[int]) -> dict[int, DeviceSheet]:
+    """Return what is said of the devices ``numbers``."""
+    rows = await tx.fetch(
+        "SELECT d.no, d.code, d.name, p.code AS product, d.area, d.path, d.unit, d.lon, d.lat, d.address, "
+        "d.tags FROM sensing_device d JOIN sensing_product p ON p.no = d.product WHERE d.no = ANY($1)",
+        list(numbers),
+    )
+    made: dict[int, Any] = {row["no"]: dict(row) for row in rows}
+    return {
+        no: DeviceSheet(**{**row, "path": tuple(row["path"]), "tags": tuple(row["tags"])})
+        for no, row in made.items()
+    }
+
+
+async def partitions(tx: Tx) -> int:
+    """Return how many partitions there are."""
+    found: int = await tx.fetchval("SELECT count(*) FROM sensing_partition")
+    return max(found, 1)
+
+
+async def revision(tx: Tx) -> int:
+    """Return the revision of the registry of devices."""
+    found: int = await tx.fetchval("SELECT coalesce(max(revision), 0) FROM sensing_registry")
+    return found
