@@ -42,7 +42,7 @@ function patched(one: CaseSummary, change: CaseChange): CaseSummary {
   if (change.version <= one.version) return one;
   const unit = change.unit === null ? null : one.unit?.code === change.unit ? one.unit : { code: change.unit, name: change.unit };
   const clock = one.clock && change.due_at && one.clock.due_at !== change.due_at ? { ...one.clock, due_at: change.due_at, remaining_s: null } : one.clock;
-  return { ...one, stage: change.stage, side: change.side, unit, clock, version: change.version };
+  return { ...one, stage: change.stage, side: change.side, unit, clock, due_at: change.due_at, version: change.version };
 }
 
 function mapRow(data: Pages, number: string, edit: (one: CaseSummary) => CaseSummary): Pages {

@@ -13,7 +13,7 @@ const message = (data: Record<string, unknown>) => changeOf("cases.changed", { n
 
 describe("live changes", () => {
   it("old state and message give what a fresh read gives", () => {
-    const fresh = caseSummary({ stage: "handle", version: 4, clock: { kind: "sign", due_at: "2026-03-03T11:00:00Z", status: "running", remaining_s: null } });
+    const fresh = caseSummary({ stage: "handle", version: 4, due_at: "2026-03-03T11:00:00Z", clock: { kind: "sign", due_at: "2026-03-03T11:00:00Z", status: "running", remaining_s: null } });
     const next = applyChange(pages, message({})!);
     expect(next.pages[1]!.items[0]).toEqual(fresh);
     expect(next.pages[0]).toBe(pages.pages[0]);
