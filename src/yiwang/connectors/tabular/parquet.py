@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import duckdb
 import msgspec
 
 from yiwang.connectors.tabular.errors import FileRefusedError
@@ -21,6 +20,8 @@ _GLOB: Final = frozenset("*?[]{}")
 
 def open_parquet(path: Path) -> Table:
     """Open a Parquet file; raises ``file_refused`` when it is damaged."""
+    import duckdb  # noqa: PLC0415 - 22 MB that most processes never need
+
     holder: tempfile.TemporaryDirectory[str] | None = None
     if _GLOB & set(str(path)):
         # DuckDB would take the name for a pattern over many files
@@ -87,6 +88,8 @@ def _damaged(error: Exception) -> FileRefusedError:
 
 
 def _rows(result: Any, progress: _Progress) -> Iterator[Row | BadRow]:
+    import duckdb  # noqa: PLC0415 - see open_parquet
+
     number = 1
     while True:
         try:

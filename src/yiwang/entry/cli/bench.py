@@ -88,6 +88,37 @@ def intake(
 
 @bench.command()
 @data_option
+@click.option("--seconds", type=float, default=20.0, show_default=True)
+@click.option("--connections", type=click.IntRange(1, 1000), default=8, show_default=True)
+@click.option("--devices", "wanted", type=click.IntRange(1, 1_000_000), default=100_000, show_default=True)
+@click.option("--batch", type=click.IntRange(1, 10_000), default=100, show_default=True)
+@json_option
+def sensing(
+    data: Path | None,
+    config: Path | None,
+    seconds: float,
+    connections: int,
+    wanted: int,
+    batch: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Send readings in batches: durable and settled per second, latest values of many devices."""
+    from yiwang.entry.bench.sensing import sensing_figures  # noqa: PLC0415
+
+    del config
+
+    async def measure(found: Target) -> dict[str, Any]:
+        assert found.data is not None, "the readings go into a folder on this machine"
+        return await sensing_figures(
+            found, found.data, seconds=seconds, connections=connections, wanted=wanted, batch=batch
+        )
+
+    _measure(data, None, measure, as_json=as_json)
+
+
+@bench.command()
+@data_option
 @remote.url_option
 @click.option("--seconds", type=float, default=30.0, show_default=True)
 @click.option("--parallel", type=click.IntRange(1, 1000), default=24, show_default=True)
