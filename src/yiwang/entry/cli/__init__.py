@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "account": "yiwang.entry.cli.accounts:account",
     "backup": "yiwang.entry.cli.backup:backup",
     "bench": "yiwang.entry.cli.bench:bench",
+    "simulate": "yiwang.entry.cli.simulate:simulate",
     "cases": "yiwang.entry.cli.cases:group",
     "city": "yiwang.entry.cli.city:city",
     "db": "yiwang.entry.cli.db:db",

@@ -38,8 +38,11 @@ async def _work(settings: Settings, *, demo: bool) -> None:
     jobs = [*bootstrap.periodics(), pruning(timedelta(days=settings.outbox_keep_days), names)]
     if demo:
         from yiwang.entry.demo.patrol import PERIODIC  # noqa: PLC0415 - of no use to a real city
+        from yiwang.entry.demo.simulator import periodic as simulated  # noqa: PLC0415
 
         jobs.append(PERIODIC)
+        if settings.tls_cert is None:
+            jobs.append(simulated(settings.address))
     # a connection for each subscriber and two for each running job, one that listens, one that rings
     size = len(subscribers) + 2 * len(jobs) + sum(s.connections for s in services) + 2
     async with opened(settings, size=size) as database:
