@@ -2,8 +2,8 @@
 
     .venv/bin/python tools/nab_thresholds.py FOLDER --scores DIR
 
-Every series of FOLDER is scored as it is and in altered copies (start moved, noise added, rows lost,
-mirrored), so that a threshold that happens to fit one reading of the labels does not win. The scores are kept
+Every series of FOLDER is scored as it is and in altered copies (start moved, noise added), so
+that a threshold that happens to fit one reading of the labels does not win. The scores are kept
 in DIR and read from there the next time. 60 thresholds are tried, and printed are
 - the frozen one of each detector: that with the highest mean of the three profiles over all copies, smoothed
   over ±15 % of the threshold;
@@ -54,18 +54,6 @@ def noisy(one: Series, share: float) -> Series:
     return Series(one.name, one.times, one.values + noise, one.windows)
 
 
-def thinned(one: Series, share: float) -> Series:
-    """Return the series without ``share`` of its rows, none of them a window's first or last."""
-    stays = np.random.default_rng(5).random(len(one.values)) >= share
-    stays[[row for window in one.windows for row in window]] = True
-    return kept(one, np.flatnonzero(stays))
-
-
-def mirrored(one: Series) -> Series:
-    """Return the series upside down in another unit."""
-    return Series(one.name, one.times, 11.0 - 3.7 * one.values, one.windows)
-
-
 COPIES: dict[str, Callable[[Series], Series]] = {
     "as it is": lambda one: one,
     "2 % later": lambda one: later(one, 0.02),
@@ -73,8 +61,6 @@ COPIES: dict[str, Callable[[Series], Series]] = {
     "10 % later": lambda one: later(one, 0.10),
     "2 % noise": lambda one: noisy(one, 0.02),
     "10 % noise": lambda one: noisy(one, 0.10),
-    "5 % lost": lambda one: thinned(one, 0.05),
-    "mirrored": mirrored,
 }
 
 

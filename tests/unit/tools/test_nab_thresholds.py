@@ -62,10 +62,4 @@ def test_joint_is_the_mean_of_the_other_two(tmp_path: Path) -> None:
 def test_copies_keep_what_is_labelled() -> None:
     one = some(1000, (Window(30, 60), Window(500, 549)))
     assert TOOL.later(one, 0.05).windows == (Window(450, 499),)
-    thinned = TOOL.thinned(one, 0.1)
-    assert 860 < len(thinned.values) < 940
-    for before, after in zip(one.windows, thinned.windows, strict=True):
-        assert thinned.times[after.first] == one.times[before.first]
-        assert thinned.times[after.last] == one.times[before.last]
-    assert TOOL.mirrored(one).values == pytest.approx(11 - 3.7 * one.values)
     assert TOOL.noisy(one, 0.1).values == pytest.approx(one.values, abs=3)

@@ -32,7 +32,7 @@ _Weight = Annotated[float, msgspec.Meta(gt=0, le=1)]
 #: Chosen on the open half of NAB, as docs/performance.md tells; not to be chosen again on other data.
 CHEAP_THRESHOLD = 0.62
 NEAREST_THRESHOLD = 1.03
-JOINT_THRESHOLD = 0.68
+JOINT_THRESHOLD = 0.72
 _LEARNING, _REFRACTORY, _BUDGET = 750, 0.2, 0.1
 
 
