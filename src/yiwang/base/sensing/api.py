@@ -48,6 +48,7 @@ from yiwang.base.sensing.usecases import keys as key_cases
 from yiwang.base.sensing.usecases import products as product_cases
 from yiwang.base.sensing.usecases import serving, telling
 from yiwang.base.sensing.usecases.archive import use_folder
+from yiwang.base.sensing.usecases.backfill import PastReject, PastRow, PastTaken, take_past
 from yiwang.base.sensing.usecases.closing import close_day, look_after
 from yiwang.base.sensing.usecases.finding import (
     count_devices,
@@ -109,6 +110,9 @@ __all__ = [
     "Observations",
     "Observer",
     "Occurrence",
+    "PastReject",
+    "PastRow",
+    "PastTaken",
     "Product",
     "ProductDraft",
     "Products",
@@ -164,6 +168,7 @@ __all__ = [
     "save_product",
     "shadow",
     "sheets",
+    "take_past",
     "tell",
     "template",
     "track",

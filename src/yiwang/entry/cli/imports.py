@@ -38,7 +38,10 @@ from yiwang.packs.install import install_shipped
 from yiwang.sdk import cases
 
 #: Kinds of files that others know how to import: name → where the command is.
-OTHERS: dict[str, str] = {"organisation": "yiwang.entry.cli.organisation:organisation"}
+OTHERS: dict[str, str] = {
+    "observations": "yiwang.entry.cli.observations:observations",
+    "organisation": "yiwang.entry.cli.organisation:organisation",
+}
 _POLL = 0.5
 _STEPS = 10_000
 _BATCH = 2_000
