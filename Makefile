@@ -14,11 +14,11 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 WEBDIST := src/yiwang/entry/webdist
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup dev web demo test lint lock migration bundle bench bench-web clean
+.PHONY: help setup dev web demo test lint lock migration bundle bench bench-web bench-map clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
-	@echo "make setup | test | lint | bundle | bench | bench-web | lock | migration | clean"
+	@echo "make setup | test | lint | bundle | bench | bench-web | bench-map | lock | migration | clean"
 
 $(VENV)/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -67,6 +67,9 @@ bench: setup
 
 bench-web: dev  ## how fast the pages paint: needs a running server (URL) on DATA, and Chromium
 	$(BIN)/python tools/bench_web.py --data "$(DATA)" --url "$(or $(URL),http://127.0.0.1:$(PORT))"
+
+bench-map: dev  ## main-thread work of the wall's map: needs a running server (URL) on DATA, and Chromium
+	$(BIN)/python tools/bench_map.py --data "$(DATA)" --url "$(or $(URL),http://127.0.0.1:$(PORT))"
 
 lock: $(VENV)/made
 	$(PIP) install uv

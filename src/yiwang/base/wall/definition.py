@@ -65,6 +65,7 @@ class GroundData(_Model):
 
     history: Literal["none", "month", "year", "all"] = "none"
     live: bool = True
+    forces: bool = False
 
 
 class SceneData(_Model):

@@ -69,7 +69,7 @@ export type History = "none" | "month" | "year" | "all";
 export interface Scene {
   name: string;
   title: Bilingual;
-  ground: { history: History; live: boolean };
+  ground: { history: History; live: boolean; forces?: boolean };
   /** Map and panels count cases of these matters and classes only, unless a panel says otherwise. */
   matters?: string[];
   panels: PanelSpec[];

@@ -13,7 +13,7 @@ import { now } from "@/shared/time/clock";
 import { stageTone } from "@/shared/ui/parts";
 import { ErrorState } from "@/shared/ui/states";
 import { People } from "./People";
-import { usePresence } from "./presence";
+import { usePresence } from "@/shared/live/presence";
 import { useBuffer, useCitySpots } from "./queries";
 import { texts } from "./texts";
 import "./atlas.css";

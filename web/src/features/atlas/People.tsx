@@ -2,7 +2,7 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { ROLES } from "@/shared/i18n/vocabulary";
 import { When } from "@/shared/ui/parts";
-import type { Presence, Present } from "./presence";
+import type { Presence, Present } from "@/shared/live/presence";
 import { texts } from "./texts";
 
 const Figure = ({ lost }: { lost: boolean }) => (

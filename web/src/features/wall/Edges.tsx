@@ -6,6 +6,7 @@ import { useCity } from "@/shared/api/city";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage, useSay } from "@/shared/i18n/language";
 import { STAGES } from "@/shared/i18n/vocabulary";
+import type { Presence } from "@/shared/live/presence";
 import { useNow } from "@/shared/time/clock";
 import { fullTime, shortTime, timeOfDay } from "@/shared/time/format";
 import { RAMP, STEPS } from "./layers";
@@ -103,8 +104,16 @@ function Sentences({ state }: { state: WallState }) {
   ));
 }
 
+const Figure = ({ lost }: { lost: boolean }) => (
+  <svg className="wall-figure" data-lost={lost} viewBox="0 0 64 64" aria-hidden>
+    <path d="M10 56a22 22 0 0 1 44 0z" />
+    <circle cx="32" cy="18" r="13" />
+    {lost && <path className="stroke" d="M10 54L54 12" />}
+  </svg>
+);
+
 /** What colours and shapes of the map mean. */
-export function Legend({ scene, month }: { scene: Scene; month: string | null }) {
+export function Legend({ scene, month, forces }: { scene: Scene; month: string | null; forces: Presence | undefined }) {
   const t = useTexts(texts);
   const { history, live } = scene.ground;
   if (history === "none" && !live) return null;
@@ -116,6 +125,13 @@ export function Legend({ scene, month }: { scene: Scene; month: string | null })
           <i data-ring="ok" aria-hidden /> {t("legendOk")}
           <i data-ring="soon" aria-hidden /> {t("legendSoon")}
           <i data-ring="late" aria-hidden /> <b className="late">!n</b> {t("legendLate")}
+        </p>
+      )}
+      {forces && month === null && (
+        <p>
+          <b>{t("forces")}</b>
+          <Figure lost={false} /> {t("onDuty", { n: forces.counts.on })}
+          <Figure lost /> {t("lost", { n: forces.counts.lost, minutes: Math.round(forces.lost_after_s / 60) })}
         </p>
       )}
       {history !== "none" && (

@@ -1,5 +1,5 @@
 import { Map as GLMap, setWorkerUrl } from "maplibre-gl";
-import type { GeoJSONSource, VectorTileSource } from "maplibre-gl";
+import type { GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useRef, useState } from "react";
 
@@ -10,8 +10,9 @@ import type { BaseMap } from "@/shared/map/base";
 import { useBaseMap } from "@/shared/map/base";
 import { useGround } from "@/shared/map/ground";
 import { bounds, EMPTY, mapStyle } from "@/shared/map/style";
-import { caseLayers, casesBelow, fitted } from "./layers";
+import { addFigures, caseLayers, casesBelow, fitted, retile } from "./layers";
 import { daysOf } from "./model/months";
+import type { Present } from "@/shared/live/presence";
 import type { Recent } from "./queries";
 import { texts } from "./texts";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -30,6 +31,8 @@ interface Props {
   today: string;
   seq: number;
   recent: Recent[];
+  /** Who is on duty, and where; nobody where the scene shows none. */
+  forces: Present[];
   below: string[];
   padding: { left: number; right: number; top: number; bottom: number };
   drill: (area: string) => void;
@@ -61,6 +64,7 @@ function useWallMap(box: React.RefObject<HTMLDivElement | null>, base: BaseMap |
       const { layers } = made.getStyle();
       for (const layer of layers) fitted(made, layer);
       const firstName = layers.find(({ type }) => type === "symbol")?.id;
+      addFigures(made);
       for (const layer of caseLayers()) made.addLayer(layer, layer.id.startsWith("history") ? firstName : undefined);
       setMap(made);
     });
@@ -73,7 +77,7 @@ function useWallMap(box: React.RefObject<HTMLDivElement | null>, base: BaseMap |
 }
 
 /** The ground of the wall: areas, what was reported where, what is open where, what has just changed. */
-export default function Ground({ area, depth, of, month, history, live, today, seq, recent, below, padding, drill, onCase }: Props) {
+export default function Ground({ area, depth, of, month, history, live, today, seq, recent, forces, below, padding, drill, onCase }: Props) {
   const t = useTexts(texts);
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
@@ -110,27 +114,40 @@ export default function Ground({ area, depth, of, month, history, live, today, s
     const days = DAYS[history];
     const recently = { from: days === null ? null : new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * 86_400_000).toISOString().slice(0, 10) };
     const shown = history === "none" ? "none" : "visible";
+    const cancel = history === "none" ? undefined : retile(map, "history", tiles("history", { ...(month ? daysOf(month) : recently), area, matters }));
     for (const id of ["history-squares", "history-dots"]) map.setLayoutProperty(id, "visibility", shown);
-    if (history !== "none") (map.getSource("history") as VectorTileSource | undefined)?.setTiles(tiles("history", { ...(month ? daysOf(month) : recently), area, matters }));
+    return cancel;
   }, [map, history, month, area, matters, today]);
+  const asked = useRef<{ scope: string; map: GLMap | null }>({ scope: "", map: null });
+  useEffect(() => {
+    if (!map) return;
+    const scope = `${area ?? ""} ${matters ?? ""}`;
+    const anew = asked.current.scope !== scope || asked.current.map !== map;
+    let cancel: (() => void) | undefined;
+    const ask = () => {
+      asked.current = { scope, map };
+      cancel = retile(map, "live", tiles("live", { area, matters, v: seq }));
+    };
+    // Hundreds of changes a minute must not fetch the tiles hundreds of times; the ring shows each at once.
+    const timer = anew ? undefined : setTimeout(ask, SETTLE);
+    if (anew) ask();
+    return () => {
+      clearTimeout(timer);
+      cancel?.();
+    };
+  }, [map, seq, area, matters]);
   useEffect(() => {
     if (!map) return;
     for (const id of ["live", "live-count", "live-late"]) map.setLayoutProperty(id, "visibility", live ? "visible" : "none");
   }, [map, live]);
-  const step = useRef(0);
-  useEffect(() => {
-    if (!map) return;
-    // Hundreds of changes a minute must not fetch the tiles hundreds of times; the ring shows each at once.
-    const timer = setTimeout(() => {
-      step.current = seq;
-      (map.getSource("live") as VectorTileSource | undefined)?.setTiles(tiles("live", { area, matters, v: seq }));
-    }, step.current === 0 ? 0 : SETTLE);
-    return () => { clearTimeout(timer); };
-  }, [map, seq, area, matters]);
   useEffect(() => {
     const features = recent.map(({ number, point }): GeoJSON.Feature => ({ type: "Feature", properties: { number }, geometry: { type: "Point", coordinates: point } }));
     (map?.getSource("recent") as GeoJSONSource | undefined)?.setData(features.length > 0 ? { type: "FeatureCollection", features } : EMPTY);
   }, [map, recent]);
+  useEffect(() => {
+    const features = forces.flatMap(({ state, lon, lat }): GeoJSON.Feature[] => (lon === null || lat === null ? [] : [{ type: "Feature", properties: { state }, geometry: { type: "Point", coordinates: [lon, lat] } }]));
+    (map?.getSource("forces") as GeoJSONSource | undefined)?.setData(features.length > 0 ? { type: "FeatureCollection", features } : EMPTY);
+  }, [map, forces]);
   useEffect(() => {
     if (!map) return;
     const click = ({ point }: { point: { x: number; y: number } }) => {

@@ -7,6 +7,8 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage, useSay } from "@/shared/i18n/language";
 import { useKeys } from "@/shared/lib/keys";
 import { LiveProvider } from "@/shared/live/LiveProvider";
+import type { Present } from "@/shared/live/presence";
+import { usePresence } from "@/shared/live/presence";
 import { useNow } from "@/shared/time/clock";
 import { shortTime } from "@/shared/time/format";
 import { ErrorBoundary } from "@/shared/ui/ErrorBoundary";
@@ -28,6 +30,7 @@ const HEAD = 56;
 const LEGEND = 96;
 const MONTHS = 84;
 const NONE: string[] = [];
+const NOBODY: Present[] = [];
 const NO_MONTHS: Month[] = [];
 
 /** A wall is dark: it hangs in a dim room. Elsewhere the person's own choice stays. */
@@ -89,6 +92,8 @@ function Wall() {
   const { scene, all, name, show, drill, look } = stage;
   const of = scene?.matters ?? NONE;
   const { recent } = useWall(stage.area, of);
+  const forces = usePresence(scene?.ground.forces ?? false, state?.area ?? null).data;
+  const shownForces = scene?.ground.forces ? forces : undefined;
   const past = scene !== undefined && scene.ground.history !== "none";
   const months = useMonths(state?.area ?? null, of, past && state !== undefined).data ?? NO_MONTHS;
   const chosen = past && months.length > 0 ? stage.month : null;
@@ -133,6 +138,7 @@ function Wall() {
               today={state.date}
               seq={state.seq}
               recent={recent}
+              forces={month === null ? (shownForces?.items ?? NOBODY) : NOBODY}
               drill={drill}
               onCase={(number) => window.open(`/desk/cases/${number}`, "_blank", "noopener")}
               padding={{ left: side.left * column + 20, right: side.right * column + 20, top: (TOP + HEAD) * pixel + 20, bottom: (BOTTOM + LEGEND + (months.length > 0 && past ? MONTHS : 0)) * pixel }}
@@ -150,7 +156,7 @@ function Wall() {
       </div>
       {scene && (
         <div className="wall-foot" style={{ left: side.left * column, right: side.right * column }}>
-          <Legend scene={scene} month={month?.month ?? null} />
+          <Legend scene={scene} month={month?.month ?? null} forces={shownForces} />
           {past && months.length > 0 && <MonthBar months={months} shown={month} playing={playing} look={look} />}
         </div>
       )}

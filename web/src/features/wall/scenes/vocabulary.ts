@@ -7,7 +7,7 @@ export const SCENES: Scene[] = [
   {
     name: "overview",
     title: w("平时总览", "Overview"),
-    ground: { history: "none", live: true },
+    ground: { history: "none", live: true, forces: true },
     panels: [
       { kind: "today", at: [0, 0, 3, 3] },
       { kind: "trend", at: [0, 3, 3, 2] },
@@ -24,7 +24,7 @@ export const SCENES: Scene[] = [
   {
     name: "grid",
     title: w("网格", "Grids"),
-    ground: { history: "month", live: true },
+    ground: { history: "month", live: true, forces: true },
     panels: [
       { kind: "counts", at: [0, 0, 3, 5], options: { by: "area", top: 10 } },
       { kind: "counts", at: [0, 5, 3, 3], options: { by: "stage", top: 5 } },

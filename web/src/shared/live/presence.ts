@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
-import { api } from "@/shared/api/client";
-import type { Named, Role } from "@/shared/api/types";
-import { useLive } from "@/shared/live/LiveProvider";
+import { api } from "../api/client";
+import type { Named, Role } from "../api/types";
+import { useLive } from "./LiveProvider";
 
 export interface Present {
   id: string;
@@ -29,9 +29,9 @@ export interface Presence {
 
 const PAUSE = 5_000;
 
-/** Who is on duty, read again when the stream says that something changed, every few seconds at most. */
-export function usePresence(shown: boolean) {
-  const query = useQuery({ queryKey: ["presence"], queryFn: () => api.get<Presence>("/presence"), enabled: shown, staleTime: PAUSE, refetchInterval: 60_000 });
+/** Who is on duty (in an area), read again when the stream says that something changed, every few seconds at most. */
+export function usePresence(shown: boolean, area: string | null = null) {
+  const query = useQuery({ queryKey: ["presence", area], queryFn: () => api.get<Presence>("/presence", { area }), enabled: shown, staleTime: PAUSE, refetchInterval: 60_000 });
   const { refetch } = query;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useLive(({ kind }) => {
