@@ -65,7 +65,7 @@ function useWallMap(box: React.RefObject<HTMLDivElement | null>, base: BaseMap |
       for (const layer of layers) fitted(made, layer);
       const firstName = layers.find(({ type }) => type === "symbol")?.id;
       addFigures(made);
-      for (const layer of caseLayers()) made.addLayer(layer, layer.id.startsWith("history") ? firstName : undefined);
+      for (const layer of caseLayers()) made.addLayer(layer, layer.id.startsWith("history") ? firstName : layer.id === "forces" ? "live" : undefined);
       setMap(made);
     });
     return () => {

@@ -89,7 +89,7 @@ function Wall() {
   const { query } = useWall(stage.area);
   const state = query.data;
   const fresh = useFreshness(state);
-  const { scene, all, name, show, drill, look } = stage;
+  const { scene, all, name, show, drill, look, resume } = stage;
   const of = scene?.matters ?? NONE;
   const { recent } = useWall(stage.area, of);
   const forces = usePresence(scene?.ground.forces ?? false, state?.area ?? null).data;
@@ -116,9 +116,9 @@ function Wall() {
       { keys: "ArrowRight", label: t("next"), run: () => { turn(1); } },
       { keys: "ArrowLeft", label: t("previous"), run: () => { turn(-1); } },
       { keys: "ArrowUp", label: t("up"), run: () => { drill(up); } },
-      { keys: "Escape", label: t("resume"), run: () => { show(null); look(null); } },
+      { keys: "Escape", label: t("resume"), run: resume },
     ];
-  }, [all, name, show, drill, look, up, months, month, playing, t]);
+  }, [all, name, show, drill, look, resume, up, months, month, playing, t]);
   useKeys(t("keys"), keys);
   const side = covered(scene?.panels ?? [], columns);
   const column = width / columns;

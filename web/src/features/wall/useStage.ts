@@ -46,7 +46,8 @@ export function useStage() {
     },
     [change],
   );
-  return { screen: url.screen || MAIN, all, scene, name, held: held !== null, area, show, drill, month, since, look };
+  const resume = useCallback(() => { change({ scene: "", month: "" }); }, [change]);
+  return { screen: url.screen || MAIN, all, scene, name, held: held !== null, area, show, drill, month, since, look, resume };
 }
 
 /** The scene whose turn it is; wakes up when the next one comes. */

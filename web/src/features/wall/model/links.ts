@@ -16,10 +16,10 @@ export function listOf(filter: Filter, { area, of = [] }: Scope): string {
   return `/desk/cases?${search.toString()}`;
 }
 
-/** The live cases of one value of a dimension. Cases without any are not a filter of the desk. */
+/** The live cases of one value of a dimension. Those without any are a group of the list. */
 export function liveListOf(by: Dimension, key: string, scope: Scope, more: Filter = {}): string {
   if (by === "area" && key === "-") return listOf({ stage: OPEN, unplaced: "true", area: null, ...more }, scope);
-  return listOf({ stage: OPEN, ...(key === "-" ? {} : { [by]: key }), ...more }, scope);
+  return listOf({ stage: OPEN, ...(key === "-" ? { group: `${by}:-` } : { [by]: key }), ...more }, scope);
 }
 
 export const openList = (scope: Scope, more: Filter = {}): string => listOf({ stage: OPEN, ...more }, scope);
