@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from yiwang.base.alarms import api as alarms
+from yiwang.base.alarms.definition import AlarmsSection
 from yiwang.base.cases import api as cases
 from yiwang.base.cases.definition import CasesSection
 from yiwang.base.geography import api as geography
@@ -157,6 +159,18 @@ async def _wall(work: Work, files: list[WallSection], pack: str, version: str) -
     await wall.apply_section(work, joined, pack, version)
 
 
+def _alarms_items(data: AlarmsSection) -> Items:
+    for kind in ("rules", "inhibitions", "mutes"):
+        for one in getattr(data, kind):
+            yield f"{kind}:{one.get('code')}", one
+
+
+async def _alarms(work: Work, files: list[AlarmsSection], pack: str, version: str) -> None:
+    _ = version
+    for data in files:
+        await alarms.apply_section(work, data, pack)
+
+
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
@@ -172,6 +186,7 @@ SECTIONS: dict[str, Section] = {
             lambda d: [(f"{e.matter}@{e.area}/{e.scene}", _dump(e)) for e in d.entries],
             _responsibilities,
         ),
+        Section("alarms", AlarmsSection, _alarms_items, _alarms),
         Section("wall", WallSection, _wall_items, _wall),
     )
 }

@@ -5,25 +5,33 @@ from __future__ import annotations
 from yiwang.base.alarms.model.alarm import ACTS, STAGES, Alarm
 from yiwang.base.alarms.model.engine import Engine
 from yiwang.base.alarms.model.functions import functions
-from yiwang.base.alarms.model.levels import LEVELS
-from yiwang.base.alarms.model.noise import Inhibition, MuteTime, Silence, groups
+from yiwang.base.alarms.model.levels import LEVELS, NAMES
+from yiwang.base.alarms.model.noise import Inhibition, Matchers, MuteTime, Silence, groups
 from yiwang.base.alarms.model.program import Members, Program
 from yiwang.base.alarms.model.rights import CHANGE_RULES, CONFIRM, SEE_ALARMS, SILENCE
 from yiwang.base.alarms.model.rule import Rule
 from yiwang.base.alarms.model.signals import Renewal, Signal
 from yiwang.base.alarms.model.tree import Plan, plan, read_rule
 from yiwang.base.alarms.store.alarms import AlarmFilter
+from yiwang.base.alarms.store.noise import silences
 from yiwang.base.alarms.usecases.acting import act, end_silence, silence
 from yiwang.base.alarms.usecases.looking import detail, find, grouped, precision, rules
 from yiwang.base.alarms.usecases.observer import AlarmObserver
 from yiwang.base.alarms.usecases.recording import rebuild
-from yiwang.base.alarms.usecases.rules import apply_section
+from yiwang.base.alarms.usecases.rehearsing import rehearse
+from yiwang.base.alarms.usecases.rules import apply_section, drop_setting, save_settings, settings
+from yiwang.base.alarms.usecases.rules import check as check_rule
+from yiwang.base.alarms.usecases.rules import one as rule
+from yiwang.base.alarms.usecases.rules import save as save_rule
+from yiwang.base.alarms.usecases.rules import switch as switch_rule
+from yiwang.base.alarms.usecases.rules import versions as rule_versions
 
 __all__ = [
     "ACTS",
     "CHANGE_RULES",
     "CONFIRM",
     "LEVELS",
+    "NAMES",
     "SEE_ALARMS",
     "SILENCE",
     "STAGES",
@@ -32,6 +40,7 @@ __all__ = [
     "AlarmObserver",
     "Engine",
     "Inhibition",
+    "Matchers",
     "Members",
     "MuteTime",
     "Plan",
@@ -42,7 +51,9 @@ __all__ = [
     "Silence",
     "act",
     "apply_section",
+    "check_rule",
     "detail",
+    "drop_setting",
     "end_silence",
     "find",
     "functions",
@@ -52,6 +63,14 @@ __all__ = [
     "precision",
     "read_rule",
     "rebuild",
+    "rehearse",
+    "rule",
+    "rule_versions",
     "rules",
+    "save_rule",
+    "save_settings",
+    "settings",
     "silence",
+    "silences",
+    "switch_rule",
 ]

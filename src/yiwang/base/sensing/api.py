@@ -40,7 +40,7 @@ from yiwang.base.sensing.store import devices as device_store
 from yiwang.base.sensing.store import inbox as inbox_store
 from yiwang.base.sensing.store import products as product_store
 from yiwang.base.sensing.store.products import PRODUCTS, Products
-from yiwang.base.sensing.store.roster import DeviceSheet, chosen, sheets
+from yiwang.base.sensing.store.roster import DeviceSheet, been_between, chosen, said_between, sheets
 from yiwang.base.sensing.store.roster import partitions as partition_count
 from yiwang.base.sensing.store.roster import revision as registry_revision
 from yiwang.base.sensing.usecases import devices as device_cases
@@ -129,6 +129,7 @@ __all__ = [
     "Verdict",
     "act",
     "ask_use",
+    "been_between",
     "binned",
     "chosen",
     "close_day",
@@ -164,6 +165,7 @@ __all__ = [
     "recognise",
     "registry_revision",
     "revoke_key",
+    "said_between",
     "save_devices",
     "save_product",
     "shadow",

@@ -16,9 +16,9 @@ from yiwang.base.alarms.store import noise as noise_store
 from yiwang.base.alarms.store import rules as store
 from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings
 from yiwang.base.audit import api as audit
-from yiwang.infra.database import Row, Work
+from yiwang.infra.database import Row, Tx, Work
 from yiwang.infra.snapshots import bump
-from yiwang.kernel.errors import InvalidInputError, YiwangError
+from yiwang.kernel.errors import InvalidInputError, NotFoundError, YiwangError
 
 
 async def check(work: Work, raw: Any) -> tuple[Rule | None, list[YiwangError], dict[str, Any]]:
@@ -41,7 +41,7 @@ async def save(work: Work, raw: Any, *, pack: str | None = None) -> tuple[Rule, 
     rule = read_rule(raw)
     plan(rule)
     known = (await store.existing(work.tx, [rule.code])).get(rule.code)
-    body = msgspec.to_builtins(rule)
+    body = msgspec.json.decode(msgspec.json.encode(rule))  # as it comes back: lists, not tuples
     if known is not None and known["body"] == body:
         return rule, known["version"]
     version = 1 if known is None else known["version"] + 1
@@ -115,3 +115,28 @@ async def save_settings(work: Work, kind: str, bodies: Sequence[Any]) -> list[An
         codes = [body.code for body in made]
         await audit.record(work, f"alarm_{kind}.save", f"alarm_{kind}", codes[0], {"codes": codes})
     return made
+
+
+async def versions(work: Work, code: str) -> list[dict[str, Any]]:
+    """Return all versions, newest first, each with what differs from the one before."""
+    rows = await store.versions(work.tx, code)
+    if not rows:
+        raise RuleNotFoundError(rule=code)
+    older = [*rows[1:], None]
+    return [
+        dict(row) | {"changes": [] if old is None else differences(old["body"], row["body"])}
+        for row, old in zip(rows, older, strict=True)
+    ]
+
+
+async def drop_setting(work: Work, kind: str, code: str) -> None:
+    """Delete an inhibition or a mute time; raises ``not_found``."""
+    if not await noise_store.drop_setting(work, kind, code):
+        raise NotFoundError(what_zh="设置", what_en="setting", key=code)
+    await audit.record(work, f"alarm_{kind}.delete", f"alarm_{kind}", code, {})
+
+
+async def settings(tx: Tx, kind: str) -> Sequence[Any]:
+    """Return all inhibitions or mute times."""
+    found = await noise_store.HUSHING.get(tx)
+    return found.inhibitions if kind == "inhibition" else found.mutes

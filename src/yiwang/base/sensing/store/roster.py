@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -76,3 +77,32 @@ async def revision(tx: Tx) -> int:
     """Return the revision of the registry of devices."""
     found: int = await tx.fetchval("SELECT coalesce(max(revision), 0) FROM sensing_registry")
     return found
+
+
+async def said_between(
+    tx: Tx, devices: Sequence[int], props: Sequence[int], since: datetime, until: datetime, limit: int
+) -> list[Row]:
+    """Return device, property, instant and value of stored observations, by instant; at most ``limit``."""
+    return await tx.fetch(
+        "SELECT device, prop, at, value FROM sensing_observation WHERE device = ANY($1) AND prop = ANY($2) "
+        "AND at >= $3 AND at < $4 ORDER BY at LIMIT $5",
+        list(devices),
+        list(props),
+        since,
+        until,
+        limit,
+    )
+
+
+async def been_between(
+    tx: Tx, devices: Sequence[int], since: datetime, until: datetime, limit: int
+) -> list[Row]:
+    """Return device, instant, position and speed of stored tracks, by instant; at most ``limit``."""
+    return await tx.fetch(
+        "SELECT device, at, lon, lat, speed FROM sensing_track WHERE device = ANY($1) "
+        "AND at >= $2 AND at < $3 ORDER BY at LIMIT $4",
+        list(devices),
+        since,
+        until,
+        limit,
+    )

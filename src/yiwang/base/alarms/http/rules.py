@@ -1,0 +1,119 @@
+"""Routes of rules."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from yiwang.base.alarms import api
+from yiwang.base.alarms.http.reading import body_of, read
+from yiwang.base.alarms.schemas import RehearseBody, SwitchBody
+from yiwang.infra import web
+from yiwang.kernel.errors import InvalidInputError
+from yiwang.kernel.permissions import demand
+
+router = APIRouter(tags=["alarm rules"])
+
+_Code = Annotated[str, Path(max_length=60)]
+
+
+@router.get("/alarm-functions", summary="Conditions that rules may use")
+async def get_functions(request: Request) -> Response:
+    """Return ``{items}``: name, words, what it looks at, and the schema of its parameters."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    items = [
+        {
+            "name": named.name,
+            "zh": named.zh,
+            "en": named.en,
+            "needs": getattr(named.call, "needs", "value"),
+            "params": msgspec.json.schema(named.params),
+        }
+        for named in api.functions
+    ]
+    return web.json({"items": items})
+
+
+@router.get("/alarm-rules", summary="All rules")
+async def get_rules(request: Request) -> Response:
+    """Return ``{items}``: newest version, which one runs, counters."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": [dict(row) for row in await api.rules(work, None)]})
+
+
+@router.get("/alarm-rules/precision", summary="How often rules were right")
+async def get_precision(request: Request, days: Annotated[float, Query(gt=0, le=366)] = 30) -> Response:
+    """Return ``{items}`` per rule: raised, judged true and false, precision, mean duration."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": await api.precision(work, days)})
+
+
+@router.post("/alarm-rules/check", summary="Check a rule", openapi_extra=body_of(api.Rule))
+async def post_check(request: Request) -> Response:
+    """Return ``{ok, errors, devices?, subjects?}``; nothing is stored."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    raw = await read(request, dict[str, Any])
+    async with web.database(request).reading(actor) as work:
+        _, errors, found = await api.check_rule(work, raw)
+    return web.json({"ok": not errors, "errors": [e.as_dict() for e in errors]} | found)
+
+
+@router.post("/alarm-rules/rehearse", summary="Try a rule on history", openapi_extra=body_of(RehearseBody))
+async def post_rehearse(request: Request) -> Response:
+    """Return what the rule would have raised; bounded, and says how far it came."""
+    actor = await web.caller(request)
+    demand(actor, api.CHANGE_RULES)
+    body = await read(request, RehearseBody)
+    rule = api.read_rule(body.rule)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.rehearse(work, rule, body.since, body.until))
+
+
+@router.get("/alarm-rules/{code}", summary="One rule")
+async def get_rule(request: Request, code: _Code) -> Response:
+    """Return the rule with its newest version."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(dict(await api.rule(work, code)))
+
+
+@router.put("/alarm-rules/{code}", summary="Store a rule", openapi_extra=body_of(api.Rule))
+async def put_rule(request: Request, code: _Code) -> Response:
+    """Store the next version as a draft; an equal one changes nothing. What runs goes on running."""
+    actor = await web.caller(request)
+    demand(actor, api.CHANGE_RULES)
+    raw = await read(request, dict[str, Any])
+    if raw.get("code") != code:
+        raise InvalidInputError(field="code", why_zh="与地址不一致", why_en="differs from the address")
+    async with web.database(request).work(actor) as work:
+        _, version = await api.save_rule(work, raw)
+    return web.json({"code": code, "version": version})
+
+
+@router.get("/alarm-rules/{code}/versions", summary="All versions of a rule")
+async def get_versions(request: Request, code: _Code) -> Response:
+    """Return ``{items}``, newest first, each with what differs from the one before."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": await api.rule_versions(work, code)})
+
+
+@router.post("/alarm-rules/{code}/switch", summary="Switch a rule", openapi_extra=body_of(SwitchBody))
+async def post_switch(request: Request, code: _Code) -> Response:
+    """Let a version run, or none."""
+    actor = await web.caller(request)
+    demand(actor, api.CHANGE_RULES)
+    body = await read(request, SwitchBody)
+    async with web.database(request).work(actor) as work:
+        await api.switch_rule(work, code, body.version)
+    return web.json({"code": code, "running": body.version})
