@@ -153,6 +153,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarm-{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inhibitions or mute times */
+        get: operations["get_settings_api_v1_alarm__kind__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-{kind}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Store an inhibition or a mute time */
+        put: operations["put_setting_api_v1_alarm__kind___code__put"];
+        post?: never;
+        /** Delete an inhibition or a mute time */
+        delete: operations["delete_setting_api_v1_alarm__kind___code__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conditions that rules may use */
+        get: operations["get_functions_api_v1_alarm_functions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rules */
+        get: operations["get_rules_api_v1_alarm_rules_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule */
+        get: operations["get_rule_api_v1_alarm_rules__code__get"];
+        /** Store a rule */
+        put: operations["put_rule_api_v1_alarm_rules__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/{code}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a rule */
+        post: operations["post_switch_api_v1_alarm_rules__code__switch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a rule */
+        get: operations["get_versions_api_v1_alarm_rules__code__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a rule */
+        post: operations["post_check_api_v1_alarm_rules_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often rules were right */
+        get: operations["get_precision_api_v1_alarm_rules_precision_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a rule on history */
+        post: operations["post_rehearse_api_v1_alarm_rules_rehearse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Silences */
+        get: operations["get_silences_api_v1_alarm_silences_get"];
+        put?: never;
+        /** Begin a silence */
+        post: operations["post_silence_api_v1_alarm_silences_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-silences/{silence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a silence */
+        delete: operations["delete_silence_api_v1_alarm_silences__silence__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alarms, newest first */
+        get: operations["get_alarms_api_v1_alarms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alarm and its journal */
+        get: operations["get_alarm_api_v1_alarms__alarm__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do one thing with many alarms */
+        post: operations["post_acts_api_v1_alarms_acts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Living alarms in groups of equal labels */
+        get: operations["get_groups_api_v1_alarms_groups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Levels, stages and acts of alarms */
+        get: operations["get_vocabulary_api_v1_alarms_vocabulary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -2239,6 +2531,14 @@ export interface components {
             /** Unit */
             unit?: string | null;
         };
+        /** ActsBody */
+        ActsBody: {
+            action: string;
+            alarms: string[];
+            assignee?: string | null;
+            text?: string | null;
+            verdict?: string | null;
+        };
         /** AnswerData */
         AnswerData: {
             /** Key */
@@ -2481,6 +2781,17 @@ export interface components {
             /** Until */
             until?: string | null;
         };
+        /** LevelRule */
+        LevelRule: {
+            clear?: Record<string, never> | null;
+            /** @default 0 */
+            clear_lasting?: number;
+            /** @default 0 */
+            lasting?: number;
+            /** @enum {unknown} */
+            level: "blue" | "orange" | "red" | "yellow";
+            when: Record<string, never>;
+        };
         /** LimitData */
         LimitData: {
             /** Amount */
@@ -2490,6 +2801,19 @@ export interface components {
              * @enum {string}
              */
             unit: "work_hour" | "urgent_hour" | "work_day" | "natural_day" | "natural_hour";
+        };
+        /** Limits */
+        Limits: {
+            /** @default 900 */
+            flap_within?: number;
+            /** @default 4 */
+            flaps?: number;
+            /** @default 6 */
+            per_hour?: number;
+            /** @default 20 */
+            storm?: number;
+            /** @default 60 */
+            storm_within?: number;
         };
         /** LineShape */
         LineShape: {
@@ -2526,6 +2850,17 @@ export interface components {
             matter: string;
             /** Source */
             source: string;
+        };
+        /** Matcher */
+        Matcher: {
+            label: string;
+            /**
+             * @default =
+             * @enum {unknown}
+             */
+            op?: "!=" | "!~" | "=" | "=~";
+            /** @default  */
+            value?: string;
         };
         /** MatterBody */
         MatterBody: {
@@ -2814,6 +3149,14 @@ export interface components {
             /** Ids */
             ids?: string[] | null;
         };
+        /** RehearseBody */
+        RehearseBody: {
+            rule: Record<string, never>;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+        };
         /** ReporterInput */
         ReporterInput: {
             email?: string | null;
@@ -2837,6 +3180,16 @@ export interface components {
             reporter?: components["schemas"]["ReporterInput"] | null;
             source: string;
             text: string;
+        };
+        /** ReportRule */
+        ReportRule: {
+            /**
+             * @default blue
+             * @enum {unknown}
+             */
+            at?: "blue" | "orange" | "red" | "yellow";
+            matter?: string | null;
+            text_zh?: string | null;
         };
         /** ResponsibilityBody */
         ResponsibilityBody: {
@@ -2906,6 +3259,23 @@ export interface components {
             hot?: number;
             raw?: number | null;
         };
+        /** Rule */
+        Rule: {
+            code: string;
+            en: string;
+            /** @default {} */
+            labels?: {
+                [key: string]: string;
+            };
+            levels: components["schemas"]["LevelRule"][];
+            /** @default {} */
+            limits?: components["schemas"]["Limits"];
+            quiet_clears_after?: number | null;
+            report?: components["schemas"]["ReportRule"] | null;
+            stale_after?: number | null;
+            subject: components["schemas"]["Subject"];
+            zh: string;
+        };
         /** SavedViewBody */
         SavedViewBody: {
             /** Columns */
@@ -2942,6 +3312,16 @@ export interface components {
             /** Password */
             password?: string | null;
         };
+        /** SilenceBody */
+        SilenceBody: {
+            /** Format: date-time */
+            ends_at: string;
+            matchers: components["schemas"]["Matcher"][];
+            reason: string;
+            starts_at?: string | null;
+            /** @default false */
+            until_resolved?: boolean;
+        };
         /** StatusBody */
         StatusBody: {
             /**
@@ -2949,6 +3329,25 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "published" | "retired";
+        };
+        /** Subject */
+        Subject: {
+            area?: string | null;
+            area_level?: string | null;
+            /** @default [] */
+            devices?: string[];
+            product?: string | null;
+            /** @default [] */
+            tags?: string[];
+            /**
+             * @default device
+             * @enum {unknown}
+             */
+            together?: "all" | "area" | "device";
+        };
+        /** SwitchBody */
+        SwitchBody: {
+            version: number | null;
         };
         /** TelemetryMessage */
         TelemetryMessage: {
@@ -3219,6 +3618,450 @@ export interface operations {
             query?: {
                 subscriber?: string | null;
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_settings_api_v1_alarm__kind__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "inhibitions" | "mutes";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_setting_api_v1_alarm__kind___code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                kind: "inhibitions" | "mutes";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    delete_setting_api_v1_alarm__kind___code__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                kind: "inhibitions" | "mutes";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_functions_api_v1_alarm_functions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_rules_api_v1_alarm_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_rule_api_v1_alarm_rules__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_rule_api_v1_alarm_rules__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_switch_api_v1_alarm_rules__code__switch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_versions_api_v1_alarm_rules__code__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_check_api_v1_alarm_rules_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_precision_api_v1_alarm_rules_precision_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_rehearse_api_v1_alarm_rules_rehearse_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_silences_api_v1_alarm_silences_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_silence_api_v1_alarm_silences_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    delete_silence_api_v1_alarm_silences__silence__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                silence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_alarms_api_v1_alarms_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                case?: string | null;
+                cursor?: string | null;
+                hushed?: boolean | null;
+                level?: ("blue" | "yellow" | "orange" | "red") | null;
+                limit?: number;
+                living?: boolean | null;
+                parent?: string | null;
+                rule?: string | null;
+                since?: string | null;
+                subject?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_alarm_api_v1_alarms__alarm__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_acts_api_v1_alarms_acts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_groups_api_v1_alarms_groups_get: {
+        parameters: {
+            query: {
+                area?: string | null;
+                by: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_vocabulary_api_v1_alarms_vocabulary_get: {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
