@@ -89,14 +89,16 @@ def differences(old: Any, new: Any, path: str = "") -> list[dict[str, Any]]:
 async def apply_section(work: Work, section: AlarmsSection, pack: str) -> None:
     """Bring the rules, inhibitions and mute times of a pack into force.
 
-    A rule whose products are registered runs at once; another rests until somebody switches it on.
+    A new rule is switched on; it begins to watch as soon as a product has what it looks at. A rule that
+    somebody switched off stays off, in its new version too.
     """
+    known = await store.existing(work.tx, [str(raw.get("code")) for raw in section.rules])
     for raw in section.rules:
         rule, version = await save(work, raw, pack=pack)
-        try:
-            await switch(work, rule.code, version)
-        except YiwangError:
-            await store.switch(work, rule.code, None)
+        if rule.code not in known or known[rule.code]["running"] is not None:
+            await store.switch(work, rule.code, version)
+    if section.rules:
+        await bump(work.tx, "alarms.rules")
     await save_settings(work, "inhibition", section.inhibitions)
     await save_settings(work, "mute", section.mutes)
 
