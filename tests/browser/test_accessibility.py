@@ -26,6 +26,19 @@ DRESS = """([theme, size]) => {
 }"""
 
 
+#: What the rail does not lead to: how a list can be looked at, paper, and where there is nothing.
+BESIDE_THE_RAIL = (
+    "/desk/cases?by=stage",
+    "/desk/cases?look=map&stage=handle",
+    "/desk/cases?skip=40",
+    "/desk/print?by=unit&stage=handle",
+    "/desk/cases?q=nothing-is-called-so",
+    "/desk/no-such-page",
+)
+PUBLIC = ("/", "/follow", "/enter", "/nothing-here")
+WALL = ("/screen", "/screen/remote")
+
+
 async def _faults(page: Page) -> list[str]:
     """Return what axe finds on the page as it is, in each appearance."""
     if not await page.evaluate("'axe' in window"):
@@ -78,7 +91,7 @@ async def test_every_page_of_the_caseworkers(visitors: Visitors, city: City) -> 
     visit = await visitors.staff("browser-everything", *CASEWORK, unit=unit)
     pages = await _rail(visit, city.url)
     pages += [f"{city.url}/desk/cases/{number}" for number in await asyncio.to_thread(_numbers, city)]
-    pages += [f"{city.url}/desk/cases?q=nothing-is-called-so", f"{city.url}/desk/no-such-page"]
+    pages += [f"{city.url}{path}" for path in BESIDE_THE_RAIL]
     assert not await _walk(visit, pages)
     visit.complaints.clear()
 
@@ -111,11 +124,78 @@ async def test_every_sheet_over_a_page(visitors: Visitors, city: City) -> None:
     assert not found, json.dumps(found, ensure_ascii=False, indent=1)
 
 
-@pytest.mark.parametrize("path", ["/", "/follow", "/enter", "/nothing-here"])
+@pytest.mark.parametrize("path", PUBLIC)
 async def test_every_public_page(visitors: Visitors, path: str) -> None:
     visit = await visitors.come(path, PHONE)
     await visit.page.locator("main, .state").first.wait_for()
     assert not await _faults(visit.page)
+
+
+async def _without_fault(page: Page, found: list[str]) -> None:
+    """Look at the page as it stands, with whatever lies over it."""
+    found += await _faults(page)
+
+
+async def test_what_opens_over_lists_and_queues(visitors: Visitors, city: City) -> None:
+    unit = await asyncio.to_thread(_unit, city)
+    visit = await visitors.staff("browser-over", *CASEWORK, unit=unit)
+    page, found = visit.page, list[str]()
+    await page.goto(f"{city.url}/desk/cases?by=stage")
+    await page.locator(".group h2 button").first.click()
+    await page.locator(".group-row").first.wait_for()
+    await _without_fault(page, found)
+    await page.goto(f"{city.url}/desk/cases")
+    await page.locator(".table-row").first.wait_for()
+    await page.keyboard.press("g")
+    await page.locator(".jump").wait_for()
+    await _without_fault(page, found)
+    await page.goto(f"{city.url}/desk/watch")
+    await page.locator("#ladder-0").wait_for()
+    await page.keyboard.press("j")
+    for key in ("c", "d"):
+        await page.keyboard.press(key)
+        await page.locator("dialog[open]").wait_for()
+        await _without_fault(page, found)
+        await page.keyboard.press("Escape")
+        await page.locator("dialog[open]").wait_for(state="detached")
+    await page.goto(f"{city.url}/desk/map")
+    await page.get_by_role("combobox", name="查地名、道路、区域").fill("医院")
+    await page.locator(".place-search [role=option]").first.wait_for()
+    await _without_fault(page, found)
+    assert not found, json.dumps(found, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("path", WALL)
+async def test_the_wall_and_its_remote(visitors: Visitors, city: City, path: str) -> None:
+    visit = await visitors.staff("browser-wall-axe", "leader", "supervisor")
+    await visit.page.goto(city.url + path)
+    await visit.page.locator("h1, h2, .wall-panel, button").first.wait_for()
+    await visit.page.evaluate(await asyncio.to_thread(AXE.read_text, "utf-8"))
+    assert not await visit.page.evaluate(RULES)
+
+
+def test_every_route_has_a_visit() -> None:
+    """A page that is added to the table of routes and visited by none of these tests fails here."""
+    source = (ROOT / "web/src/app/routes.tsx").read_text("utf-8")
+    table = source.partition("export const routes: RouteObject[] = [")[2]
+    top, _, desk = table.partition('path: "/desk"')
+    rail = {
+        "cases" if key == "all" else key
+        for key in re.findall(
+            r'\{ key: "(\w+)", group', (ROOT / "web/src/features/workbench/nav.ts").read_text()
+        )
+    }
+    assert len(rail) > 15, "the rail was not found"
+    below = set(re.findall(r'path: "([^"]+)"', desk)) | set(re.findall(r'"(\w+)"', _array(source, "ADMIN")))
+    below |= set(re.findall(r"(\w+):", _array(source, "LISTS")))
+    beside = {path.removeprefix("/desk/").partition("?")[0] for path in BESIDE_THE_RAIL}
+    assert below - rail - beside - {"*", "cases/:number"} == set()
+    visited = {path.partition("/:")[0] for path in (*PUBLIC, *WALL)} | {"/m", "/m/enter"}
+    assert {path.partition("/:")[0] for path in re.findall(r'path: "(/[^"]*)"', top)} - visited == set()
+
+
+def _array(source: str, name: str) -> str:
+    return source.partition(f"const {name}")[2].partition(";")[0]
 
 
 async def test_every_page_of_the_small_screen(visitors: Visitors, city: City) -> None:

@@ -32,7 +32,7 @@ async def test_a_place_is_found_by_its_name(visitors, city):
     await page.goto(f"{city.url}/desk/map")
     box = page.get_by_role("combobox", name="查地名、道路、区域")
     await box.fill("医院")
-    await page.get_by_role("option").first.wait_for()
+    await page.locator(".place-search [role=option]").first.wait_for()
     await box.press("ArrowDown")
     await box.press("ArrowUp")
     chosen = page.locator("[role=option][aria-selected=true]")

@@ -44,6 +44,7 @@ async def test_a_far_row_is_reached_by_number_by_share_and_by_date(visitors: Vis
     await expect(row).to_contain_text(whole["items"][0]["title"][:12])
     await page.get_by_role("button", name="前 200 件").click()
     await page.wait_for_url("**skip=800**")
+    await expect(row).to_have_attribute("aria-rowindex", "801")  # keys of the list work once it is there
     await page.keyboard.press("g")
     await page.get_by_label("登记日期").fill(whole["items"][0]["opened_at"][:10])
     await page.keyboard.press("Enter")

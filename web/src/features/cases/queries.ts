@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 
 import { api } from "@/shared/api/client";
 import type { ActionOffer, Bilingual, CaseDetail, CaseSummary, Clock, JournalItem, Named, Page } from "@/shared/api/types";
@@ -145,9 +146,9 @@ interface Vocabulary {
 export function useChannels(): (id: string) => string {
   const say = useSay();
   const { data } = useQuery({ queryKey: ["vocabulary"], queryFn: () => api.get<Vocabulary>("/vocabulary"), staleTime: 3_600_000 });
-  return (id) => {
+  return useCallback((id: string) => {
     const found = data?.channels?.find((one) => one.id === id || one.code === id);
     if (found?.zh) return say({ zh: found.zh, en: found.en ?? found.zh });
     return say(found?.label ?? found?.title ?? found?.name ?? CHANNELS[id] ?? id);
-  };
+  }, [data, say]);
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 
 import { api } from "@/shared/api/client";
 import type { Area, Named, Page, Unit } from "@/shared/api/types";
@@ -17,12 +17,12 @@ export function useAreaWords(): (one: { area: Named | null; path?: string[] }) =
     () => new Map([...(streets.data ?? []), ...(communities.data ?? [])].map(({ code, name }) => [code, name])),
     [communities.data, streets.data],
   );
-  return ({ area, path }) => {
+  return useCallback(({ area, path }: { area: Named | null; path?: string[] }) => {
     if (!area) return "—";
     const above = [...(path ?? [])].reverse().find((code) => code !== area.code && names.has(code));
     const community = above ? (names.get(above) ?? "") : "";
     return community && !area.name.startsWith(community.slice(0, 2)) ? `${community} ${area.name}` : area.name;
-  };
+  }, [names]);
 }
 
 export const useAreas = (level?: string, parent?: string) =>

@@ -203,7 +203,8 @@ function Flat({ cases, searchBox, picked: chosen, ...rest }: FlatProps) {
     [t, l, cases, picked, navigate, pick, chosen, searchBox],
   );
   useKeys(t("keysList"), keys);
-  return <CaseTable cases={cases} chosen={picked} picked={chosen} choose={setPicked} open={(number) => void navigate(`/desk/cases/${number}`)} {...rest} />;
+  const open = useCallback((number: string) => void navigate(`/desk/cases/${number}`), [navigate]);
+  return <CaseTable cases={cases} chosen={picked} picked={chosen} choose={setPicked} open={open} {...rest} />;
 }
 
 function usePicked() {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 
 import type { CaseSummary } from "@/shared/api/types";
 import { useAreaWords } from "@/features/organisation/public";
@@ -11,6 +11,7 @@ import type { Filters } from "../model/filters";
 import { belongs } from "../model/filters";
 import { useChannels } from "../queries";
 import { texts } from "../texts";
+import type { CellWords } from "./Cells";
 import { cell } from "./Cells";
 
 interface Props {
@@ -36,7 +37,9 @@ const ROW = { normal: 44, large: 58 };
 /** A list that draws only the rows in view; the next page is read before its end is reached. */
 export function CaseTable({ cases, columns, filters, chosen, picked, pick, choose, open, more, label, first = 0 }: Props) {
   const t = useTexts(texts);
-  const words = { channel: useChannels(), area: useAreaWords() };
+  const channel = useChannels();
+  const area = useAreaWords();
+  const words = useMemo(() => ({ channel, area }), [channel, area]);
   const { size } = useAppearance();
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({ count: cases.length, getScrollElement: () => box.current, estimateSize: () => ROW[size], overscan: 12 });
@@ -51,7 +54,8 @@ export function CaseTable({ cases, columns, filters, chosen, picked, pick, choos
   useEffect(() => {
     rows.measure();
   }, [size, rows]);
-  const grid = layout(columns, picked !== null);
+  const picking = picked !== null;
+  const grid = useMemo(() => layout(columns, picking), [columns, picking]);
   return (
     <div ref={box} className="table" role="grid" aria-label={label} aria-rowcount={more ? -1 : first + cases.length} tabIndex={0}>
       <div className="table-head" role="row" style={grid}>
@@ -70,28 +74,49 @@ export function CaseTable({ cases, columns, filters, chosen, picked, pick, choos
       <div role="rowgroup" style={{ height: rows.getTotalSize(), position: "relative" }}>
         {items.map((item) => {
           const one = cases[item.index];
-          if (!one) return null;
-          return (
-            <div key={one.number} role="row" className="table-row" aria-rowindex={first + item.index + 1} aria-selected={item.index === chosen}
-              data-gone={!belongs(filters, one)} title={belongs(filters, one) ? undefined : t("leftList")}
-              style={{ ...grid, height: item.size, transform: `translateY(${String(item.start)}px)` }}
-              onMouseDown={() => { choose(item.index); }} onClick={() => { open(one.number); }}>
-              {picked && (
-                <span role="gridcell" className="cell-pick" onClick={(clicked) => { clicked.stopPropagation(); }}>
-                  <input type="checkbox" tabIndex={-1} aria-label={t("pickOne", { title: one.title })} checked={picked.has(one.number)}
-                    onChange={(changed) => { pick([one.number], changed.target.checked); }} />
-                </span>
-              )}
-              {columns.map((column) => (
-                <span key={column} role="gridcell" className={`cell cell-${column}`}>
-                  {cell(column, one, words)}
-                </span>
-              ))}
-            </div>
-          );
+          return one && <Row key={one.number} one={one} index={item.index} first={first} height={item.size} start={item.start} grid={grid} columns={columns} filters={filters} words={words}
+            current={item.index === chosen} picked={picked?.has(one.number) ?? null} pick={pick} choose={choose} open={open} />;
         })}
       </div>
       <p className="table-foot weak">{more ? t("more") : t("end")}</p>
     </div>
   );
 }
+
+interface RowProps {
+  one: CaseSummary;
+  index: number;
+  first: number;
+  height: number;
+  start: number;
+  grid: React.CSSProperties;
+  columns: Column[];
+  filters: Filters;
+  words: CellWords;
+  current: boolean;
+  picked: boolean | null;
+  pick: (numbers: string[], on: boolean) => void;
+  choose: (index: number) => void;
+  open: (number: string) => void;
+}
+
+/** A row is drawn once while it stays in view: scrolling draws only those that come in. */
+const Row = memo(function Row({ one, index, first, height, start, grid, columns, filters, words, current, picked, pick, choose, open }: RowProps) {
+  const t = useTexts(texts);
+  const stays = belongs(filters, one);
+  return (
+    <div role="row" className="table-row" aria-rowindex={first + index + 1} aria-selected={current} data-gone={!stays} title={stays ? undefined : t("leftList")}
+      style={{ ...grid, height, transform: `translateY(${String(start)}px)` }} onMouseDown={() => { choose(index); }} onClick={() => { open(one.number); }}>
+      {picked !== null && (
+        <span role="gridcell" className="cell-pick" onClick={(clicked) => { clicked.stopPropagation(); }}>
+          <input type="checkbox" tabIndex={-1} aria-label={t("pickOne", { title: one.title })} checked={picked} onChange={(changed) => { pick([one.number], changed.target.checked); }} />
+        </span>
+      )}
+      {columns.map((column) => (
+        <span key={column} role="gridcell" className={`cell cell-${column}`}>
+          {cell(column, one, words)}
+        </span>
+      ))}
+    </div>
+  );
+});

@@ -59,7 +59,7 @@ function One({ group, filters, by, columns }: Props & { group: Group }) {
           <Icon size={16} aria-hidden />
           {name}
         </button>
-        <Link className="group-count" to={`?${door}`} aria-label={l("groupDoor", { name, n: group.count })}>{group.count.toLocaleString("en-US")}</Link>
+        <Link className="group-count" to={`?${door}`} aria-label={l("groupDoor", { name, n: group.count.toLocaleString("en-US") })}>{group.count.toLocaleString("en-US")}</Link>
         <Figures sums={group} bare />
       </h2>
       {open && <Inside filters={{ ...filters, group: `${by}:${group.key}` }} columns={columns} count={group.count} label={name} />}
