@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from yiwang.base.alarms.messages import AlarmChanged
-from yiwang.base.alarms.usecases.acting import hear_cases
+from yiwang.base.alarms.usecases.acting import hear_cases, note_clearing
 from yiwang.base.cases.messages import CaseChanged
 from yiwang.infra.database import Work
 from yiwang.infra.live import LiveView
@@ -19,7 +20,19 @@ async def _cases(work: Work, deliveries: Sequence[Delivery]) -> None:
     await hear_cases(work, [(d.payload["number"], d.payload["stage"]) for d in deliveries])
 
 
-SUBSCRIBERS = (Subscriber("alarms.cases", frozenset({CaseChanged.kind}), _cases, batch=500, rest=0.2),)
+async def _clearings(work: Work, deliveries: Sequence[Delivery]) -> None:
+    """Tell cases that their alarm has cleared; the message's id is the mark by which it is told once."""
+    for delivery in deliveries:
+        told = delivery.payload
+        if told["action"] == "clear" and told["case"] is not None:
+            mark = f"{delivery.id.hex[-20:]}.clear"
+            await note_clearing(work, UUID(told["alarm"]), told["case"], mark)
+
+
+SUBSCRIBERS = (
+    Subscriber("alarms.cases", frozenset({CaseChanged.kind}), _cases, batch=500, rest=0.2),
+    Subscriber("alarms.clearings", frozenset({AlarmChanged.kind}), _clearings, batch=200, rest=0.2),
+)
 
 
 def _visible(actor: Actor, delivery: Delivery) -> bool:

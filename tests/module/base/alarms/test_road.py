@@ -8,7 +8,7 @@ from tests.support.sensors import started
 from tests.support.watch import HIGH, level_rule, run_rule
 
 from yiwang.base.alarms import api as alarms
-from yiwang.base.alarms.usecases.acting import hear_cases
+from yiwang.base.alarms.usecases.acting import hear_cases, note_clearing
 from yiwang.base.cases import api as cases
 from yiwang.kernel.actor import SYSTEM
 
@@ -54,6 +54,19 @@ async def test_clearing_and_handling_close_the_alarm_and_the_next_is_a_new_one(s
     first, second = await station.alarms()
     assert first.id != second.id
     assert second.stage == "in_case"
+
+
+async def test_a_case_is_told_once_that_its_alarm_has_cleared(station):
+    await run_rule(station.database, level_rule())
+    await station.say(("L1", 3.5))
+    await station.say(("L1", 1.0), after=600)
+    [alarm] = await station.alarms()
+    for _ in range(2):
+        async with station.database.work(SYSTEM) as work:
+            await note_clearing(work, alarm.id, alarm.case, "0123456789.clear")
+    async with station.database.reading(SYSTEM) as work:
+        lines = await cases.journal(work, alarm.case)
+    assert [line["action"] for line in lines].count("comment") == 1
 
 
 async def test_a_case_refused_as_a_false_alarm_counts_against_the_rule(station):

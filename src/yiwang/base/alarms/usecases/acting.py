@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ from yiwang.base.cases import api as cases
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor
 from yiwang.kernel.errors import InvalidInputError, YiwangError
+
+log = logging.getLogger(__name__)
 
 LONGEST_SILENCE: Final = timedelta(days=30)
 _MOST: Final = 1000
@@ -119,6 +122,19 @@ async def hear_cases(work: Work, changed: Sequence[tuple[str, str]]) -> None:
         _judge(judged, before, recorder.get(before.id))
     await recorder.write()
     await _count(work, judged)
+
+
+async def note_clearing(work: Work, alarm: UUID, case: str, mark: str) -> None:
+    """Write into the case that its alarm has cleared, once per ``mark``; a case that takes no note is left."""
+    found = await store.alarm(work.tx, alarm)
+    if found is None or found.cleared_at is None:
+        return
+    seconds = (found.cleared_at - found.raised_at).total_seconds()
+    text = f"告警已消警：{found.name}（{found.subject}），持续 {seconds / 60:.0f} 分钟，共 {found.count} 次"
+    try:
+        await cases.act(work, case, "comment", {"text": text}, mark=mark)
+    except YiwangError as error:
+        log.info("case %s takes no note of alarm %s: %s", case, alarm, error)
 
 
 async def _was_false(work: Work, number: str) -> bool:
