@@ -125,7 +125,7 @@ async def hear_cases(work: Work, changed: Sequence[tuple[str, str]]) -> None:
 
 
 async def note_clearing(work: Work, alarm: UUID, case: str, mark: str) -> None:
-    """Write into the case that its alarm has cleared, once per ``mark``; a case that takes no note is left."""
+    """Write into the case that its alarm has cleared, once per ``mark``; some cases take no note."""
     found = await store.alarm(work.tx, alarm)
     if found is None or found.cleared_at is None:
         return
