@@ -45,7 +45,9 @@ BASE_MODULES = (
 )
 
 #: Connectors that mount routes of their own.
-CONNECTORS: tuple[str, ...] = ("basemap", "open311", "organisation", "tabular")
+CONNECTORS: tuple[str, ...] = (
+    "basemap", "cameras", "open311", "organisation", "sensorthings", "tabular",
+)  # fmt: skip
 
 
 def configure(settings: Settings) -> None:
@@ -126,6 +128,7 @@ def doors(settings: Settings) -> list[Service]:
         "mqtt": settings.mqtt_port or settings.mqtts_port,
         "jt808": settings.jt808_port,
         "nats": settings.nats_url,
+        "cameras": settings.wvp_url or settings.stream_cameras,
     }
     if not any(wanted.values()):
         return []

@@ -68,6 +68,10 @@ class Settings(BaseModel):
     nats_partitions: int = Field(4, ge=1, le=64)
     nats_replicas: int = Field(1, ge=1, le=5)
     nats_ca: Path | None = None
+    wvp_url: str | None = Field(None, pattern=r"^https?://")
+    wvp_user: str | None = None
+    wvp_password: str | None = None
+    stream_cameras: bool = False
 
     @model_validator(mode="after")
     def _tls_comes_in_pairs(self) -> Settings:
@@ -80,7 +84,8 @@ class Settings(BaseModel):
     @property
     def has_doors(self) -> bool:
         """Tell whether devices may reach this installation other than by HTTP."""
-        return bool(self.mqtt_port or self.mqtts_port or self.jt808_port or self.nats_url)
+        doors = (self.mqtt_port, self.mqtts_port, self.jt808_port, self.nats_url)
+        return any(doors) or self.wvp_url is not None or self.stream_cameras
 
     @property
     def media_folder(self) -> Path:
