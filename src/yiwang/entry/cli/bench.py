@@ -119,6 +119,24 @@ def sensing(
 
 @bench.command()
 @data_option
+@click.option("--seconds", type=float, default=10.0, show_default=True)
+@click.option("--devices", "wanted", type=click.IntRange(20, 1_000_000), default=1000, show_default=True)
+@json_option
+def doors(data: Path | None, config: Path | None, seconds: float, wanted: int, *, as_json: bool) -> None:
+    """Send readings through the MQTT door, and through NATS where nats-server is installed."""
+    from yiwang.entry.bench.doors import doors_figures  # noqa: PLC0415
+
+    del config
+
+    async def measure(found: Target) -> dict[str, Any]:
+        assert found.data is not None, "the readings go into a folder on this machine"
+        return await doors_figures(found, found.data, seconds=seconds, wanted=wanted)
+
+    _measure(data, None, measure, as_json=as_json)
+
+
+@bench.command()
+@data_option
 @remote.url_option
 @click.option("--seconds", type=float, default=30.0, show_default=True)
 @click.option("--parallel", type=click.IntRange(1, 1000), default=24, show_default=True)
