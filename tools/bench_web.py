@@ -105,7 +105,7 @@ CHANGES = [
         "/m/report",
         "main textarea",
         'a[href="/m/follow"]',
-        "main form",
+        "main input.mono",
         slower=4,
     ),
 ]
