@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
+import numpy as np
 from numpy.typing import NDArray
 
 from yiwang.base.sensing.model.wanted import DeviceFilter
@@ -18,22 +19,50 @@ _RAW: Final = ("int4", "int4", "at", "float8")
 
 
 async def latest_columns(tx: Tx, wanted: DeviceFilter, props: Sequence[int] | None) -> dict[str, list[Any]]:
-    """Return the latest values of devices as columns: device, prop, at (ms since 1970), value, lon, lat."""
+    """Return the latest values of devices as columns: device, prop, at (ms since 1970), value, lon, lat.
+
+    In steps, each with columns as arrays: as one join the planner thinks of a polygon as of a handful of
+    devices and looks each of a hundred thousand up by itself.
+    """
     where = Where()
     conditions(wanted, where)
-    if props is not None:
-        where.add("l.prop = ANY({}::int4[])", list(props))
-    row = await tx.fetchrow(
-        "SELECT array_agg(d.code) AS device, array_agg(l.prop) AS prop, "
-        "array_agg((extract(epoch FROM l.at) * 1000)::int8) AS at, array_agg(l.value) AS value, "
-        "array_agg(coalesce(m.lon, d.lon)) AS lon, array_agg(coalesce(m.lat, d.lat)) AS lat, "
-        "array_agg(d.online) AS online "
-        "FROM sensing_device d JOIN sensing_latest l ON l.device = d.no "
-        f"LEFT JOIN sensing_place m ON m.device = d.no WHERE {where.text}",
+    of = await _columns(
+        tx,
+        ("no", "code", "lon", "lat", "online"),
+        f"SELECT no, code, lon, lat, online FROM sensing_device d WHERE {where.text} ORDER BY no",
         *where.args,
     )
-    assert row is not None
-    return {name: values or [] for name, values in row.items()}
+    numbers = of["no"]
+    bound: list[Any] = [numbers] if props is None else [numbers, list(props)]
+    values = await _columns(
+        tx,
+        ("device", "prop", "at", "value"),
+        "SELECT device, prop, (extract(epoch FROM at) * 1000)::int8 AS at, value FROM sensing_latest "
+        f"WHERE device = ANY($1::int4[]){'' if props is None else ' AND prop = ANY($2::int4[])'}",
+        *bound,
+    )
+    moved = await _columns(
+        tx,
+        ("device", "lon", "lat"),
+        "SELECT device, lon, lat FROM sensing_place WHERE device = ANY($1::int4[])",
+        numbers,
+    )
+    for column in ("lon", "lat"):
+        if moved["device"]:
+            now = dict(zip(moved["device"], moved[column], strict=True))
+            of[column] = [now.get(no, at) for no, at in zip(numbers, of[column], strict=True)]
+    place = np.searchsorted(np.array(numbers, np.int64), np.array(values["device"], np.int64))
+    told: dict[str, list[Any]] = {"prop": values["prop"], "at": values["at"], "value": values["value"]}
+    for column, name in (("code", "device"), ("lon", "lon"), ("lat", "lat"), ("online", "online")):
+        told[name] = np.array(of[column], dtype=object)[place].tolist() if len(place) else []
+    return told
+
+
+async def _columns(tx: Tx, names: Sequence[str], sql: str, *args: Any) -> dict[str, list[Any]]:
+    """Return the rows of ``sql`` as columns: one array per column is read much faster than rows."""
+    arrays = ", ".join(f"array_agg({name}) AS {name}" for name in names)
+    [row] = await tx.fetch_planned(f"SELECT {arrays} FROM ({sql}) AS found", *args)
+    return {name: row[name] or [] for name in names}
 
 
 async def shadow(tx: Tx, device: int) -> list[Row]:

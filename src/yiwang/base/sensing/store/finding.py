@@ -91,7 +91,7 @@ def _place(wanted: DeviceFilter, where: Where) -> None:
         where.add("d.lat BETWEEN {}::float8 AND {}::float8", min(lats), max(lats))
         where.add("d.lon BETWEEN {}::float8 AND {}::float8", min(lons), max(lons))
         shape = "(" + ",".join(f"({lon!r},{lat!r})" for lon, lat in wanted.polygon) + ")"
-        where.add("{}::text::polygon @> point(d.lon, d.lat)", shape)
+        where.add("(SELECT {}::text::polygon) @> point(d.lon, d.lat)", shape)
 
 
 async def find(
