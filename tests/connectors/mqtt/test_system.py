@@ -14,6 +14,7 @@ from yiwang.connectors.mqtt.codes import Kind, Reason
 from yiwang.connectors.mqtt.system import System
 from yiwang.infra.database import Database
 from yiwang.kernel.actor import SYSTEM
+from yiwang.sdk.uplink.numbered import series
 
 AT = 1_773_104_000_000
 
@@ -93,6 +94,28 @@ async def test_a_gateway_speaks_for_what_is_behind_it(database: Database) -> Non
         for number, (code, reason) in enumerate((("L2", b""), ("L1", b"\x87"), ("nobody", b"\x87")), 1):
             client.publish(f"yiwang/v1/{code}/readings", b'{"values": {"level": 1}}', number, version=5)
             assert await client.packet() == (Kind.PUBACK, bytes((0, number)) + reason)
+
+
+async def test_observations_of_a_series_by_its_number(database: Database) -> None:
+    numbers = await register(database)
+    secret = await key(database, "device", "L1")
+    mine, others = (series(numbers[code], numbers["level"]) for code in ("L1", "L2"))
+    async with serving(System(database)) as (_, port), await Raw.open(port) as client:
+        await client.connect(5, user="L1", key=secret.encode())
+        body = b'{"phenomenonTime": "2026-03-09T23:00:00Z/2026-03-09T23:01:00Z", "result": 4}'
+        for number, (topic, payload, reason) in enumerate(
+            (
+                (f"v1.1/Datastreams({mine})/Observations", body, b""),
+                (f"v1.1/Datastreams({others})/Observations", body, b"\x87"),
+                (f"v1.1/Datastreams({mine})/Observations", b'{"result": []}', b"\x99"),
+                ("v1.1/Things", body, b"\x87"),
+            ),
+            1,
+        ):
+            client.publish(topic, payload, number, version=5)
+            assert await client.packet() == (Kind.PUBACK, bytes((0, number)) + reason)
+    await settle(await started(database))
+    assert [value for _, _, _, value in await stored(database)] == [4.0]
 
 
 async def test_a_revoked_key_ends_its_connection(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from tests.support.sensors import readings, register, settle, started
 
 from yiwang.base.sensing import api as sensing
+from yiwang.connectors.sensorthings import reading
 from yiwang.connectors.sensorthings.http import ROOT, router
 from yiwang.connectors.sensorthings.model import datastream_id
 from yiwang.infra.database import Database
@@ -126,6 +127,18 @@ async def test_observations_are_filtered_ordered_and_paged(
         client, "/Observations", filter="Datastream/Thing/properties/code eq 'L1' and result eq 4"
     )
     assert len(through["value"]) == 1
+
+
+async def test_a_filter_by_id_looks_at_one(
+    client: httpx.AsyncClient, numbers: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_LOOKED_AT", 1)
+    stream = datastream_id(numbers["L1"], numbers["level"])
+    found = await ask(client, "/Datastreams", filter=f"id eq {stream} and name ne 'x'", orderby="name")
+    assert [s["@iot.id"] for s in found["value"]] == [stream]
+    assert (await ask(client, "/Things", filter="@iot.id eq 999999"))["value"] == []
+    answer = await client.get("/Datastreams", params={"$filter": "name eq 'nothing'"})
+    assert answer.status_code == 400
 
 
 async def test_places_are_searched(client: httpx.AsyncClient) -> None:

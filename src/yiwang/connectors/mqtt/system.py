@@ -10,6 +10,7 @@ from yiwang.connectors.mqtt.gateway import Caller
 from yiwang.kernel.actor import SYSTEM
 from yiwang.kernel.errors import YiwangError
 from yiwang.sdk.sensing import DeviceKeyError, KeyScope, products, recognise
+from yiwang.sdk.uplink.numbered import observed, series_of
 from yiwang.sdk.uplink.road import Road
 from yiwang.sdk.uplink.said import NotYoursError, Said
 from yiwang.sdk.uplink.topics import Route, own_prefixes, route
@@ -55,8 +56,10 @@ class System:
         except DeviceKeyError:
             return False
 
-    def read_now(self, caller: Caller, topic: str, payload: bytes) -> tuple[Said, str | None]:
+    def read_now(self, caller: Caller, topic: str, payload: bytes) -> tuple[Said, str | None] | None:
         """Return what the message says; raises ``topic_not_allowed`` and ``message_unreadable``."""
+        if topic.startswith("v1.1/"):
+            return None  # the series must be looked up
         routes = self._routes
         found = routes.get(topic)
         if found is None and topic not in routes:
@@ -73,8 +76,12 @@ class System:
         return device in {"", caller.device} or (caller.scope is not None and caller.scope.scope != "device")
 
     async def read(self, caller: Caller, topic: str, payload: bytes) -> tuple[Said, str | None]:
-        """Return what the message says."""
-        return self.read_now(caller, topic, payload)
+        """Return what a message says whose topic names a series by its number."""
+        numbers = series_of(topic)
+        if numbers is None:
+            raise NotYoursError(topic=topic[:100])
+        name = await self._road.property_name(caller.device, *numbers)
+        return observed(payload, caller.device, name, time.time_ns() // 1000), None
 
     async def store(
         self, said: Sequence[Said], scopes: Sequence[KeyScope | None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from yiwang.connectors.sensorthings.errors import bad, missing
+from yiwang.sdk.uplink.numbered import SHIFT, series
 
 #: Sets of entities: name → (name of one, relations: name → set).
 KINDS: Final[dict[str, tuple[str, dict[str, str]]]] = {
@@ -39,9 +40,6 @@ KINDS: Final[dict[str, tuple[str, dict[str, str]]]] = {
 }
 SINGULAR: Final = {one: many for many, (one, _) in KINDS.items()}
 
-#: A datastream's id: the device's number and the property's, side by side.
-_SHIFT: Final = 1 << 20
-
 
 class Scope(NamedTuple):
     """Which entities of a set: of which device, property or product; one instant."""
@@ -73,7 +71,7 @@ class Entity:
 
 def datastream_id(device: int, prop: int) -> int:
     """Return the id of a datastream."""
-    return device * _SHIFT + prop
+    return series(device, prop)
 
 
 def observation_id(device: int, prop: int, at: int) -> str:
@@ -92,10 +90,10 @@ def scope_of(kind: str, given: int | str) -> Scope:
             raise missing(f"{kind}({given})")
         device, prop, at = (int(part) for part in match.groups())
         return Scope(kind, device=device, prop=prop, at=at)
-    if not isinstance(given, int) or not 0 < given < _SHIFT << 31:
+    if not isinstance(given, int) or not 0 < given < SHIFT << 31:
         raise missing(f"{kind}({given})")
     if kind == "Datastreams":
-        return Scope(kind, device=given // _SHIFT, prop=given % _SHIFT)
+        return Scope(kind, device=given // SHIFT, prop=given % SHIFT)
     if kind == "Sensors":
         return Scope(kind, product=given)
     if kind == "ObservedProperties":

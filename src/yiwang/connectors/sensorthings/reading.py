@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
-from yiwang.connectors.sensorthings.errors import bad, missing
+from yiwang.connectors.sensorthings.errors import StaError, bad, missing
 from yiwang.connectors.sensorthings.evaluate import holds, value
 from yiwang.connectors.sensorthings.gateway import Gateway
 from yiwang.connectors.sensorthings.grammar import Call, Literal, Negation, Node, Operation, Path
@@ -134,6 +134,7 @@ class Reader:
 
     async def _matching(self, scope: Scope, options: Options, wanted: int) -> tuple[list[Entity], int]:
         """Return at least the first ``wanted`` entities that match, and how many do if that was asked."""
+        scope = _narrowed(scope, options.filter)
         natural, down = _natural(scope, options.order)
         total: int | None = None
         if options.count and options.filter is None:
@@ -251,6 +252,21 @@ def bounds(node: Node | None) -> tuple[datetime | None, datetime | None]:
                 "eq": (moment, after),
             }.get(operator, (None, None))  # fmt: skip
     return None, None
+
+
+def _narrowed(scope: Scope, node: Node | None) -> Scope:
+    """Return the scope of the one entity that a filter by id can hold for."""
+    match node:
+        case Operation("and", left, right):
+            return _narrowed(_narrowed(scope, left), right)
+        case Operation("eq", Path(names), Literal(int() | str() as given)) if names in _IDS:
+            try:
+                found = scope_of(scope.kind, given)
+            except StaError:
+                return scope
+            pairs = zip(scope[1:], found[1:], strict=True)
+            return Scope(scope.kind, *(a if a is not None else b for a, b in pairs))
+    return scope
 
 
 def _relations(kind: str, options: Options) -> list[tuple[str, ...]]:

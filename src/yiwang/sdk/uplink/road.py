@@ -55,6 +55,12 @@ class Road:
             raise _unknown(code)
         return found
 
+    async def property_name(self, code: str, device: int, prop: int) -> str | None:
+        """Return the name of the property ``prop`` of the device ``code``, if its number is ``device``."""
+        ref = await self.device(code)
+        props = self._directory.props(ref.product) if ref.no == device else {}
+        return next((name for name, each in props.items() if each.no == prop), None)
+
     async def store(
         self, several: Sequence[Said], scopes: Sequence[KeyScope | None] | None = None
     ) -> list[YiwangError | None]:
