@@ -4,8 +4,8 @@ import { useSettled } from "@/features/matters/public";
 import { api } from "@/shared/api/client";
 import { offline } from "@/shared/api/errors";
 import type { components } from "@/shared/api/generated";
-import type { FoundPlace } from "@/shared/api/places";
-import { findPlaces } from "@/shared/api/places";
+import type { FoundPlace } from "@/shared/api/gazetteer";
+import { findPlaces } from "@/shared/api/gazetteer";
 import type { CaseDetail, CaseSummary, DuplicateRef, Named, Page } from "@/shared/api/types";
 
 export interface Draft {

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { useTexts } from "../i18n/catalogue";
 import { useAppearance } from "../ui/Appearance";
-import type { FoundPlace } from "../api/places";
+import type { FoundPlace } from "../api/gazetteer";
 import type { BaseMap } from "./base";
 import { useBaseMap } from "./base";
 import { useGround } from "./ground";

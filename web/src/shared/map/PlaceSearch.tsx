@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 
-import type { FoundPlace } from "../api/places";
-import { findPlaces } from "../api/places";
+import type { FoundPlace } from "../api/gazetteer";
+import { findPlaces } from "../api/gazetteer";
 import { useTexts } from "../i18n/catalogue";
 import { texts } from "./texts";
 

@@ -46,7 +46,7 @@ function Choice({ total, sort, begin, jump }: Omit<Props, "want">) {
   const most = Math.max(1, total ?? 1);
   const share = Math.round((Math.min(row, most) / most) * 100);
   return (
-    <div className="jump">
+    <div className="jump" role="dialog" aria-label={l("jump")}>
       <form onSubmit={(sent) => { sent.preventDefault(); jump({ skip: Math.max(0, Math.min(row, most) - 1) }); }}>
         <label>
           {l("jumpRow", { n: most.toLocaleString("en-US") })}
