@@ -129,6 +129,8 @@ def _pace(devices: int, seconds: float, readings: int, run: int) -> dict[str, An
             signals += len(engine.feed(shifted))
             spent += time.perf_counter() - begin
             done += len(shifted.at)
+            if spent >= seconds:
+                break
         begin = time.perf_counter()
         engine.tick(now)
         ticked.append(time.perf_counter() - begin)

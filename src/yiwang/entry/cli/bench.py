@@ -302,6 +302,7 @@ def nab(folder: Path, name: str, threshold: float | None, *, as_json: bool) -> N
         click.echo(f"{group:<26}" + "".join(f"{cell:>14}" for cell in cells))
 
 
+@bench.command()
 @click.option("--devices", type=click.IntRange(100, 5_000_000), default=100_000, show_default=True)
 @click.option("--seconds", type=click.FloatRange(0.1, 600), default=5, show_default=True)
 @json_option

@@ -57,6 +57,20 @@ class Machine:
         return out
 
     @property
+    def spans(self) -> list[int]:
+        """Return the times to wait for, in microseconds."""
+        return sorted({t for level in self.plan.levels for t in (level.lasting, level.clear_lasting) if t})
+
+    def ends(self, slot: Indices) -> list[Longs]:
+        """Return when the waits of these subjects are over, per level; before everything if none waits."""
+        out = []
+        for level in self._slow:
+            plan, state = self.plan.levels[level], self.state[level, slot]
+            span = np.where(state == PENDING, plan.lasting, plan.clear_lasting)
+            out.append(np.where(state & 1, self.since[level, slot] + span, 0))
+        return out
+
+    @property
     def is_slow(self) -> bool:
         """Tell whether any level has a time to wait for."""
         return bool(self._slow)
@@ -141,6 +155,13 @@ class Machine:
         """Count readings of raised subjects; a subject may occur more than once, in order of instants."""
         np.add.at(self.count, slot, 1)
         np.maximum.at(self.latest, slot, at)
+        self.value[slot] = value
+        self.fresh[slot] = True
+
+    def count_more(self, slot: Indices, many: Longs, at: Longs, value: NDArray[np.float64]) -> None:
+        """Count so many more readings of raised subjects, each subject once; the newest is given."""
+        self.count[slot] += many.astype(np.int32)
+        self.latest[slot] = np.maximum(self.latest[slot], at)
         self.value[slot] = value
         self.fresh[slot] = True
 

@@ -28,7 +28,7 @@ from yiwang.base.alarms.model.arrays import (
 from yiwang.base.alarms.model.functions import Leaf, Surroundings, functions
 from yiwang.base.alarms.model.functions.times import Schedule
 from yiwang.base.alarms.model.machine import Machine
-from yiwang.base.alarms.model.said import Said, Tally, moments, nobody
+from yiwang.base.alarms.model.said import Said, Tally, Walk, nobody
 from yiwang.base.alarms.model.signals import Renewal, Signal
 from yiwang.base.alarms.model.tree import LeafPlan, Plan
 
@@ -105,9 +105,24 @@ class Program:
             if single:
                 self._step(joined, received, out)
             else:
-                for chosen in moments(joined, first):
-                    self._step(joined.take(chosen), received, out)
+                self._walk(joined, first, received, out)
         return out
+
+    def _walk(self, said: Said, first: Bools, received: int, out: list[Signal]) -> None:
+        """Take several readings of each of some subjects."""
+        walk = Walk(said, first, self._counting)
+        if not self._clocks:  # with a clock every reading may meet another time of day
+            walk.narrow(self.machine.spans, self.machine.ends(walk.slot[walk.first]))
+        for rows, skipped in walk.rounds():
+            self._step(said.take(rows), received, out)
+            if skipped is None:
+                continue
+            slot = skipped.slot
+            again = (self.machine.top[slot] > 0) & self.machine.holds(self.held[:, slot], slot)
+            if again.any():
+                row = skipped.row[again]
+                self.machine.count_more(slot[again], skipped.many[again], said.at[row], said.value[row])
+                self._hear(slot[again], received)
 
     def _first_of_frames(self, touched: Sequence[tuple[int, Any]]) -> Bools:
         """Return which conditions count readings: of those that see the same ones, the first."""
@@ -141,7 +156,6 @@ class Program:
         return member if subject is None else subject[member]
 
     def _gather(self, leaf: int, frame: Frame, truth: Bytes, changed: Bools, stale: Longs | None) -> Said:
-        _ = changed
         slot = self._subject(leaf, frame.slot)
         chosen = np.flatnonzero(self._mark[slot])
         blank = np.full(len(chosen), np.nan)
@@ -155,6 +169,7 @@ class Program:
             stale=np.full(len(chosen), NEVER) if stale is None else stale[chosen],
             lon=blank if frame.lon is None else frame.lon[chosen],
             lat=blank if frame.lat is None else frame.lat[chosen],
+            changed=changed[chosen],
         )
         if self.members[leaf].subject is None:
             return said

@@ -37,6 +37,7 @@ class Said:
     stale: Longs
     lon: Floats
     lat: Floats
+    changed: Bools
 
     def take(self, chosen: Any) -> Said:
         """Return some of the rows."""
@@ -81,20 +82,74 @@ class Tally:
         return np.where(enough, TRUE, np.where(could, UNKNOWN, FALSE)).astype(np.int8)
 
 
-def moments(said: Said, first: Bools) -> Iterator[Indices]:
-    """Yield the rows of the first moment of every subject, then of the second, and so on."""
-    begins = first.copy()
-    begins[1:] |= said.at[1:] != said.at[:-1]
-    if begins.all():
-        yield from rounds(first)
-        return
-    starts = np.flatnonzero(begins)
-    ends = np.append(starts[1:], len(begins))
-    for chosen in rounds(first[starts]):
-        lengths = ends[chosen] - starts[chosen]
+class Walk:
+    """The moments of some subjects that matter, in rounds; those between are only counted.
+
+    A moment is all readings of a subject at one instant. It matters if a condition changed in it, if a time
+    to wait (``spans``, in microseconds, from a change or from before) is over with it, and if it is the
+    first or last of the subject. Between two such moments nothing can happen: the machine's conditions
+    depend on what changed alone.
+    """
+
+    def __init__(self, said: Said, first: Bools, counting: Bools) -> None:
+        self.said = said
+        begins = first.copy()
+        begins[1:] |= said.at[1:] != said.at[:-1]
+        self._starts = np.flatnonzero(begins)
+        self._ends = np.append(self._starts[1:], len(begins))
+        self.first = first[self._starts]
+        self._last = np.append(self.first[1:], np.True_)
+        self.slot, self.at = said.slot[self._starts], said.at[self._starts]
+        self.keys: Bools = np.ones(len(self._starts), dtype=np.bool_)
+        self._counting = counting
+
+    def narrow(self, spans: Sequence[int], since: Sequence[Longs]) -> None:
+        """Leave out what does not matter; ``since``: instants that matter, per first moment of a subject."""
+        changed = np.logical_or.reduceat(self.said.changed, self._starts)
+        keys = changed | self.first | self._last
+        run = np.cumsum(self.first) - 1
+        base = int(self.at.min())
+        wide = int(self.at.max()) - base + 1
+        if wide * (len(self.slot) + 1) >= 1 << 62:
+            return  # years in one batch: every moment is looked at
+        place = run * wide + (self.at - base)
+        wanted = [(run[keys], self.at[keys] + span) for span in spans]
+        wanted += [(run[self.first], instants) for instants in since]
+        for owner, instants in wanted:
+            at = np.searchsorted(place, owner * wide + np.clip(instants - base, 0, wide))
+            inside = at < len(place)
+            at = at[inside]
+            keys[at[run[at] == owner[inside]]] = True
+        self.keys = keys
+
+    def rounds(self) -> Iterator[tuple[Indices, Skipped | None]]:
+        """Yield the rows of the next moment of every subject that has one, and what is counted after it."""
+        chosen = np.flatnonzero(self.keys)
+        following = np.append(self._starts, len(self.said.slot))[np.append(chosen[1:], len(self._starts))]
+        counted = self._counting[self.said.leaf]
+        total = np.append(0, np.cumsum(counted))
+        many = total[following] - total[self._ends[chosen]]
+        newest = np.maximum.accumulate(np.where(counted, np.arange(len(counted)), 0))
+        for turn in rounds(self.first[chosen]):
+            skipped = turn[many[turn] > 0]
+            rows = newest[following[skipped] - 1]
+            after = Skipped(self.said.slot[rows], many[skipped], rows) if len(skipped) else None
+            yield self._rows(chosen[turn]), after
+
+    def _rows(self, moment: Indices) -> Indices:
+        lengths = self._ends[moment] - self._starts[moment]
         offsets = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        rows = np.repeat(starts[chosen], lengths) + offsets
-        yield rows if bool((np.diff(said.slot[rows]) >= 0).all()) else np.sort(rows)
+        rows = np.repeat(self._starts[moment], lengths) + offsets
+        return rows if bool((np.diff(rows) > 0).all()) else np.sort(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Readings after a moment for which nothing changes: of whom, how many, and the newest one's row."""
+
+    slot: Indices
+    many: Longs
+    row: Indices
 
 
 def nobody(slot: Indices, now: int) -> Said:
@@ -104,5 +159,5 @@ def nobody(slot: Indices, now: int) -> Said:
     minus = np.full(count, -1)
     return Said(
         slot, np.full(count, now), minus.astype(np.int16), np.zeros(count, np.int8), minus, blank,
-        np.full(count, NEVER), blank, blank,
+        np.full(count, NEVER), blank, blank, np.zeros(count, np.bool_),
     )  # fmt: skip
