@@ -38,7 +38,7 @@ _LEVELS: Final[dict[str, list[dict[str, Any]]]] = {
             },
         }
     ],
-    "no-data": [{"level": "blue", "when": {"no_data": {"seconds": 900, "property": "v"}}}],
+    "no-data": [{"level": "blue", "when": {"no_data": {"seconds": 7200, "property": "v"}}}],
 }
 
 
