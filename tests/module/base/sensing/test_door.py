@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pytest
 from tests.support.http import client
-from tests.support.sensors import doubted, register, settle, started, stored
+from tests.support.queries import counting
+from tests.support.sensors import doubted, readings, register, settle, started, stored
 
 from yiwang.base.sensing import api as sensing
 from yiwang.kernel.actor import SYSTEM
@@ -199,3 +203,74 @@ async def test_products_devices_and_keys_are_managed_over_http(api, database):
     assert (await api.put("/api/v1/devices/S1", json=device)).status_code == 403
     assert (await api.post("/api/v1/devices/S1/scrap", json={"reason": "x"})).status_code == 403
     assert (await api.put("/api/v1/products/smoke", json=product)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        {"name": "x", "data": {"a": "b\\u0000"}},
+        {"name": "x\\u0000"},
+        {"name": "x", "data": {"a": "x" * 70_000}},
+    ],
+    ids=["data", "name", "size"],
+)
+async def test_what_could_not_be_stored_later_is_refused_at_the_door(api, database, happened):
+    await register(database)
+    await speak(api, database)
+    body = json.dumps({"device": "L1", "happened": happened}).replace("\\\\u0000", "\\u0000")
+    answer = await api.post(URL, content=body)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "happened")
+
+
+async def test_absurd_speeds_and_numbers_do_not_stop_the_settler(api, database):
+    no = await register(database)
+    await speak(api, database, "product", "truck")
+    settler = await started(database)
+    place = {"lon": 113, "lat": 28, "speed": 1e300, "heading": -1e300}
+    assert (await api.post(URL, json={"device": "T1", "position": place})).status_code == 200
+    least = int(np.iinfo(np.int32).min)
+    rows = [
+        (least, least, T0, 1.0),
+        (2**31 - 1, 2**31 - 1, T0, 1e308),
+        (no["L1"], least, -1e12, float("inf")),
+    ]
+    await sensing.inlet(database).append(readings(*rows))
+    await settle(settler)
+    async with database.reading(SYSTEM) as work:
+        assert await work.tx.fetchval("SELECT speed = 'NaN' AND heading = 'NaN' FROM sensing_track")
+    assert len(await doubted(database)) == 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/devices?cursor=WyJ4IiwieCJd",
+        "/api/v1/observations?cursor=WzFlMzAsMSwxXQ",
+        "/api/v1/doubtful?cursor=WyJ4Il0",
+        "/api/v1/observations?from=0001-01-01T00:00:00%2B14:00",
+        "/api/v1/observations?to=0001-01-01T00:00:00%2B14:00",
+        "/api/v1/devices?near=1,2,x",
+        "/api/v1/devices?polygon=1,2;3,4",
+    ],
+    ids=range(7),
+)
+async def test_bad_questions_are_named(api, address):
+    await api.act_as("leader")
+    assert (await api.get(address)).json()["error"]["code"] == "invalid_input"
+
+
+async def test_lists_send_few_statements(database):
+    await register(database, 30)
+    every = sensing.DeviceFilter()
+    async with database.reading(SYSTEM) as work:
+        await sensing.products(work.tx)
+        for ask, most in (
+            (lambda: sensing.find_devices(work.tx, every, "code", None, 100), 1),
+            (lambda: sensing.count_devices(work.tx, every), 1),
+            (lambda: sensing.latest(work, every, ()), 3),
+            (lambda: sensing.shadow(work, "L1"), 5),
+            (lambda: sensing.doubtful(work, every, (), None, 100), 1),
+        ):
+            with counting() as sent:
+                await ask()
+            assert 0 < len(sent) <= most, sent

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from yiwang.base.sensing import api
-from yiwang.base.sensing.http.parts import Devices, End, Start, span
+from yiwang.base.sensing.http.parts import Devices, End, Start, after, instant, number, span
 from yiwang.base.sensing.model.wanted import ObservationFilter
 from yiwang.infra import web
 from yiwang.kernel.permissions import demand
@@ -55,8 +55,7 @@ async def get_observations(
         await api.meter(work, reach)
         if every is not None:
             return web.json(await api.binned(work, asked, every))
-        after = None if cursor is None else web.Cursor.decode(cursor, 3)
-        found = await api.observations(work, asked, after, limit)
+        found = await api.observations(work, asked, after(cursor, instant, number, number), limit)
     token = None if found.next is None else web.Cursor.encode(found.next)
     columns = {"device": found.device, "property": found.property, "at": found.at, "value": found.value}
     return web.json({**columns, "next": token})
@@ -115,7 +114,8 @@ async def get_doubtful(
     """Return ``{items, next}``, newest first, each with its reason in both languages."""
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
-    before = None if cursor is None else web.Cursor.decode(cursor, 1)[0]
+    found = after(cursor, number)
+    before = None if found is None else found[0]
     async with web.database(request).reading(actor) as work:
         wanted = await api.within_reach(work, actor, wanted)
         items = await api.doubtful(work, wanted, reason or (), before, limit)

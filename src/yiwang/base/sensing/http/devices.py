@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
 
 from yiwang.base.sensing import api
-from yiwang.base.sensing.http.parts import Devices
+from yiwang.base.sensing.http.parts import Devices, after, number
 from yiwang.base.sensing.http.reading import body_of, read
 from yiwang.base.sensing.schemas import ActBody
 from yiwang.infra import tabular, web
@@ -35,10 +35,10 @@ async def get_devices(
     """Return ``{items, next, count?}``. Everybody finds all devices: look before you ask for new ones."""
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
-    after = None if cursor is None else tuple(web.Cursor.decode(cursor, 2))
+    place = after(cursor, str, number)
     async with web.database(request).reading(actor) as work:
         wanted = api.in_area(actor, wanted)
-        items = await api.find_devices(work.tx, wanted, sort, after, limit)
+        items = await api.find_devices(work.tx, wanted, sort, place, limit)
         total = await api.count_devices(work.tx, wanted) if count else None
     following = web.Cursor.encode(api.position(items[-1], sort)) if len(items) == limit else None
     return web.json({"items": items, "next": following, "count": total})

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from pydantic import AwareDatetime
 
 from yiwang.base.sensing.model.wanted import DeviceFilter, Ring
+from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
 
 _Word = Annotated[str | None, Query(max_length=100)]
 _Many = Annotated[list[str] | None, Query(max_length=1000)]
 _CORNERS = 3
 _MOST_CORNERS = 1000
+_FAR = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def device_filter(
@@ -95,11 +98,43 @@ def _ring(text: str | None) -> Ring | None:
 
 def span(start: datetime | None, end: datetime | None, now: datetime) -> tuple[datetime, datetime]:
     """Return the time asked for; the last 24 hours if nothing is said."""
-    last = end or now
-    first = start or last - timedelta(days=1)
-    if first > last:
-        raise InvalidInputError(field="from", why_zh="晚于结束时间", why_en="is after the end")
-    return first.astimezone(UTC), last.astimezone(UTC)
+    try:
+        last = (end or now).astimezone(UTC)
+        first = (start or last - timedelta(days=1)).astimezone(UTC)
+    except OverflowError:
+        first = last = _FAR
+    if not _FAR < first <= last:
+        raise InvalidInputError(
+            field="from", why_zh="晚于结束时间，或太早", why_en="is after the end, or too early"
+        )
+    return first, last
+
+
+def after(cursor: str | None, *kinds: Callable[[Any], Any]) -> tuple[Any, ...] | None:
+    """Return the values of a cursor, each as its kind; raises ``invalid_input``."""
+    if cursor is None:
+        return None
+    values = web.Cursor.decode(cursor, len(kinds))
+    try:
+        return tuple(kind(value) for kind, value in zip(kinds, values, strict=True))
+    except (ValueError, TypeError, OverflowError):
+        raise InvalidInputError(field="cursor", why_zh="翻页标记无效", why_en="not a valid cursor") from None
+
+
+def number(value: Any) -> int:
+    """Return a number that the database can hold; raises ``ValueError``."""
+    found = int(value)
+    if not -(2**62) < found < 2**62:
+        raise ValueError(found)
+    return found
+
+
+def instant(value: Any) -> int:
+    """Return microseconds that lie within what a calendar can say; raises ``ValueError``."""
+    found = number(value)
+    if not -62_000_000_000_000_000 < found < 253_000_000_000_000_000:  # noqa: PLR2004 - years 6 to 9987
+        raise ValueError(found)
+    return found
 
 
 Start = Annotated[AwareDatetime | None, Query(alias="from")]

@@ -14,6 +14,7 @@ from yiwang.base.sensing.model.readings import NO_FIXES, Fixes, Occurrence, Read
 #: What may be in a parcel at most: larger appends are cut.
 LARGEST: Final = 100_000
 
+_ABSURD: Final = 1e6
 _VERSION: Final = 1
 _HEAD: Final = np.dtype("<u4")
 _READING: Final = (("device", "<i4"), ("prop", "<i4"), ("at", "<i8"), ("value", "<f8"))
@@ -34,10 +35,16 @@ def pack(readings: Readings) -> bytes:
     parts = [head.tobytes()]
     parts += [np.ascontiguousarray(getattr(readings, n), dtype=t).tobytes() for n, t in _READING]
     if len(readings.fixes.device):
-        parts += [np.ascontiguousarray(getattr(readings.fixes, n), dtype=t).tobytes() for n, t in _FIX]
+        parts += [np.ascontiguousarray(_sound(readings.fixes, n), dtype=t).tobytes() for n, t in _FIX]
     if told:
         parts.append(msgspec.json.encode(told))
     return b"".join(parts)
+
+
+def _sound(fixes: Fixes, name: str) -> Any:
+    """Return a column of ``fixes``; a speed or heading that can be none is one that was not said."""
+    column = getattr(fixes, name)
+    return np.where(np.abs(column) < _ABSURD, column, np.nan) if name in {"speed", "heading"} else column
 
 
 def unpack(body: bytes) -> Readings:

@@ -75,7 +75,7 @@ def judge_alone(book: Book, readings: Readings, now: int) -> Verdicts:
     number = np.abs(prop)
     known = book.known(device)
     who = np.where(known, device, 0)
-    inside = number < len(book.prop_product)
+    inside = (number >= 0) & (number < len(book.prop_product))
     what = np.where(inside, number, 0)
     mine = inside & (number > 0) & (book.prop_product[what] == book.product[who])
     # from the weakest to the strongest: the last one said stays

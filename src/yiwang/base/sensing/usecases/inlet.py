@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+import msgspec
 import numpy as np
 
 from yiwang.base.sensing.errors import InboxFullError
 from yiwang.base.sensing.model.parcel import LARGEST, count, join, pack, select, split
-from yiwang.base.sensing.model.readings import Readings
+from yiwang.base.sensing.model.readings import Occurrence, Readings
 from yiwang.base.sensing.store import inbox
 from yiwang.infra.database import Database
 from yiwang.infra.group_commit import GroupCommit
 from yiwang.infra.metrics import REFUSED
 from yiwang.infra.outbox import Waker
 from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.errors import InvalidInputError
 
 #: So many readings may wait in one partition before doors say that they are full: about 40 s of the
 #: fastest settling, about 250 MB.
 ROOM: Final = 10_000_000
+_MOST_DATA: Final = 65_536
 
 
 class Inlet:
@@ -41,6 +44,8 @@ class Inlet:
         """
         if not count(readings):
             return
+        for one in readings.occurrences:
+            _check(one)
         for part in _cut(readings):
             await self._commit.submit(part)
         if self._waker is None:
@@ -85,6 +90,17 @@ class Inlet:
         if self._waker is not None:
             await self._waker.close()
             self._waker = None
+
+
+def _check(one: Occurrence) -> None:
+    """Refuse what the database cannot hold: once it is in the inbox, the settler must be able to store it."""
+    data = msgspec.json.encode(one.data)
+    if "\x00" in one.name or b"\\u0000" in data or len(data) > _MOST_DATA:
+        raise InvalidInputError(
+            field="happened",
+            why_zh=f"含有空字符，或超过 {_MOST_DATA} 字节",
+            why_en=f"it has a NUL character or more than {_MOST_DATA} bytes",
+        )
 
 
 def _cut(readings: Readings) -> list[Readings]:
