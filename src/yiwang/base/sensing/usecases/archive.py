@@ -52,7 +52,14 @@ def _connect() -> Any:
         if _engine is None:
             import duckdb  # noqa: PLC0415 - 60 MB that most processes never need
 
-            _engine = duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2})
+            _engine = duckdb.connect(
+                config={
+                    "memory_limit": _MEMORY,
+                    "threads": 2,
+                    "autoinstall_known_extensions": "false",  # nothing is fetched at run time
+                    "autoload_known_extensions": "false",
+                }
+            )
         return _engine.cursor()
 
 
