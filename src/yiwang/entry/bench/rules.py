@@ -85,7 +85,9 @@ def _batches(devices: int, readings: int, run: int, rng: np.random.Generator) ->
         count = len(chosen) * run
         value = rng.uniform(50, 54, count)
         over = np.repeat(rng.random(len(chosen)) < _OVER, run)
-        value[over] = rng.uniform(90, 100, int(over.sum()))
+        # around a value of its own, as a gauge in trouble is; some tremble about a limit
+        centre = np.repeat(rng.uniform(91, 99, len(chosen)), run)
+        value[over] = (centre + rng.uniform(-0.5, 0.5, count))[over]
         at = np.tile(np.arange(run, dtype=np.int64), len(chosen)) * _SECOND
         out.append(
             _Batch(
@@ -117,6 +119,11 @@ def _pace(devices: int, seconds: float, readings: int, run: int) -> dict[str, An
     engine = _engine(devices)
     batches = _batches(devices, readings, run, np.random.default_rng(1))
     engine.tick(_START)
+    for first in _batches(devices, readings, 1, np.random.default_rng(2)):
+        for ago in (120, 60):  # every series is known, and how fast it changes
+            warm = first.at + (_START - ago * _SECOND)
+            calm = np.full(len(warm), 52.0)
+            engine.feed(_Batch(_START, first.device, first.prop, warm, calm, first.late))
     done, signals, spent, ticked, turn = 0, 0, 0.0, [], 0
     while spent < seconds:
         now = _START + (turn + 1) * run * 10 * _SECOND
