@@ -120,10 +120,11 @@ async def test_more_than_so_many_an_hour_are_not_called(station):
     assert [a.hushed for a in await station.alarms()] == [None, None, "limit"]
 
 
+@pytest.mark.slow
 async def test_a_storm_has_one_parent(database, time, tmp_path):
     use_keys(tmp_path / "keys")
     await world(database)
-    count = 1000
+    count = 10_000
     no = await register(database, count)
     await place(database, count)
     sensing.use_observers([alarms.AlarmObserver])
@@ -136,7 +137,7 @@ async def test_a_storm_has_one_parent(database, time, tmp_path):
             total = await work.tx.fetchval("SELECT count(*) FROM alarms_alarm WHERE parent IS NOT NULL")
             [parent] = await work.tx.fetch('SELECT id, "case" FROM alarms_alarm WHERE is_storm')
         assert total == count
-        assert len(found) == 1000
+        assert len(found) == 1000, "a page"
         assert [c["number"] for c in await storm.cases()] == [parent["case"]]
         await storm.say(*((f"L{n}", 1.0) for n in range(1, count + 1)))
         async with database.reading(SYSTEM) as work:
