@@ -145,6 +145,26 @@ async def test_a_full_inbox_says_so_and_stores_nothing(database):
     assert {row[0] for row in await stored(database)} == {no["L1"], no["L3"]}
 
 
+async def test_a_forecast_may_lie_days_ahead_and_a_letter_months_behind(database):
+    spec = sensing.Property(
+        code="rain", name="雨量", unit="mm", late_s=200 * 86_400.0, future_s=10 * 86_400.0
+    )
+    async with database.work(SYSTEM) as work:
+        product = sensing.ProductDraft(
+            code="forecast", name="预报", model=sensing.ThingModel(properties=(spec,))
+        )
+        prop = (await sensing.save_product(work, product)).props["rain"]
+        await sensing.save_devices(
+            work, [sensing.DeviceDraft(code="F1", product="forecast", name="预报")], state="in_service"
+        )
+    settler = await started(database)
+    rows = [(1, prop, T0 + days * 86_400, float(days)) for days in (-201, -199, 9, 11)]
+    await sensing.inlet(database).append(readings(*rows))
+    await settle(settler)
+    assert [row[3] for row in await stored(database)] == [-199, 9]
+    assert [reason for *_, reason in await doubted(database)] == ["LATE", "FUTURE"]
+
+
 class _Counter:
     """An observer that adds up what it sees, to show that nothing is seen twice or lost."""
 

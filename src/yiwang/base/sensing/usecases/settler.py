@@ -156,6 +156,9 @@ class Settler:
     async def _make_days(self, readings: Readings) -> None:
         """Make the partitions of the days that may be needed, before the transaction that needs them."""
         now = micros(self._database.time.now())
+        book, week = self._memory.book, 7 * _DAY
+        back = max(int(book.late.max(initial=0)), week)
+        ahead = max(int(book.future.max(initial=0)), _DAY)
         told = np.array([o.at for o in readings.occurrences], np.int64)
         for table, at in (
             (partitions.OBSERVATION, readings.at),
@@ -163,10 +166,7 @@ class Settler:
             (partitions.OCCURRENCE, told),
         ):
             # what is further away than any limit is doubtful and needs none
-            near = at[(at < now + 2 * _DAY) & (at > now - 367 * _DAY)]
-            if table == partitions.OBSERVATION and len(near):
-                late = int(self._memory.book.late.max(initial=0))
-                near = near[near >= now - late]
+            near = at[(at <= now + ahead + _DAY) & (at >= now - back - _DAY)]
             days = set(np.unique(near // _DAY).tolist()) - self._days[table]
             if days:
                 async with self._database.work(SYSTEM) as work:
