@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 BATCH: Final = 2000
 _EXPIRES: Final = 10.0
 _SILENCE: Final = 15.0
-#: Where an acknowledgement's subject has the number in the stream, counted from its end.
-_SEQUENCE: Final = -4
 _NANO: Final = 1_000_000_000
 
 
@@ -38,8 +36,6 @@ class Puller:
         self._asked = 0
         self._heard = 0.0
         self._flag = asyncio.Event()
-        #: The number in the stream up to which everything is acknowledged.
-        self.stored = 0
 
     async def start(self) -> None:
         """Begin to listen."""
@@ -90,4 +86,3 @@ class Puller:
     async def acknowledge(self, last: Msg) -> None:
         """Tell the stream that everything up to ``last`` is stored."""
         await self._client.publish(last.reply, b"+ACK")
-        self.stored = int(last.reply.split(".")[_SEQUENCE])

@@ -6,7 +6,6 @@ import asyncio
 import functools
 import logging
 import ssl
-import time
 from typing import TYPE_CHECKING, Any, Final
 
 import nats
@@ -14,7 +13,7 @@ import nats
 from yiwang.connectors.nats import figures
 from yiwang.connectors.nats.intake import Intake
 from yiwang.connectors.nats.puller import Puller
-from yiwang.connectors.nats.streams import CONSUMER, clear, ensure_stream, fresh_consumer
+from yiwang.connectors.nats.streams import CONSUMER, ensure_stream, fresh_consumer
 from yiwang.connectors.nats.subjects import stream_of
 from yiwang.sdk.service import Lease, Service, Settings, lease
 from yiwang.sdk.uplink.road import Road
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from nats.aio.client import Client
 
 _log = logging.getLogger(__name__)
-_CLEAR: Final = 5.0
 _STAND_BY: Final = 1.0
 _SPREAD: Final = 0.5  # who has more waits longer, so processes that start together share
 
@@ -103,11 +101,7 @@ async def _take_in(client: Client, settings: Settings, intake: Intake, partition
     puller = Puller(client, stream_of(settings.nats_stream, partition), CONSUMER)
     await puller.start()
     try:
-        cleared, looked = 0, time.monotonic()
         while not held.lost:
             await intake.step(puller)
-            if puller.stored > cleared and time.monotonic() - looked > _CLEAR:
-                cleared, looked = puller.stored, time.monotonic()
-                await clear(js, settings.nats_stream, partition, cleared)
     finally:
         await puller.stop()
