@@ -39,6 +39,7 @@ class AlarmObserver:
         self._revision = -1
         self._looked = self._tended = self._renewed = _EPOCH
         self._replayed = False
+        self._resting: dict[str, str] = {}
 
     async def restore(self, work: Work, checkpoint: bytes | None) -> None:
         """Load the rules and what they remember; what is raised is read from the tables."""
@@ -102,9 +103,12 @@ class AlarmObserver:
                     program = await compile_rule(work.tx, rule, city, self._partition, partitions)
                 except YiwangError as error:
                     # what it was switched on with is gone (a product, an area): it rests, the others go on
-                    log.warning("rule %s does not run: %s", code, error)
+                    if self._resting.get(code) != str(error):
+                        log.info("rule %s rests: %s", code, error)
+                    self._resting[code] = str(error)
                     self._engine.drop(code)
                     continue
+                self._resting.pop(code, None)
                 self._engine.put(program)
         self._running, self._revision = running, revision
 
