@@ -28,6 +28,7 @@ class Memory:
         self.stored: list[Said] = []
         self.open = asyncio.Event()
         self.open.set()
+        self.revoked = False
 
     def now(self) -> datetime:
         return NOW
@@ -38,6 +39,9 @@ class Memory:
     async def sign_in(self, phone: str, code: str) -> Terminal | None:
         known = phone == PHONE and code == "code-7"
         return Terminal(phone, frozenset({"mileage", "ignition"})) if known else None
+
+    async def still_valid(self, terminal: Terminal) -> bool:
+        return not self.revoked
 
     async def store(self, said: Sequence[Said]) -> Sequence[YiwangError | None]:
         await self.open.wait()
@@ -106,6 +110,18 @@ async def test_nobody_reports_without_authentication(phone: str, code: str) -> N
         truck = Simulator(phone, new=False)
         await truck.open(port)
         assert await truck.authenticate(code) == messages.FAILED
+        assert (await truck.ask(messages.POSITION, place_body(NOW, 1, 1)))[-1] == messages.FAILED
+        await truck.close()
+    assert memory.stored == []
+
+
+async def test_a_revoked_key_is_no_authentication_any_more() -> None:
+    memory = Memory()
+    async with serving(memory) as port:
+        truck = Simulator(PHONE, new=False)
+        await truck.open(port)
+        assert await truck.authenticate("code-7") == messages.OK
+        memory.revoked = True
         assert (await truck.ask(messages.POSITION, place_body(NOW, 1, 1)))[-1] == messages.FAILED
         await truck.close()
     assert memory.stored == []

@@ -101,6 +101,9 @@ class _Link:
             return None
         message = whole
         if message.kind in {messages.POSITION, messages.BATCH}:
+            terminal = self._known.get(message.phone)
+            if terminal is not None and not await self._gateway.still_valid(terminal):
+                del self._known[message.phone]
             return self._position(message)
         if message.kind == messages.REGISTER:
             result, code = await self._gateway.enrol(message.phone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -19,6 +19,8 @@ class Terminal:
 
     device: str
     properties: frozenset[str]
+    #: What it authenticated with, to see whether that is still in force.
+    secret: str = field(default="", repr=False)
 
 
 class Gateway(Protocol):
@@ -34,6 +36,10 @@ class Gateway(Protocol):
 
     async def sign_in(self, phone: str, code: str) -> Terminal | None:
         """Return the terminal, if ``code`` is a key of its device."""
+        ...
+
+    async def still_valid(self, terminal: Terminal) -> bool:
+        """Tell whether what the terminal authenticated with is still in force."""
         ...
 
     async def store(self, said: Sequence[Said]) -> Sequence[YiwangError | None]:

@@ -50,7 +50,15 @@ class System:
             return None
         if not scope.covers(ref):
             return None
-        return Terminal(phone, await self._road.properties(phone))
+        return Terminal(phone, await self._road.properties(phone), code)
+
+    async def still_valid(self, terminal: Terminal) -> bool:
+        """Tell whether the terminal's key is in force (held in the process)."""
+        try:
+            await recognise(self._database, terminal.secret)
+        except DeviceKeyError:
+            return False
+        return True
 
     async def store(self, said: Sequence[Said]) -> Sequence[YiwangError | None]:
         """Store what was said, durably."""
