@@ -222,7 +222,10 @@ async def check(work: Work, drafts: Drafts, *, new_areas: Iterable[str] = ()) ->
 
 
 async def erase_person(work: Work, code: str) -> None:
-    """Delete name, phone and e-mail of a person; posts and history stay. Raises ``not_found``."""
+    """Delete name, phone and e-mail of a person; posts and history stay. Raises ``not_found``.
+
+    Announces :class:`PersonErased`.
+    """
     await organise.erase_person(work, code)
 
 

@@ -1,17 +1,28 @@
-"""What presence shows on the live stream; it reacts to nothing itself."""
+"""What presence does when a person's data are erased, and what it shows on the live stream."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from yiwang.base.presence.api import SEE
+from yiwang.base.identity.messages import PersonErased
+from yiwang.base.presence.api import SEE, forget
 from yiwang.base.presence.messages import PresenceChanged
+from yiwang.infra.database import Work
 from yiwang.infra.live import LiveView
 from yiwang.infra.outbox import Delivery, Subscriber
 from yiwang.kernel.actor import Actor
 from yiwang.kernel.permissions import allowed
 
-SUBSCRIBERS: tuple[Subscriber, ...] = ()
+
+async def _forget(work: Work, deliveries: Sequence[Delivery]) -> None:
+    """Delete the positions of persons whose data were erased; a second delivery finds nothing."""
+    for message in (delivery.decode() for delivery in deliveries):
+        if isinstance(message, PersonErased):
+            await forget(work, message.person)
+
+
+SUBSCRIBERS = (Subscriber("presence.forget", frozenset({PersonErased.kind}), _forget),)
 
 
 def _visible(actor: Actor, delivery: Delivery) -> bool:

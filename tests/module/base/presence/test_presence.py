@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 from datetime import timedelta
 
@@ -13,10 +15,11 @@ from tests.support.queries import counting
 
 from yiwang.base.identity import api as identity
 from yiwang.base.presence import api
-from yiwang.base.presence.subscribers import LIVE
+from yiwang.base.presence.subscribers import LIVE, SUBSCRIBERS
 from yiwang.entry.demo import patrol
 from yiwang.entry.demo.seed import install_city
 from yiwang.infra import outbox
+from yiwang.infra.delivery import Courier
 from yiwang.kernel.actor import SYSTEM
 
 LON, LAT = w.HERE
@@ -135,12 +138,19 @@ async def test_a_person_who_leaves_or_is_forgotten_leaves_no_position(web, datab
     assert await rows(database, "SELECT * FROM presence_latest") == []
 
 
-async def test_forgetting_a_person_deletes_the_position_at_once(web, database):
+async def test_erasing_a_person_deletes_the_position_too(web, database):
     await on_duty(web)
     async with database.work(SYSTEM) as work:
-        person = (await identity.directory(work.tx)).person("P7")
-        await api.forget(work, person.id)
-    assert await rows(database, "SELECT * FROM presence_latest") == []
+        await identity.erase_person(work, "P7")
+    courier = asyncio.create_task(Courier(database, SUBSCRIBERS).run())
+    try:
+        async with asyncio.timeout(horizon.PATIENCE):
+            while await rows(database, "SELECT * FROM presence_latest"):
+                await asyncio.sleep(0.02)
+    finally:
+        courier.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await courier
 
 
 async def test_nothing_that_is_announced_or_journalled_says_who_or_where(web, database):

@@ -11,7 +11,7 @@ import msgspec
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
 from yiwang.base.identity.errors import StillUsedError
-from yiwang.base.identity.messages import DirectoryChanged
+from yiwang.base.identity.messages import DirectoryChanged, PersonErased
 from yiwang.base.identity.model.accounts import AccountDraft
 from yiwang.base.identity.model.directory import Directory, Person, Post, Unit
 from yiwang.base.identity.model.drafts import (
@@ -193,6 +193,7 @@ async def erase_person(work: Work, code: str) -> None:
     await bump(work.tx, store.DIRECTORY.name)
     await audit.record(work, "personal.erase", "person", ids[code], {})
     await audit.forget_actor(work, f"person:{ids[code]}", "personal data erased")
+    work.announce(PersonErased(person=ids[code]))
 
 
 async def retire(work: Work, what: str, code: str) -> None:
