@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useCallback } from "react";
 
 import { api } from "@/shared/api/client";
+import { asApiError } from "@/shared/api/errors";
 import type { ActionOffer, Bilingual, CaseDetail, CaseSummary, Clock, JournalItem, Named, Page } from "@/shared/api/types";
 import { useSay } from "@/shared/i18n/language";
 import { CHANNELS } from "@/shared/i18n/vocabulary";
@@ -121,6 +122,10 @@ export function useAct() {
       api.post<CaseDetail>(`/cases/${encodeURIComponent(number)}/actions/${action}`, body),
     onSuccess: (detail, { number }) => {
       if (detail?.number) client.setQueryData(caseKey(number, "detail"), detail);
+    },
+    // Whoever is told that the latest state is loaded has it: the refusal waits for it.
+    onError: async (error, { number }) => {
+      if (asApiError(error).status === 409) await client.refetchQueries({ queryKey: caseKey(number, "detail") });
     },
     onSettled: (_detail, _error, { number }) => {
       void client.invalidateQueries({ queryKey: caseKey(number) });
