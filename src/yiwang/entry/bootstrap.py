@@ -44,6 +44,9 @@ BASE_MODULES = (
     "wall",
 )
 
+#: Modules whose routes are asked most: reports, cases and acts, then readings.
+_ASKED_MOST = ("cases", "sensing")
+
 #: Connectors that mount routes of their own.
 CONNECTORS: tuple[str, ...] = (
     "basemap", "cameras", "open311", "organisation", "sensorthings", "tabular",
@@ -80,11 +83,10 @@ def schema() -> tuple[sa.MetaData, list[str]]:
 
 
 def routers() -> list[APIRouter]:
-    """Return the HTTP routers of all modules and connectors, upper modules first.
-
-    Matching is linear, and what is asked most (reports, cases, acts) lies in the upper ones.
-    """
-    found = [part.router for part in reversed([*_parts("http")])]
+    """Return the HTTP routers of all modules and connectors, what is asked most first: matching is linear."""
+    held = {part.__name__.split(".")[2]: part.router for part in _parts("http")}
+    rest = (module for module in reversed(held) if module not in _ASKED_MOST)
+    found = [held[module] for module in (*_ASKED_MOST, *rest)]
     found += [importlib.import_module(f"yiwang.connectors.{c}.http").router for c in CONNECTORS]
     return found
 
