@@ -107,6 +107,7 @@ export const routes: RouteObject[] = [
       { path: "overview", lazy: async () => ({ Component: (await import("@/features/overview/public")).OverviewPage }) },
       { path: "check", lazy: async () => ({ Component: (await import("@/features/checking/public")).CheckPage }) },
       { path: "watch", lazy: async () => ({ Component: (await import("@/features/supervising/public")).LadderPage }) },
+      { path: "alarms", lazy: async () => ({ Component: (await import("@/features/alarms/public")).AlarmsPage }) },
       { path: "consult", lazy: async () => ({ Component: (await import("@/features/consulting/public")).ConsultPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("@/features/notices/public")).NoticesPage }) },
       { path: "trail", lazy: async () => ({ Component: (await import("@/features/auditing/public")).TrailPage }) },

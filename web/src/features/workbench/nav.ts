@@ -1,4 +1,4 @@
-import { Bell, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinned, MapPinOff, Network, Phone, Scale, Send, Workflow } from "lucide-react";
+import { Bell, BellRing, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinned, MapPinOff, Network, Phone, Scale, Send, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "alarms" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -18,6 +18,8 @@ export interface NavItem {
   count?: Partial<Filters>;
 }
 
+/** Where people look things up or are called to: no place to begin a day at. */
+const ASIDE = new Set<NavKey>(["alarms", "notices", "map", "all"]);
 const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin", "auditor"];
 
 export const VIEWS = {
@@ -36,6 +38,7 @@ export const NAV: NavItem[] = [
   { key: "check", group: "work", icon: CheckCheck, roles: ["verifier", "agent", "supervisor"], count: { stage: "review,verify,callback,closing" } },
   { key: "watch", group: "work", icon: CircleAlert, roles: ["supervisor", "leader", "assessor"], count: { overdue: "true", stage: OPEN_STAGES.join(",") } },
   { key: "consult", group: "work", icon: MessagesSquare, roles: ["dispatcher", "supervisor", "leader", "handler"], count: { side: "consulting" } },
+  { key: "alarms", group: "work", icon: BellRing, roles: ["agent", "dispatcher", "handler", "supervisor", "leader", "admin"] },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
   { key: "notices", group: "work", icon: Bell, roles: "all" },
   { key: "map", group: "work", icon: MapPinned, roles: CASEWORKERS },
@@ -58,4 +61,4 @@ export const pathOf = (key: NavKey): string => (key === "all" ? "/desk/cases" : 
 
 /** Where the day of a person begins: at the first thing to do, not at what is there for looking things up. */
 export const homeOf = (roles: Role[]): string =>
-  pathOf(navFor(roles).find(({ key, group }) => group !== "base" && key !== "notices" && key !== "map" && key !== "all")?.key ?? "areas");
+  pathOf(navFor(roles).find(({ key, group }) => group !== "base" && !ASIDE.has(key))?.key ?? "areas");
