@@ -1,4 +1,4 @@
-"""A shift at the alarm console: what a device says is seen, judged, closed and silenced by keys."""
+"""A shift at the alarm console: what a device says rings, is seen, judged, closed and silenced by keys."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import time
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 from tests.browser.conftest import City, Visitors
+from tests.browser.test_accessibility import _faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,6 +51,15 @@ def _alarms(city: City) -> dict[str, Any]:
     return {one["subject"]: one for one in found}
 
 
+async def _rung(page: Page, before: int) -> None:
+    """Wait until more tones began than ``before``; pages forbid what ``wait_for_function`` does with text."""
+    for _ in range(200):
+        if await page.evaluate("window.rings") > before:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("a red alarm is not heard")
+
+
 async def test_a_shift_sees_judges_closes_and_silences(visitors: Visitors, city: City) -> None:
     codes = [f"CG{MARK}{n}" for n in "abc"]
     await asyncio.to_thread(_prepare, city, codes)
@@ -67,7 +77,9 @@ async def test_a_shift_sees_judges_closes_and_silences(visitors: Visitors, city:
     await expect(rows).to_have_count(3)
     await expect(rows.first).to_contain_text("Ⅰ")
     await expect(rows.first).to_contain_text("红色")
+    await _rung(page, tried)
     await desk.shot("alarms")
+    assert not await _faults(page)
 
     await page.keyboard.press("j")
     await expect(rows.first).to_have_attribute("data-current", "true")
@@ -97,6 +109,6 @@ async def test_a_shift_sees_judges_closes_and_silences(visitors: Visitors, city:
     await sheet.get_by_role("button", name="确定").click()
     await expect(rows.filter(has_text="· 静默")).to_have_count(1)
     await page.get_by_label("选择本组：告警台试验水位").check()
-    await page.keyboard.press("c")
+    await page.get_by_role("toolbar", name="告警操作").get_by_role("button", name=re.compile("关闭")).click()
     await page.get_by_role("dialog", name=re.compile("关闭 · 2")).get_by_role("button", name="确定").click()
     await page.get_by_text("没有未关闭的告警").wait_for()

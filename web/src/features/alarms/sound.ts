@@ -30,7 +30,7 @@ function beep(audio: AudioContext, level: number): void {
 export function useSound() {
   const [on, setOn] = useState(() => load(KEPT, false));
   const audio = useRef<AudioContext>(undefined);
-  const last = useRef(0);
+  const last = useRef(-Infinity);
   const ready = useCallback(() => {
     audio.current ??= new AudioContext();
     if (audio.current.state === "suspended") void audio.current.resume();
