@@ -9,9 +9,6 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 
-import openpyxl
-import xlsxwriter
-
 from yiwang.kernel.errors import InvalidInputError, PayloadTooLargeError
 
 MAX_BYTES = 20_000_000
@@ -37,6 +34,8 @@ def read_table(name: str, content: bytes) -> list[list[str]]:
 
 
 def _read_excel(content: bytes) -> list[list[str]]:
+    import openpyxl  # noqa: PLC0415 - heavy, and only where a workbook is read
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
@@ -112,6 +111,8 @@ def _harmless(cell: str) -> str:
 
 def write_excel(sheet: str, rows: Sequence[Sequence[str]]) -> bytes:
     """Return rows as one Excel sheet of texts with a bold, frozen header."""
+    import xlsxwriter  # noqa: PLC0415 - heavy, and only where a workbook is written
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -15,9 +15,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import pyproj
 import shapely
-from pyproj.exceptions import CRSError, ProjError
 
 from yiwang.connectors.basemap.errors import MapReaderMissingError, MapSourceError
 from yiwang.connectors.basemap.tiler import Geometries
@@ -185,6 +183,9 @@ def _degrees(path: Path, table: Table, reference: str | None) -> Geometries:
                 "give --epsg, for instance --epsg 4547",
             )
         return table.shapes
+    import pyproj  # noqa: PLC0415 - heavy, and only where a map is built
+    from pyproj.exceptions import CRSError, ProjError  # noqa: PLC0415
+
     try:
         source = pyproj.CRS.from_user_input(reference)
         geodetic = source.geodetic_crs or source

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import defusedxml
-import openpyxl
 from defusedxml import ElementTree
 
 from yiwang.connectors.organisation.errors import UnreadableFileError
@@ -64,6 +63,8 @@ def read_workbook(name: str, content: bytes) -> dict[str, Grid]:
 
 
 def _read(content: bytes) -> dict[str, Grid]:
+    import openpyxl  # noqa: PLC0415 - heavy, and only where a workbook is read
+
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:

@@ -6,8 +6,6 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from yiwang.connectors.organisation.sheets import SHEETS, Sheet
 from yiwang.kernel.actor import ROLES
 from yiwang.sdk.city import areas as area_tree
@@ -33,6 +31,8 @@ def template() -> bytes:
 
 
 def _write(rows: Mapping[str, Sequence[Sequence[str]]], *, with_help: bool) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - heavy, and only where a workbook is written
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

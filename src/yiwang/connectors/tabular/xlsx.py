@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
-from openpyxl.utils.exceptions import InvalidFileException
 
 from yiwang.connectors.tabular.errors import FileRefusedError
 from yiwang.connectors.tabular.table import MOST_COLUMNS, BadRow, Cell, Row, Table, clean_header
@@ -23,7 +21,6 @@ _ERROR_VALUES: Final = frozenset(
     {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
 _BROKEN: Final = (
-    InvalidFileException,
     DefusedXmlException,
     ParseError,
     zipfile.BadZipFile,
@@ -40,6 +37,9 @@ _BROKEN: Final = (
 
 def open_workbook(path: Path, sheet: str | None) -> Table:
     """Open one worksheet (the first visible one, or ``sheet``); raises ``file_refused``."""
+    import openpyxl  # noqa: PLC0415 - heavy, and only where a workbook is read
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     check_workbook(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
@@ -49,7 +49,7 @@ def open_workbook(path: Path, sheet: str | None) -> Table:
             worksheet.reset_dimensions()  # many programs write a wrong <dimension>
     except FileRefusedError:
         raise
-    except _BROKEN as error:
+    except (InvalidFileException, *_BROKEN) as error:
         raise _damaged(error) from error
     raw = _numbered(worksheet)
     header_at, header = _header(raw)

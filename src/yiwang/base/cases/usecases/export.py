@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-import xlsxwriter
 
 from yiwang.base.audit import api as audit
 from yiwang.base.cases.errors import ExportTooLargeError
@@ -35,6 +34,8 @@ async def export_cases(
     formula. The security record says who exported how much of what. Raises ``invalid_input`` for an
     unknown column or a filter that means nothing, and ``export_too_large`` beyond 100,000 rows.
     """
+    import xlsxwriter  # noqa: PLC0415 - heavy, and only where a workbook is written
+
     chosen = chosen_columns(columns)
     wanted, ref, tree = await understood(work, msgspec.structs.replace(asked, cursor=None, limit=1))
     names = names_of(ref, tree, ZoneInfo(tree.city.timezone), language, work.now)

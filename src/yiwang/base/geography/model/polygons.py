@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any
 
 import numpy as np
 import shapely
-from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from yiwang.base.geography.errors import InvalidPolygonError
 from yiwang.kernel.geometry import convert_many
 
-_WGS84 = Geod(ellps="WGS84")
 MOST_VERTICES = 200_000
 _REPAIR_SHARE = 1e-4  # a repair may change the area by so much: touching rings, not a different shape
 
@@ -72,6 +71,13 @@ def _mended(shape: BaseGeometry, field: str | None) -> BaseGeometry:
     return fixed
 
 
+@functools.cache
+def _wgs84() -> Any:
+    from pyproj import Geod  # noqa: PLC0415 - heavy, and only where areas are changed or checked
+
+    return Geod(ellps="WGS84")
+
+
 def size_m2(shape: BaseGeometry) -> float:
     """Return the area in square metres on the WGS-84 ellipsoid (Karney's algorithm, by pyproj)."""
     return measure_m(shape)[0]
@@ -79,7 +85,7 @@ def size_m2(shape: BaseGeometry) -> float:
 
 def measure_m(shape: BaseGeometry) -> tuple[float, float]:
     """Return the area in square metres and the perimeter in metres on the WGS-84 ellipsoid."""
-    size, length = _WGS84.geometry_area_perimeter(shape)
+    size, length = _wgs84().geometry_area_perimeter(shape)
     return abs(float(size)), float(length)
 
 
