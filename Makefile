@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:
 	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
-	@echo "make setup | test | lint | bundle | bench | bench-web | bench-map | lock | migration | clean"
+	@echo "make setup | test | lint | bundle | bench | bench-web | bench-map | bench-scroll | lock | migration | clean"
 
 $(VENV)/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -70,6 +70,9 @@ bench-web: dev  ## how fast the pages paint: needs a running server (URL) on DAT
 
 bench-map: dev  ## main-thread work of the wall's map: needs a running server (URL) on DATA, and Chromium
 	$(BIN)/python tools/bench_map.py --data "$(DATA)" --url "$(or $(URL),http://127.0.0.1:$(PORT))"
+
+bench-scroll: dev  ## what scrolling the list of all cases costs: needs a running server on many cases, and Chromium
+	$(BIN)/python tools/bench_scroll.py --data "$(DATA)" --url "$(or $(URL),http://127.0.0.1:$(PORT))"
 
 lock: $(VENV)/made
 	$(PIP) install uv

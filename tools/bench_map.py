@@ -16,6 +16,7 @@ import json
 import os
 import statistics
 from bisect import bisect_right
+from collections.abc import Awaitable, Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,8 @@ async def _move(page: Page, size: tuple[int, int]) -> None:
             await page.wait_for_timeout(4 * PAUSE)
 
 
-async def _trace(session: CDPSession, page: Page, size: tuple[int, int]) -> list[dict[str, Any]]:
+async def trace(session: CDPSession, doing: Callable[[], Awaitable[None]]) -> list[dict[str, Any]]:
+    """Return the trace of what the page does while ``doing``."""
     events: list[dict[str, Any]] = []
     over = asyncio.Event()
     session.on("Tracing.dataCollected", lambda found: events.extend(found["value"]))
@@ -54,7 +56,7 @@ async def _trace(session: CDPSession, page: Page, size: tuple[int, int]) -> list
         "Tracing.start",
         {"transferMode": "ReportEvents", "traceConfig": {"includedCategories": CATEGORIES.split(",")}},
     )
-    await _move(page, size)
+    await doing()
     await session.send("Tracing.end")
     await over.wait()
     return events
@@ -83,7 +85,8 @@ def frames(events: list[dict[str, Any]]) -> dict[str, list[float]]:
     }
 
 
-def _told(values: list[float]) -> dict[str, float]:
+def told(values: list[float]) -> dict[str, float]:
+    """Return three percentiles of ``values``."""
     ordered = sorted(values) or [0.0]
     return {f"p{p}": round(ordered[min(len(ordered) - 1, len(ordered) * p // 100)], 1) for p in (50, 95, 99)}
 
@@ -104,12 +107,12 @@ async def measure(server: Server, sizes: list[tuple[int, int]]) -> list[dict[str
             await page.goto(server.url + SCENE)
             await page.locator(".wall-ground[data-ready=true]").wait_for(timeout=120_000)
             await page.wait_for_timeout(5000)
-            events = await _trace(await context.new_cdp_session(page), page, size)
+            events = await trace(await context.new_cdp_session(page), lambda: _move(page, size))  # noqa: B023
             if kept := os.environ.get("BENCH_MAP_TRACE"):
                 await asyncio.to_thread(Path(kept).write_text, json.dumps({"traceEvents": events}))
             found = frames(events)
-            told = {name: _told(values) for name, values in found.items()}
-            rows.append({"size": f"{size[0]}x{size[1]}", "frames": len(found["work"]), **told})
+            figures = {name: told(values) for name, values in found.items()}
+            rows.append({"size": f"{size[0]}x{size[1]}", "frames": len(found["work"]), **figures})
             await context.close()
         await browser.close()
     return rows

@@ -32,8 +32,12 @@ export function describe(pressed: KeyboardEvent): string {
 
 const normal = (keys: string): string => keys.replace(/(^|\+)(\w)$/, (_, plus: string, c: string) => plus + c.toLowerCase());
 
+/** Kinds of input that nobody types into: letters pressed while a row's box has the focus are still keys. */
+const NOT_TYPED = new Set(["button", "checkbox", "radio", "reset", "submit"]);
+
 function typing(target: unknown): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && NOT_TYPED.has(target.type)) return false;
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) || target.getAttribute("role") === "combobox";
 }
 
