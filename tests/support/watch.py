@@ -71,10 +71,10 @@ class Station:
         await self.settler.tick()
 
     async def alarms(self, **wanted: Any) -> list[alarms.Alarm]:
-        """Alarms, oldest first."""
+        """Alarms, oldest first; those of one instant by subject."""
         async with self.database.reading(SYSTEM) as work:
             found = await alarms.find(work, alarms.AlarmFilter(**wanted), limit=1000)
-        return list(reversed(found))
+        return sorted(found, key=lambda a: (a.raised_at, a.subject))
 
     async def act(self, action: str, *found: alarms.Alarm, **data: Any) -> list[Any]:
         """Do something with alarms."""

@@ -64,6 +64,9 @@ function Content({ filters, columns, open }: Props) {
   );
 }
 
+/** The filters that are set: a view says nothing of the others. */
+const chosen = (filters: Partial<Filters>): Partial<Filters> => Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ""));
+
 function Save({ filters, columns }: Omit<Props, "open">) {
   const t = useTexts(texts);
   const say = useSay();
@@ -75,7 +78,7 @@ function Save({ filters, columns }: Omit<Props, "open">) {
     <form
       onSubmit={(sent) => {
         sent.preventDefault();
-        save.mutateAsync({ name: name.trim(), query: filters, columns, shared }).then(() => { setName(""); }, () => undefined);
+        save.mutateAsync({ name: name.trim(), query: chosen(filters), columns, shared }).then(() => { setName(""); }, () => undefined);
       }}
     >
       <label>
