@@ -68,8 +68,8 @@ function Address({ draft, change, chosen }: Pick<Props, "draft" | "change"> & { 
   const t = useTexts(texts);
   const known = useKnownPlaces(draft.address);
   const places = draft.address.trim().length >= 2 ? (known.data ?? []) : [];
-  // Never what somebody may have typed: the list would take such a candidate as chosen and ↓ would go past it.
-  const value = ({ address, path }: KnownPlace): string => `${address} · ${path ?? ""}`;
+  // Never begins like what is typed: the list would take such a candidate as chosen, and ↓ would go past it.
+  const value = ({ address, path }: KnownPlace): string => `» ${address} ${path ?? ""}`;
   return (
     <AutoComplete defaultActiveFirstOption={false} id="call-address" className="call-address" value={draft.address} placeholder={t("whereHint")} maxLength={300} aria-label={t("where")}
       options={places.map((place) => ({ value: value(place), label: <span className="candidate"><MapPin size={14} aria-hidden /> {place.address} <span className="weak">{place.path ?? t("before")}</span></span> }))}
