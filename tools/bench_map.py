@@ -17,6 +17,7 @@ import os
 import statistics
 from bisect import bisect_right
 from collections.abc import Awaitable, Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,7 @@ async def measure(server: Server, sizes: list[tuple[int, int]]) -> list[dict[str
             await page.goto(server.url + SCENE)
             await page.locator(".wall-ground[data-ready=true]").wait_for(timeout=120_000)
             await page.wait_for_timeout(5000)
-            events = await trace(await context.new_cdp_session(page), lambda: _move(page, size))  # noqa: B023
+            events = await trace(await context.new_cdp_session(page), partial(_move, page, size))
             if kept := os.environ.get("BENCH_MAP_TRACE"):
                 await asyncio.to_thread(Path(kept).write_text, json.dumps({"traceEvents": events}))
             found = frames(events)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from pathlib import Path
 
@@ -64,9 +63,9 @@ async def test_reports_survive_the_death_of_any_process(tmp_path: Path) -> None:
             for sender in senders:
                 group.create_task(sender.run())
             await wait_for(senders, 40)
-            os.kill(city.children("serve")[0], signal.SIGKILL)
+            await asyncio.to_thread(city.kill, "serve")
             await wait_for(senders, 40)
-            os.kill(city.children("work")[0], signal.SIGKILL)
+            await asyncio.to_thread(city.kill, "work")
             await wait_for(senders, 40)
             await asyncio.to_thread(city.stop, signal.SIGKILL)
             await asyncio.to_thread(city.start)

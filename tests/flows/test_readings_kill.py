@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
 from pathlib import Path
@@ -86,11 +85,11 @@ async def test_readings_survive_the_death_of_any_process(tmp_path: Path) -> None
             for gauge in gauges:
                 group.create_task(gauge.run())
             await wait_for(gauges, 200)
-            os.kill(city.children("work")[0], signal.SIGKILL)
+            await asyncio.to_thread(city.kill, "work")
             await wait_for(gauges, 200)
-            os.kill(city.children("serve")[0], signal.SIGKILL)
+            await asyncio.to_thread(city.kill, "serve")
             await wait_for(gauges, 200)
-            os.kill(city.children("work")[0], signal.SIGKILL)
+            await asyncio.to_thread(city.kill, "work")
             await wait_for(gauges, 200)
             await asyncio.to_thread(city.stop, signal.SIGKILL)
             await asyncio.to_thread(city.start)

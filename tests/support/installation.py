@@ -113,6 +113,18 @@ class Installation:
                     found.append(int(entry.name))
         return found
 
+    def kill(self, word: str) -> int:
+        """Kill a child whose command line holds ``word``; return its number.
+
+        One killed before may not have been started again yet: wait for it.
+        """
+        patience = time.monotonic() + PATIENCE
+        while not (found := self.children(word)):
+            assert time.monotonic() < patience, self.log.read_text()
+            time.sleep(0.05)
+        os.kill(found[0], signal.SIGKILL)
+        return found[0]
+
     def run(self, *words: str) -> str:
         """Run a command of the program on this data folder and return what it prints."""
         done = subprocess.run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
 import asyncpg
@@ -15,14 +15,18 @@ _UNLOCK: Final = "SELECT pg_advisory_unlock(hashtextextended('yiwang.lease.' || 
 
 
 class Lease:
-    """Tells whether it is still held."""
+    """Tells whether it is still held; ``connection`` is the one it lives on, free to be listened on."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
         self.lost = False
+        self.when_lost: Callable[[], None] | None = None
 
     def lose(self, *_: Any) -> None:
         """Note that the connection is gone, and the lease with it."""
         self.lost = True
+        if self.when_lost is not None:
+            self.when_lost()
 
 
 @contextlib.asynccontextmanager
@@ -32,7 +36,7 @@ async def lease(database: Database, name: str) -> AsyncIterator[Lease | None]:
         if not await connection.fetchval(_LOCK, name):
             yield None
             return
-        held = Lease()
+        held = Lease(connection)
         connection.add_termination_listener(held.lose)
         try:
             yield held

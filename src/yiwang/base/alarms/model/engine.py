@@ -36,24 +36,47 @@ class Happening(Protocol):
 
 
 class Batch(Protocol):
-    """What the settler shows: sorted by series, then instant."""
+    """What the settler shows, as ``sensing`` has it: sorted by series, then instant."""
 
     @property
-    def received(self) -> int: ...  # noqa: D102 - as in sensing
+    def received(self) -> int:
+        """When the newest parcel came in."""
+        ...
+
     @property
-    def device(self) -> Ints: ...  # noqa: D102
+    def device(self) -> Ints:
+        """Device of each reading."""
+        ...
+
     @property
-    def prop(self) -> Ints: ...  # noqa: D102
+    def prop(self) -> Ints:
+        """Property of each reading."""
+        ...
+
     @property
-    def at(self) -> Longs: ...  # noqa: D102
+    def at(self) -> Longs:
+        """Instant of each reading."""
+        ...
+
     @property
-    def value(self) -> Floats: ...  # noqa: D102
+    def value(self) -> Floats:
+        """Value of each reading."""
+        ...
+
     @property
-    def late(self) -> Bools: ...  # noqa: D102
+    def late(self) -> Bools:
+        """Which readings are older than what their series had."""
+        ...
+
     @property
-    def fixes(self) -> Any: ...  # noqa: D102
+    def fixes(self) -> Any:
+        """Positions, as :class:`Positions`."""
+        ...
+
     @property
-    def occurrences(self) -> Sequence[Any]: ...  # noqa: D102
+    def occurrences(self) -> Sequence[Any]:
+        """What devices said has happened, as :class:`Happening`."""
+        ...
 
 
 class _Circle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,7 +23,7 @@ class Record(Bank):
     Source: elementary. State: 16 bytes per stream.
     """
 
-    fields = {"low": Field(math.inf), "high": Field(-math.inf)}  # noqa: RUF012 - ClassVar in the base
+    fields: ClassVar[dict[str, Field]] = {"low": Field(math.inf), "high": Field(-math.inf)}
 
     def score(self, at: Index, values: Floats, times: Floats) -> Floats:  # noqa: ARG002 - order is all it needs
         """Return the shares; the first value has none."""
@@ -44,7 +45,7 @@ class Entropy(Bank):
     for online anomaly detection in data centers, IM 2011). State: 250 bytes per stream.
     """
 
-    fields = {  # noqa: RUF012 - ClassVar in the base
+    fields: ClassVar[dict[str, Field]] = {
         "low": Field(math.inf),
         "high": Field(-math.inf),
         "rows": Field(0, "i8"),

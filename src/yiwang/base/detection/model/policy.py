@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 import numpy as np
@@ -37,7 +37,7 @@ class Policy(Bank):
     State: 24 bytes per stream.
     """
 
-    fields = {  # noqa: RUF012 - ClassVar in the base
+    fields: ClassVar[dict[str, Field]] = {
         "rows": Field(0, "i8"),
         "silent_until": Field(0, "i8"),
         "spent": Field(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,7 +61,7 @@ class Ewma(Bank):
     Source: Roberts 1959. State: 24 bytes per stream.
     """
 
-    fields = {"level": Field(), "variance": Field(), "rows": Field(0, "i8")}  # noqa: RUF012 - ClassVar above
+    fields: ClassVar[dict[str, Field]] = {"level": Field(), "variance": Field(), "rows": Field(0, "i8")}
 
     def __init__(self, learning: NDArray[np.int64], *, alpha: float = 0.05) -> None:
         self.alpha = alpha
@@ -121,7 +123,7 @@ class Rate(Bank):
     Two values of one instant have no rate. Source: elementary. State: 16 bytes per stream.
     """
 
-    fields = {"value": Field(UNJUDGED), "time": Field(UNJUDGED)}  # noqa: RUF012 - ClassVar in the base
+    fields: ClassVar[dict[str, Field]] = {"value": Field(UNJUDGED), "time": Field(UNJUDGED)}
 
     def __init__(self, learning: NDArray[np.int64], *, per: float = 60.0) -> None:
         self.per = per
@@ -144,7 +146,7 @@ class Stuck(Bank):
     at all is another rule. State: 16 bytes per stream.
     """
 
-    fields = {"value": Field(UNJUDGED), "since": Field(UNJUDGED)}  # noqa: RUF012 - ClassVar in the base
+    fields: ClassVar[dict[str, Field]] = {"value": Field(UNJUDGED), "since": Field(UNJUDGED)}
 
     def __init__(self, learning: NDArray[np.int64], *, tolerance: float = 0.0) -> None:
         self.tolerance = tolerance

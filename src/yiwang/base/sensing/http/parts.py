@@ -17,6 +17,8 @@ _Word = Annotated[str | None, Query(max_length=100)]
 _Many = Annotated[list[str] | None, Query(max_length=1000)]
 _CORNERS = 3
 _MOST_CORNERS = 1000
+#: No number of a place or a distance in metres is larger.
+_FURTHEST = 1e7
 _FAR = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -69,7 +71,7 @@ def _numbers(text: str, field: str, count: int) -> tuple[float, ...]:
         found = tuple(float(part) for part in text.split(","))
     except ValueError:
         found = ()
-    if len(found) != count or not all(-1e7 < value < 1e7 for value in found):  # noqa: PLR2004
+    if len(found) != count or not all(-_FURTHEST < value < _FURTHEST for value in found):
         raise InvalidInputError(
             field=field,
             why_zh=f"应为 {count} 个数，用逗号分隔",

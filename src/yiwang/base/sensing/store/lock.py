@@ -1,34 +1,34 @@
-"""The lock of a partition, and the bell that rings when something was appended."""
+"""The lease of a partition, and the bell that rings when something was appended."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import Any, Final
+from typing import Any
 
 import asyncpg
 
 from yiwang.base.sensing.store.inbox import CHANNEL
-
-_LOCK: Final = "SELECT pg_try_advisory_lock(hashtextextended('yiwang.sensing.settler', $1))"
-_UNLOCK: Final = "SELECT pg_advisory_unlock(hashtextextended('yiwang.sensing.settler', $1))"
+from yiwang.infra.database import Database
+from yiwang.infra.lease import Lease, lease
 
 
 class Rung:
-    """Tells when something was appended, and when the connection that holds the lock is gone."""
+    """Tells when something was appended, and when the connection that holds the lease is gone."""
 
-    def __init__(self) -> None:
-        self.gone = False
+    def __init__(self, held: Lease) -> None:
+        self._held = held
         self._flag = asyncio.Event()
+        held.when_lost = self.ring
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether the lease is lost."""
+        return self._held.lost
 
     def ring(self, *_: Any) -> None:
         """Wake who waits."""
-        self._flag.set()
-
-    def lose(self, *_: Any) -> None:
-        """Note that the lock is lost."""
-        self.gone = True
         self._flag.set()
 
     async def wait(self, seconds: float) -> None:
@@ -39,18 +39,16 @@ class Rung:
 
 
 @contextlib.asynccontextmanager
-async def held(connection: Any, partition: int) -> AsyncIterator[Rung | None]:
-    """Hold the lock of ``partition`` on ``connection``; ``None``: somebody else does."""
-    if not await connection.fetchval(_LOCK, partition):
-        yield None
-        return
-    rung = Rung()
-    connection.add_termination_listener(rung.lose)
-    await connection.add_listener(CHANNEL, rung.ring)
-    try:
-        yield rung
-    finally:
-        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-            connection.remove_termination_listener(rung.lose)
-            await connection.remove_listener(CHANNEL, rung.ring)
-            await connection.fetchval(_UNLOCK, partition)
+async def held(database: Database, partition: int) -> AsyncIterator[Rung | None]:
+    """Hold the lease of ``partition``; ``None``: somebody else does."""
+    async with lease(database, f"sensing.settler.{partition}") as found:
+        if found is None:
+            yield None
+            return
+        rung = Rung(found)
+        await found.connection.add_listener(CHANNEL, rung.ring)
+        try:
+            yield rung
+        finally:
+            with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                await found.connection.remove_listener(CHANNEL, rung.ring)

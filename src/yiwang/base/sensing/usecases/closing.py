@@ -19,6 +19,8 @@ from yiwang.kernel.actor import SYSTEM
 KEEP_TRACKS: Final = timedelta(days=90)
 KEEP_DOUBTFUL: Final = timedelta(days=30)
 _AHEAD: Final = 2
+#: Doubtful values that one transaction deletes.
+_STEP: Final = 5000
 _MICROS: Final = 1_000_000
 #: Parts of a day: its raw values, and what is left of those that were let go.
 _RAW: Final = 0
@@ -153,4 +155,4 @@ async def _drop_old(database: Database, today: date) -> None:
     more = True
     while more:
         async with database.work(SYSTEM) as work:
-            more = await noted.prune_doubtful(work.tx, work.now - KEEP_DOUBTFUL, 5000) == 5000  # noqa: PLR2004
+            more = await noted.prune_doubtful(work.tx, work.now - KEEP_DOUBTFUL, _STEP) == _STEP

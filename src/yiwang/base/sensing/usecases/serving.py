@@ -34,7 +34,7 @@ async def serve(database: Database) -> None:
 async def _stand_by(database: Database, partition: int) -> None:
     """Wait for the partition's lock, then settle; a broken connection gives the lock up."""
     while True:
-        async with database.raw() as connection, lock.held(connection, partition) as rung:
+        async with lock.held(database, partition) as rung:
             if rung is not None:
                 await _run(database, partition, rung)
         await asyncio.sleep(_STAND_BY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Final, Literal, Protocol, TypeAlias
 
@@ -67,14 +68,14 @@ class Surroundings(Protocol):
         ...
 
 
-class Leaf:
+class Leaf(ABC):
     """A condition over members (devices): its state is columns with one entry per member.
 
     :meth:`feed` returns the truth after each reading. :meth:`tick` lets time pass without readings and
     returns the members whose truth it changed. Neither writes :attr:`truth`; the program does.
     """
 
-    needs: ClassVar[Needs] = "value"
+    needs: Needs = "value"
     #: Column → (type, first entry); a third item is the width of a two-dimensional column.
     columns: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
     #: The truth of a member that has said nothing.
@@ -92,9 +93,9 @@ class Leaf:
         """Return the columns of this condition with its parameters."""
         return self.columns
 
+    @abstractmethod
     def feed(self, frame: Frame) -> Bytes:
         """Return the truth after each reading of ``frame`` and remember what the next one needs."""
-        raise NotImplementedError
 
     def tick(self, now: int) -> tuple[Indices, Bytes] | None:
         """Return the members whose truth changed by the mere passing of time."""
@@ -106,6 +107,7 @@ class Leaf:
 
         ``unheard``: for so long before ``now`` nobody listened, which is no silence of theirs.
         """
+        _ = now, unheard
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Return all columns, by name."""

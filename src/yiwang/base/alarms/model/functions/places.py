@@ -36,6 +36,7 @@ from yiwang.kernel.geometry import EARTH_RADIUS_M
 Position = tuple[float, float]
 Metres = Annotated[float, msgspec.Meta(ge=0, le=100_000)]
 
+_CORNERS: Final = 3
 _DEGREE_M: Final = EARTH_RADIUS_M * np.pi / 180
 
 
@@ -71,7 +72,7 @@ class FenceParams(Params, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.area is None) == (not self.polygon):
             raise ValueError("either area or polygon is needed")
-        if self.polygon and len(self.polygon) < 3:  # noqa: PLR2004
+        if self.polygon and len(self.polygon) < _CORNERS:
             raise ValueError("a polygon needs three corners")
 
 

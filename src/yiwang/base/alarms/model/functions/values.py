@@ -130,7 +130,7 @@ class Rate(Leaf):
         """Return the truth of the change since the reading before."""
         passed = frame.at - frame.before(frame.at, self.held_at)
         change = frame.value - frame.before(frame.value, self.held)
-        known = (passed > 0) & (passed <= int(self.params.max_gap * SECOND)) & (change == change)  # noqa: PLR0124 - not NaN
+        known = (passed > 0) & (passed <= int(self.params.max_gap * SECOND)) & ~np.isnan(change)
         with np.errstate(divide="ignore", invalid="ignore"):
             speed = change * (self.params.per * SECOND) / passed
         frame.keep(self.held, frame.value)

@@ -34,7 +34,7 @@ class Through(Leaf):
         name, given = next(iter(params.of.items()))
         named = functions.get(name)
         self.of = named.call(msgspec.convert(given, named.params), size, around)
-        self.needs = self.of.needs  # type: ignore[misc]
+        self.needs = self.of.needs
 
     def inner(self) -> Leaf:
         """Return the condition looked through."""
