@@ -1,13 +1,20 @@
-"""Fixtures shared by all tests: one server per run, one database per session, emptied for each test."""
+"""Fixtures shared by all tests: one server and one database per test process, emptied for each test.
+
+A server of its own for each process: the messages of one are not held back by transactions of the other,
+and nothing that a test does to a server can reach a test beside it.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
+from tests.support.emptying import empty
 from tests.support.server import TestServer, fresh_database
 
 from yiwang.entry import bootstrap
@@ -20,10 +27,12 @@ from yiwang.kernel.time import ManualTime
 _server = TestServer()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Start the server once, before the processes that share it are started from this one."""
-    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
-        _server.url()
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("wander", settings.get_profile("steady"), derandomize=False, print_blob=True)
+#: The same examples in every run; ``HYPOTHESIS=wander`` (``make test-long``) looks for new ones.
+settings.load_profile(os.environ.get("HYPOTHESIS", "steady"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -34,7 +43,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def server_url() -> str:
-    """The server of this run, on which a test may make databases of its own."""
+    """The server of this process, on which a test may make databases of its own."""
     return _server.url()
 
 
@@ -65,10 +74,8 @@ def time() -> ManualTime:
 async def database(database_url: str, time: ManualTime) -> AsyncIterator[Database]:
     """The database with all tables emptied, on the manual clock."""
     opened = await Database.open(database_url, size=8, time=time)
-    metadata, _ = bootstrap.schema()
-    names = ", ".join(table.name for table in metadata.sorted_tables)
     async with opened.raw() as connection:
-        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        await empty(connection)
     forget_all()
     yield opened
     await opened.close()

@@ -1,4 +1,4 @@
-"""The PostgreSQL server of a test run: the given one, or an embedded one that ends with the run."""
+"""The PostgreSQL server of a test process: the given one, or an embedded one that ends with the process."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class TestServer:
         self._server: EmbeddedServer | None = None
 
     def url(self) -> str:
-        """Return the address of the server of this run."""
+        """Return the address of the server of this process."""
         if VARIABLE not in os.environ:
             self._root = Path(tempfile.mkdtemp(prefix="yiwang-tests-"))
             self._root.chmod(0o755)  # the server's user must reach the data below, which are private
             folder = DataFolder.open(self._root / "data")
             folder.lock("up")
             self._server = EmbeddedServer(folder, log=lambda _: None, durable=False)
-            os.environ[VARIABLE] = self._server.start()  # test processes started from here share it
+            os.environ[VARIABLE] = self._server.start()
         return os.environ[VARIABLE]
 
     def stop(self) -> None:
