@@ -14,11 +14,11 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 WEBDIST := src/yiwang/entry/webdist
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup dev web demo test lint lock migration bundle bench bench-web bench-map clean
+.PHONY: help setup dev web demo test test-spark lint lock migration bundle bench bench-web bench-map clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
-	@echo "make setup | test | lint | bundle | bench | bench-web | bench-map | bench-scroll | lock | migration | clean"
+	@echo "make setup | test | test-spark | lint | bundle | bench | bench-web | bench-map | bench-scroll | lock | migration | clean"
 
 $(VENV)/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -61,6 +61,14 @@ test: lint web/node_modules/.made
 	cd web && npm run --silent check
 	@touch $(WEBDIST)/index.html
 	$(BIN)/pytest -q -n 2
+
+.ci/spark/made:
+	$(PYTHON) -m venv .ci/spark
+	.ci/spark/bin/python -m pip --disable-pip-version-check --quiet install --no-cache-dir pyspark==4.3.0
+	@touch $@
+
+test-spark: dev .ci/spark/made  ## Spark on the files of observations answers as we do: needs Java 17, fetches 456 MB once
+	$(BIN)/pytest -q tests/heavy/test_spark.py
 
 bench: setup
 	for name in intake lifecycle list; do $(BIN)/yiwang bench $$name --json || exit 1; done

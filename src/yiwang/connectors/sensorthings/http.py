@@ -101,6 +101,7 @@ async def get(request: Request, path: str) -> Response:
         reader = Reader(system, _base(request))
         async with system.viewing():
             target = await reader.find(steps(path))
+            await system.demand_reach(target.scope)
             found = await reader.answer(target, asked)
         if target.mark == "$value":
             return Response(str(found), media_type="text/plain; charset=utf-8")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from yiwang.connectors.sensorthings.model import Entity, datastream_id, observation_id
-from yiwang.sdk.sensing import Device, Product, Property
+from yiwang.sdk.sensing import Device, DeviceFace, Product, Property
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MEASUREMENT: Final = "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement"
@@ -39,10 +39,12 @@ def observed_property(product: Product, spec: Property) -> Entity:
 
 def thing(device: Device) -> Entity:
     """Return a device as a Thing."""
+    readable = {"readable": device.readable} if isinstance(device, DeviceFace) else {}
     values = {
         "name": device.name,
         "description": device.address,
         "properties": device.attributes
+        | readable
         | {
             "code": device.code, "product": device.product, "state": device.state, "online": device.online,
             "unit": device.unit, "area": device.area, "tags": list(device.tags),

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from yiwang.connectors.sensorthings.errors import StaError
 from yiwang.connectors.sensorthings.making import Creator
 from yiwang.connectors.sensorthings.model import Entity, Scope
 from yiwang.connectors.sensorthings.showing import (
@@ -24,7 +25,9 @@ from yiwang.sdk.sensing import (
     Product,
     Products,
     count_devices,
+    faces,
     find_devices,
+    meter,
     observations,
     products,
     within_reach,
@@ -48,8 +51,11 @@ class System(Creator):
         """Look at everything within, as of one moment."""
         async with self._database.reading(self.who) as work:
             self._work = work
+            self._used: set[str] = set()
             try:
                 yield
+                if self._used:
+                    await meter(work, DeviceFilter(codes=tuple(self._used)))
             finally:
                 self._work = None
 
@@ -87,13 +93,16 @@ class System(Creator):
             if product not in known.by_no:
                 return
             wanted = DeviceFilter(product=known.by_no[product].code)
-        wanted = await within_reach(work, work.actor, wanted)
+        if scope.kind == "Observations":  # what is there, everybody finds; what it says, not
+            wanted = await within_reach(work, work.actor, wanted)
         after = 0 if scope.device is None else scope.device - 1
         while True:
             limit = _PAGE if scope.device is None else 1
             found = await find_devices(work.tx, wanted, "number", [str(after), after], limit)
-            for device in found:
+            for device in await faces(work, work.actor, found):
                 if scope.device in {None, device.no}:
+                    if scope.kind == "Observations":
+                        self._used.add(device.code)
                     yield device
             if len(found) < limit or scope.device is not None:
                 return
@@ -103,8 +112,17 @@ class System(Creator):
         """Return how many Things there are; other sets are counted by looking at them."""
         if scope.kind != "Things" or scope.device is not None or scope.product is not None:
             return None
-        work = self._viewing()
-        return await count_devices(work.tx, await within_reach(work, work.actor, DeviceFilter()))
+        return await count_devices(self._viewing().tx, DeviceFilter())
+
+    async def demand_reach(self, scope: Scope) -> None:
+        """Raise a refusal if observations of one device are asked for that the caller may not see."""
+        if scope.kind != "Observations" or scope.device is None:
+            return
+        work, before = self._viewing(), scope.device - 1
+        found = await find_devices(work.tx, DeviceFilter(), "number", [str(before), before], 1)
+        for shown in await faces(work, work.actor, found):
+            if shown.no == scope.device and not shown.readable:
+                raise StaError(403, f"what {shown.code} says belongs to {shown.unit or 'another area'}: ask to use it")
 
 
 def _definitions(scope: Scope, known: Products) -> list[Entity]:

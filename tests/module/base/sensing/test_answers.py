@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import UTC, date, datetime, timedelta
 
+import duckdb
+import msgspec
 import numpy as np
 import openpyxl
 import pytest
@@ -14,7 +17,7 @@ from tests.support.sensors import LEVEL, TRUCK, readings, register, settle, star
 
 from yiwang.base.sensing import api as sensing
 from yiwang.infra import tabular
-from yiwang.kernel.actor import SYSTEM, Actor
+from yiwang.kernel.actor import SYSTEM
 
 T0 = 1_773_104_400.0
 
@@ -153,8 +156,6 @@ async def test_both_tiers_give_the_same_answers(database, time, folder):
     async with database.work(SYSTEM) as work:
         free = sensing.Property(code="flow", name="流速", unit="m/s")
         props = [p if p.code != "flow" else free for p in LEVEL.model.properties]
-        import msgspec
-
         model = msgspec.structs.replace(LEVEL.model, properties=tuple(props))
         await sensing.save_product(work, msgspec.structs.replace(LEVEL, model=model))
     await sensing.inlet(database).append(readings(*rows))
@@ -194,9 +195,51 @@ async def test_both_tiers_give_the_same_answers(database, time, folder):
     same(await ask(), once)
 
 
-async def test_old_values_become_coarse_and_then_go(database, time, folder):
-    import msgspec
+async def test_a_late_value_of_a_day_that_was_closed_meanwhile_is_taken_in(database, time, folder):
+    no = await register(database)
+    settler = await started(database)
+    day = datetime.fromtimestamp(T0, UTC).date()
+    await sensing.inlet(database).append(readings((no["L1"], no["battery"], T0, 7)))
+    await settle(settler)
+    time.advance(timedelta(days=3))
+    assert await sensing.close_day(database, day) == 1
+    await sensing.inlet(database).append(readings((no["L1"], no["battery"], T0 + 1, 8)))
+    await settle(settler)
+    await sensing.look_after(database)
+    wanted = sensing.ObservationFilter(
+        devices=sensing.DeviceFilter(codes=("L1",)), properties=("battery",),
+        start=datetime.fromtimestamp(T0, UTC), end=datetime.fromtimestamp(T0 + 2, UTC),
+    )  # fmt: skip
+    async with database.work(SYSTEM) as work:
+        assert (await sensing.observations(work, wanted, None, 10)).value == [7, 8]
 
+
+async def test_the_folder_says_which_of_its_files_count(database, time, folder):
+    no = await register(database)
+    kept = sensing.Retention(hot=2, raw=30)
+    async with database.work(SYSTEM) as work:
+        for product in (LEVEL, TRUCK):
+            await sensing.save_product(work, msgspec.structs.replace(product, retention=kept))
+    settler = await started(database)
+    for turn in range(2):
+        await sensing.inlet(database).append(readings((no["L1"], no["battery"], T0 + turn, turn)))
+        await settle(settler)
+        if not turn:
+            time.advance(timedelta(days=4))
+        await sensing.look_after(database)
+    said = json.loads((folder / "current.json").read_text())
+    [file] = said["files"]
+    assert (file["rows"], file["coarse"], file["day"]) == (2, False, "2026-03-10")
+    assert len(list(folder.glob("day=*/*.parquet"))) == 2, "the replaced file stays for who reads it"
+    assert (folder / file["path"]).exists()
+    assert {"prop": no["battery"], "product": "water-level", "property": "battery", "unit": "%"} in said[
+        "properties"
+    ]
+    names = duckdb.sql(f"SELECT * FROM read_parquet('{folder / 'names/devices.parquet'}')").fetchall()
+    assert (no["L1"], "L1") in names
+
+
+async def test_old_values_become_coarse_and_then_go(database, time, folder):
     no = await register(database)
     settler = await started(database)
     rows = [(no["L1"], no["level"], T0 - 86_400 + n * 60, n / 8) for n in range(100)]
@@ -327,9 +370,76 @@ async def test_figures_count_what_was_said(database, time):
     assert row["data_rate"] == pytest.approx(0.25)
 
 
-async def test_an_actor_of_an_area_finds_only_its_own(database):
+async def test_finding_hides_no_device_but_what_it_says_and_where_its_streams_are(api, database):
     await placed(database)
-    actor = Actor(name="x", roles=frozenset({"leader"}), area=city.OTHER_GRID)
-    async with database.reading(actor) as work:
-        wanted = sensing.in_area(actor, sensing.DeviceFilter())
-        assert [d.code for d in await sensing.find_devices(work.tx, wanted, "code", None, 10)] == ["G5"]
+    address = {"live_rtsp": "rtsp://u:p@10.0.0.9/1", "recorder": "10.0.0.9:8000", "box": "5"}
+    codes_of = [("G5", "C2", 113.0055), ("G4", "D1", 113.0045)]
+    for code, unit, lon in codes_of:
+        await put(
+            database,
+            {
+                "code": code, "product": "water-level", "name": f"{code[1]} 号水位", "unit": unit, "lon": lon,
+                "lat": 28.0005, "attributes": address,
+            },
+        )  # fmt: skip
+    await api.act_as("handler", unit="D1", area=city.GRID)
+    found = {d["code"]: d for d in (await api.get("/api/v1/devices")).json()["items"]}
+    assert set(found) == {f"G{n}" for n in range(6)}, "another area and another unit, too"
+    assert (found["G5"]["readable"], found["G5"]["attributes"]) == (False, {"box": "5"})
+    assert (found["G5"]["unit"], found["G5"]["product"], found["G5"]["lon"]) == ("C2", "water-level", 113.0055)
+    assert (found["G4"]["readable"], found["G4"]["attributes"]) == (True, address)
+    one = (await api.get("/api/v1/devices/G5")).json()
+    assert (one["readable"], one["attributes"]) == (False, {"box": "5"})
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "area", "seen"),
+    [
+        ("handler", "D1", None, ["G0", "G1", "G2", "G3", "G4", "N0", "N1"]),
+        ("handler", "C2", None, ["G5", "N0", "N1"]),
+        ("handler", None, None, ["N0", "N1"]),
+        ("handler", "C2", city.GRID, ["G5", "N0"]),
+        ("verifier", None, city.OTHER_GRID, ["N1"]),
+        ("leader", None, None, ["G0", "G1", "G2", "G3", "G4", "G5", "N0", "N1"]),
+        ("leader", None, city.OTHER_GRID, ["G5", "N1"]),
+        ("leader", "D1", city.OTHER_GRID, ["G0", "G1", "G2", "G3", "G4", "G5", "N1"]),
+    ],
+)
+async def test_every_door_shows_what_the_same_devices_say(api, database, role, unit, area, seen):
+    await placed(database)
+    more = [("N0", 113.0005), ("N1", 113.0055)]
+    await put(
+        database,
+        *({"code": c, "product": "water-level", "name": c, "lon": lon, "lat": 28.0005} for c, lon in more),
+    )
+    async with database.reading(SYSTEM) as work:
+        known = await sensing.find_devices(work.tx, sensing.DeviceFilter(), "code", None, 10)
+        prop = (await sensing.products(work.tx)).by_code["water-level"].props["battery"]
+    settler = await started(database)
+    rows = [(device.no, prop, T0 + n, 5.0) for device in known for n in range(2)]
+    bad = [(device.no, prop, T0 + 5, 500.0) for device in known]
+    await sensing.inlet(database).append(readings(*rows, *bad))
+    await settle(settler)
+    await settler.keep()
+    await api.act_as(role, unit=unit, area=area)
+    for wider in ({}, {"area": city.GRID}, {"area": city.OTHER_GRID}):
+        within = [c for c in seen if not wider or (c in {"G5", "N1"}) == (wider["area"] == city.OTHER_GRID)]
+        span = {"from": "2026-03-10T00:00:00Z", "to": "2026-03-10T02:00:00Z"} | wider
+        latest = (await api.get("/api/v1/latest", params=wider)).json()["device"]
+        raw = (await api.get("/api/v1/observations", params=span)).json()["device"]
+        bins = (await api.get("/api/v1/observations", params=span | {"every": 3600})).json()["device"]
+        apart = [i["device"] for i in (await api.get("/api/v1/doubtful", params=wider)).json()["items"]]
+        assert [sorted(set(x)) for x in (latest, raw, bins, apart)] == [within] * 4
+    for device in known:
+        expected = 200 if device.code in seen else 403
+        for what in ("shadow", "track", "happenings"):
+            assert (await api.get(f"/api/v1/devices/{device.code}/{what}")).status_code == expected
+
+
+async def test_every_use_of_a_named_device_of_others_is_counted(api, database):
+    await placed(database)
+    await api.act_as("dispatcher", unit="D1")
+    for path in ("latest", "observations", "doubtful", "devices/G5/shadow"):
+        assert (await api.get(f"/api/v1/{path}", params={"device": "G5"})).status_code == 200
+    [use] = (await api.get("/api/v1/devices/G5/uses")).json()["items"]
+    assert (use["unit"], use["n"]) == ("D1", 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from yiwang.base.sensing import api
 from yiwang.base.sensing.http.parts import Devices, End, Start, after, instant, number, span
 from yiwang.base.sensing.model.wanted import ObservationFilter
 from yiwang.infra import web
+from yiwang.infra.database import Work
+from yiwang.kernel.actor import Actor
 from yiwang.kernel.permissions import demand
 
 router = APIRouter(tags=["observations"])
@@ -19,13 +22,22 @@ _Properties = Annotated[list[str] | None, Query(alias="property", max_length=200
 _Code = Annotated[str, Path(max_length=64)]
 
 
+def _looking(
+    request: Request, actor: Actor, wanted: api.DeviceFilter
+) -> contextlib.AbstractAsyncContextManager[Work]:
+    """Return a unit of work that can count the use, where devices are asked for by name."""
+    database = web.database(request)
+    return database.work(actor) if wanted.codes else database.reading(actor)
+
+
 @router.get("/latest", summary="Latest values of many devices")
 async def get_latest(request: Request, wanted: Devices, prop: _Properties = None) -> Response:
     """Return columns ``{device, property, at, value, lon, lat, online, stale}``; ``at`` in ms since 1970."""
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
-    async with web.database(request).reading(actor) as work:
+    async with _looking(request, actor, wanted) as work:
         wanted = await api.within_reach(work, actor, wanted)
+        await api.meter(work, wanted)
         return web.json(await api.latest(work, wanted, prop or ()))
 
 
@@ -116,8 +128,9 @@ async def get_doubtful(
     demand(actor, api.SEE_DEVICES)
     found = after(cursor, number)
     before = None if found is None else found[0]
-    async with web.database(request).reading(actor) as work:
+    async with _looking(request, actor, wanted) as work:
         wanted = await api.within_reach(work, actor, wanted)
+        await api.meter(work, wanted)
         items = await api.doubtful(work, wanted, reason or (), before, limit)
     following = web.Cursor.encode([items[-1]["id"]]) if len(items) == limit else None
     return web.json({"items": items, "next": following})

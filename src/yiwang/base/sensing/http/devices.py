@@ -32,16 +32,20 @@ async def get_devices(
     *,
     count: bool = False,
 ) -> Response:
-    """Return ``{items, next, count?}``. Everybody finds all devices: look before you ask for new ones."""
+    """Return ``{items, next, count?}``. Everybody finds all devices: look before you ask for new ones.
+
+    ``readable``: whether the caller may see what the device says; otherwise addresses of its streams are
+    left out of its attributes.
+    """
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
     place = after(cursor, str, number)
     async with web.database(request).reading(actor) as work:
-        wanted = api.in_area(actor, wanted)
         items = await api.find_devices(work.tx, wanted, sort, place, limit)
+        shown = await api.faces(work, actor, items)
         total = await api.count_devices(work.tx, wanted) if count else None
     following = web.Cursor.encode(api.position(items[-1], sort)) if len(items) == limit else None
-    return web.json({"items": items, "next": following, "count": total})
+    return web.json({"items": shown, "next": following, "count": total})
 
 
 @router.get("/devices/template", responses={200: {"content": {_EXCEL: {}}}}, summary="Table to fill in")
@@ -57,7 +61,7 @@ async def export(request: Request, wanted: Devices) -> Response:
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
     async with web.database(request).reading(actor) as work:
-        found = await api.find_devices(work.tx, api.in_area(actor, wanted), "code", None, _MOST_ROWS)
+        found = await api.find_devices(work.tx, wanted, "code", None, _MOST_ROWS)
     return _excel(await asyncio.to_thread(tabular.write_excel, api.SHEET, api.lines(found)), "devices")
 
 
@@ -83,11 +87,12 @@ def _excel(content: bytes, name: str) -> Response:
 
 @router.get("/devices/{code}", summary="One device")
 async def get_device(request: Request, code: _Code) -> Response:
-    """Return what is registered of the device."""
+    """Return what is registered of the device; ``readable`` as in the search."""
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
     async with web.database(request).reading(actor) as work:
-        return web.json(await api.device(work.tx, code))
+        [shown] = await api.faces(work, actor, [await api.device(work.tx, code)])
+    return web.json(shown)
 
 
 @router.get("/devices/{code}/life", summary="The life of a device")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any, Final
+
+import msgspec
+
+from yiwang.base.sensing.model.device import Device
 from yiwang.kernel.actor import ROLES
 from yiwang.kernel.permissions import permission
 
@@ -15,3 +21,46 @@ ASK_USE = permission("sensing.ask", "申请使用他单位设备", "ask to use d
 DECIDE_USE = permission(
     "sensing.decide", "审批设备使用", "decide who may use devices", "admin", "dispatcher", "leader"
 )
+
+#: What leads to a stream: an address with a scheme, or a host with its port.
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://|\b\d{1,3}(\.\d{1,3}){3}\b|\S+\.\S+:\d{2,5}\b")
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody may see of what devices say. That a device is there, what and where, everybody finds.
+
+    What the own unit and those below it own, and what was granted, counts wherever it stands; what is seen by
+    the role, and devices that nobody owns, within the area the account is bound to.
+    """
+
+    everything: bool = False
+    area: str | None = None
+    units: tuple[str, ...] = ()
+    granted: tuple[int, ...] = ()
+
+    def covers(self, device: Device) -> bool:
+        """Tell whether what ``device`` says may be seen."""
+        if device.unit is not None and device.unit in self.units:
+            return True
+        if device.no in self.granted:
+            return True
+        return (self.everything or device.unit is None) and (self.area is None or self.area in device.path)
+
+
+class DeviceFace(Device, frozen=True, kw_only=True):
+    """A device as somebody sees it; ``readable``: what it says, too."""
+
+    readable: bool
+
+
+def face(device: Device, reach: Reach) -> DeviceFace:
+    """Return ``device`` as ``reach`` lets it be seen: addresses of its streams only where its data are."""
+    readable = reach.covers(device)
+    values = msgspec.structs.asdict(device)
+    if not readable:
+        values["attributes"] = {k: v for k, v in device.attributes.items() if not _leads(v)}
+    return DeviceFace(**values, readable=readable)
+
+
+def _leads(value: Any) -> bool:
+    return isinstance(value, str) and _ADDRESS.search(value) is not None

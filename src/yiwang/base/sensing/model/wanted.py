@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
+from yiwang.base.sensing.model.rights import Reach
+
 #: Orders of a list of devices: name → column.
 SORTS: Final = {"code": "code", "name": "name", "changed": "changed_at", "number": "no"}
 #: Fields that are compared as they are.
@@ -36,8 +38,8 @@ class DeviceFilter(msgspec.Struct, frozen=True, kw_only=True):
     near: tuple[float, float, float] | None = None
     #: a ring of longitude and latitude; the last point joins the first
     polygon: Ring | None = None
-    #: whose data somebody may see: units, and devices granted; ``None``: all
-    readable: tuple[tuple[str, ...], tuple[int, ...]] | None = None
+    #: whose data somebody may see; ``None``: all
+    readable: Reach | None = None
 
 
 class ObservationFilter(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,6 +39,21 @@ async def forget(tx: Tx, day: date, *, part: int) -> None:
     await tx.execute("DELETE FROM sensing_closed WHERE day = $1 AND part = $2", day, part)
 
 
+async def revision(tx: Tx) -> int:
+    """Return the revision of the registry of devices."""
+    return int(await tx.fetchval("SELECT revision FROM sensing_registry") or 0)
+
+
+async def names(tx: Tx) -> tuple[list[int], list[str]]:
+    """Return numbers and codes of all devices."""
+    row = await tx.fetchrow(
+        "SELECT coalesce(array_agg(no ORDER BY no), '{}') AS no, "
+        "coalesce(array_agg(code ORDER BY no), '{}') AS code FROM sensing_device"
+    )
+    assert row is not None
+    return row["no"], row["code"]
+
+
 async def tally(tx: Tx, day: date) -> None:
     """Count the readings of each device on a day, as they lie in the database."""
     await tx.execute(

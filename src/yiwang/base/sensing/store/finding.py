@@ -6,6 +6,7 @@ import math
 from typing import Any, Final
 
 from yiwang.base.sensing.model.device import Device
+from yiwang.base.sensing.model.rights import Reach
 from yiwang.base.sensing.model.wanted import EQUAL, SORTS, DeviceFilter
 from yiwang.base.sensing.store.devices import COLUMNS, FROM, device_of
 from yiwang.infra.database import Tx
@@ -59,13 +60,17 @@ def conditions(wanted: DeviceFilter, where: Where) -> None:
     if wanted.attributes:
         where.add("d.attributes @> {}::jsonb", wanted.attributes)
     if wanted.readable is not None:
-        units, granted = wanted.readable
-        where.add(
-            "(d.unit IS NULL OR d.unit = ANY({}::text[]) OR d.no = ANY({}::int4[]))",
-            list(units),
-            list(granted),
-        )
+        _reach(wanted.readable, where)
     _place(wanted, where)
+
+
+def _reach(reach: Reach, where: Where) -> None:
+    """Add what ``Reach.covers`` says."""
+    units, granted = where.arg(list(reach.units)), where.arg(list(reach.granted))
+    common = "true" if reach.everything else "d.unit IS NULL"
+    if reach.area is not None:
+        common += f" AND d.path @> ARRAY[{where.arg(reach.area)}::text]"
+    where.parts.append(f"(({common}) OR d.unit = ANY({units}::text[]) OR d.no = ANY({granted}::int4[]))")
 
 
 def _relations(wanted: DeviceFilter, where: Where) -> None:

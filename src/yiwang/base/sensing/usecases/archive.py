@@ -99,6 +99,20 @@ def write(day: date, columns: Columns, *, coarse: bool, before: Sequence[str] = 
     return inner, rows, target.stat().st_size
 
 
+def write_table(target: Path, columns: dict[str, NDArray[Any]]) -> None:
+    """Write ``columns`` as the file ``target`` in place of what is there."""
+    partial = target.with_name(f"{target.name}.{uuid4().hex}.partial")
+    connection = _connect()
+    try:
+        connection.register("table_columns", columns)
+        connection.execute(
+            f"COPY (SELECT * FROM table_columns) TO '{_quoted(partial)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+    finally:
+        connection.close()
+    partial.replace(target)
+
+
 _INSTANTS: Final = frozenset({"at", "bin", "first_at", "last_at"})
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from yiwang.base.sensing.store import answers, partitions
 from yiwang.base.sensing.store import archive as noted
 from yiwang.base.sensing.store.products import PRODUCTS, Products
-from yiwang.base.sensing.usecases import archive
+from yiwang.base.sensing.usecases import archive, manifest
 from yiwang.infra.database import Database, Work
 from yiwang.kernel.actor import SYSTEM
 
@@ -44,6 +44,7 @@ async def look_after(database: Database) -> None:
             await close_day(database, day)
     await _thin_out(database, products, today)
     await _drop_old(database, today)
+    await manifest.publish(database)  # before files that no longer count are deleted
     async with database.reading(SYSTEM) as work:
         rows = await noted.closed(work.tx, date(1970, 1, 1), today)
     await asyncio.to_thread(archive.sweep, {row["path"] for row in rows})

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from yiwang.base.sensing.model.device import Device
+from yiwang.base.sensing.model.rights import DeviceFace, face
 from yiwang.base.sensing.model.wanted import SORTS, DeviceFilter
 from yiwang.base.sensing.store import archive as noted
 from yiwang.base.sensing.store import devices as device_store
@@ -20,17 +21,17 @@ from yiwang.kernel.actor import Actor
 from yiwang.kernel.errors import ForbiddenError, InvalidInputError, NotFoundError
 
 
-def in_area(actor: Actor, wanted: DeviceFilter) -> DeviceFilter:
-    """Return ``wanted`` within the actor's area, if the actor is bound to one."""
-    if actor.area is None or wanted.area is not None:
-        return wanted
-    return msgspec.structs.replace(wanted, area=actor.area)
-
-
 async def within_reach(work: Work, actor: Actor, wanted: DeviceFilter) -> DeviceFilter:
-    """Return ``wanted`` within what ``actor`` may see: own units', granted and unowned devices."""
-    readable = await using.readable(work, actor)
-    return msgspec.structs.replace(in_area(actor, wanted), readable=readable)
+    """Return those of ``wanted`` whose data ``actor`` may see; see ``model.rights.Reach``."""
+    reach = await using.reach_of(work, actor)
+    unbound = reach.everything and reach.area is None
+    return msgspec.structs.replace(wanted, readable=None if unbound else reach)
+
+
+async def faces(work: Work, actor: Actor, devices: Sequence[Device]) -> list[DeviceFace]:
+    """Return ``devices`` as ``actor`` sees them: everybody finds all, addresses of streams are kept back."""
+    reach = await using.reach_of(work, actor)
+    return [face(device, reach) for device in devices]
 
 
 async def demand_reach(work: Work, actor: Actor, code: str) -> None:
@@ -38,14 +39,15 @@ async def demand_reach(work: Work, actor: Actor, code: str) -> None:
     device = await device_store.device(work.tx, code)
     if device is None:
         raise NotFoundError(what_zh="设备", what_en="device", key=code)
-    readable = await using.readable(work, actor)
-    if readable is not None:
-        units, granted = readable
-        if device.unit is not None and device.unit not in units and device.no not in granted:
+    if not (await using.reach_of(work, actor)).covers(device):
+        if device.unit is None:
             raise ForbiddenError(
-                why_zh=f"设备属于单位 {device.unit}，请先申请使用",
-                why_en=f"the device belongs to {device.unit}; ask to use it first",
+                why_zh="设备不在账号所辖区域内", why_en="the device is not in the area of the account"
             )
+        raise ForbiddenError(
+            why_zh=f"设备属于单位 {device.unit}，请先申请使用",
+            why_en=f"the device belongs to {device.unit}; ask to use it first",
+        )
     await using.meter(work, [device.no])
 
 

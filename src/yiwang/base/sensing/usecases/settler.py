@@ -167,12 +167,13 @@ class Settler:
         ):
             # what is further away than any limit is doubtful and needs none
             near = at[(at <= now + ahead + _DAY) & (at >= now - back - _DAY)]
+            # older days may be closed at any time: they are looked at again
+            self._days[table] = {day for day in self._days[table] if day >= now // _DAY - 1}
             days = set(np.unique(near // _DAY).tolist()) - self._days[table]
             if days:
                 async with self._database.work(SYSTEM) as work:
                     await partitions.ensure(work.tx, table, [partitions.day_of(day) for day in days])
-                # older ones may be closed at any time: they are looked at again
-                self._days[table] |= {day for day in days if day >= now // _DAY - 1}
+                self._days[table] |= days
 
     async def _tell(self, work: Work, devices: Ints, *, online: bool) -> None:
         if not len(devices):

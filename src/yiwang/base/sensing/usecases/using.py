@@ -11,6 +11,7 @@ from yiwang.base.audit import api as audit
 from yiwang.base.identity import api as identity
 from yiwang.base.sensing.errors import UseDecidedError
 from yiwang.base.sensing.messages import UseDecided, UseRequested
+from yiwang.base.sensing.model.rights import Reach
 from yiwang.base.sensing.store import using as store
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor
@@ -22,12 +23,11 @@ _CENTRE: Final = ("dispatcher", "supervisor", "leader", "assessor", "admin", "ag
 _METERED: Final = 1000
 
 
-async def readable(work: Work, actor: Actor) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
-    """Return whose data ``actor`` may see: units and granted devices; ``None``: all."""
-    if actor.has(*_CENTRE):
-        return None
-    if actor.unit is None:
-        return (), ()
+async def reach_of(work: Work, actor: Actor) -> Reach:
+    """Return whose data ``actor`` may see."""
+    everything = actor.has(*_CENTRE)
+    if actor.unit is None or (everything and actor.area is None):
+        return Reach(everything=everything, area=actor.area)
     known = await identity.directory(work.tx)
     units, queue = {actor.unit}, [actor.unit]
     while queue:
@@ -35,7 +35,9 @@ async def readable(work: Work, actor: Actor) -> tuple[tuple[str, ...], tuple[int
         units.update(below)
         queue.extend(below)
     granted = await store.granted(work.tx, actor.unit, work.now)
-    return tuple(sorted(units)), tuple(sorted(granted))
+    return Reach(
+        everything=everything, area=actor.area, units=tuple(sorted(units)), granted=tuple(sorted(granted))
+    )
 
 
 async def meter(work: Work, devices: Sequence[int]) -> None:
