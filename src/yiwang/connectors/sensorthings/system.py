@@ -83,16 +83,9 @@ class System(Creator):
                 yield entity
 
     async def _devices(self, work: Work, scope: Scope, known: Products) -> AsyncIterator[Device]:
-        wanted = DeviceFilter()
-        product = scope.product
-        if scope.prop is not None:
-            if scope.prop not in known.props:
-                return
-            product = known.props[scope.prop][0].no
-        if product is not None:
-            if product not in known.by_no:
-                return
-            wanted = DeviceFilter(product=known.by_no[product].code)
+        wanted = _wanted(scope, known)
+        if wanted is None:
+            return
         if scope.kind == "Observations":  # what is there, everybody finds; what it says, not
             wanted = await within_reach(work, work.actor, wanted)
         after = 0 if scope.device is None else scope.device - 1
@@ -122,7 +115,19 @@ class System(Creator):
         found = await find_devices(work.tx, DeviceFilter(), "number", [str(before), before], 1)
         for shown in await faces(work, work.actor, found):
             if shown.no == scope.device and not shown.readable:
-                raise StaError(403, f"what {shown.code} says belongs to {shown.unit or 'another area'}: ask to use it")
+                raise StaError(403, f"{shown.code} belongs to {shown.unit or 'another area'}: ask to use it")
+
+
+def _wanted(scope: Scope, known: Products) -> DeviceFilter | None:
+    """Return which devices a scope can mean; ``None``: none."""
+    product = scope.product
+    if scope.prop is not None:
+        if scope.prop not in known.props:
+            return None
+        product = known.props[scope.prop][0].no
+    if product is None:
+        return DeviceFilter()
+    return DeviceFilter(product=known.by_no[product].code) if product in known.by_no else None
 
 
 def _definitions(scope: Scope, known: Products) -> list[Entity]:

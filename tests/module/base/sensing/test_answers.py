@@ -386,7 +386,11 @@ async def test_finding_hides_no_device_but_what_it_says_and_where_its_streams_ar
     found = {d["code"]: d for d in (await api.get("/api/v1/devices")).json()["items"]}
     assert set(found) == {f"G{n}" for n in range(6)}, "another area and another unit, too"
     assert (found["G5"]["readable"], found["G5"]["attributes"]) == (False, {"box": "5"})
-    assert (found["G5"]["unit"], found["G5"]["product"], found["G5"]["lon"]) == ("C2", "water-level", 113.0055)
+    assert (found["G5"]["unit"], found["G5"]["product"], found["G5"]["lon"]) == (
+        "C2",
+        "water-level",
+        113.0055,
+    )
     assert (found["G4"]["readable"], found["G4"]["attributes"]) == (True, address)
     one = (await api.get("/api/v1/devices/G5")).json()
     assert (one["readable"], one["attributes"]) == (False, {"box": "5"})
