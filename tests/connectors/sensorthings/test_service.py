@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI, Request
+from tests.support import city
 from tests.support.sensors import readings, register, settle, started
 
 from yiwang.base.sensing import api as sensing
@@ -16,7 +18,7 @@ from yiwang.connectors.sensorthings import reading
 from yiwang.connectors.sensorthings.http import ROOT, router
 from yiwang.connectors.sensorthings.model import datastream_id
 from yiwang.infra.database import Database
-from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.actor import SYSTEM, Actor
 
 AT = 1_773_100_000
 
@@ -208,3 +210,197 @@ async def test_a_devices_key_hands_in_for_itself_only(
         assert answer.status_code == status, answer.text
     assert (await client.post("/Things", json={"name": "x"}, auth=("x", secret))).status_code == 401
     assert (await client.get("/Things", auth=("x", secret))).status_code == 401
+
+
+async def test_deep_insert_takes_observations_along(client: httpx.AsyncClient, database: Database) -> None:
+    stream = {
+        "name": "air", "description": "", "observationType": "OM_Measurement",
+        "unitOfMeasurement": {"name": "degree Celsius", "symbol": "°C", "definition": "ucum:Cel"},
+        "ObservedProperty": {"name": "air temperature", "definition": "x", "description": ""},
+        "Sensor": {"name": "DHT22", "description": "", "encodingType": "text/html", "metadata": "x"},
+        "Observations": [{"phenomenonTime": f"2026-03-10T00:5{n}:00Z", "result": n} for n in range(3)],
+    }  # fmt: skip
+    body = {"name": "Roof", "description": "", "properties": {"code": "W2"}, "Datastreams": [stream]}
+    odd = stream | {"Observations": [{"result": {"not": "a number"}}]}
+    assert (await client.post("/Things", json=body | {"Datastreams": [odd]})).status_code == 400
+    assert (await ask(client, "/Things", filter="properties/code eq 'W2'"))["value"] == [], "all or nothing"
+    made = await client.post("/Things", json=body)
+    assert made.status_code == 201, made.text
+    await settle(await started(database))
+    found = await ask(
+        client, "/Things", filter="properties/code eq 'W2'", expand="Datastreams($expand=Observations,Sensor)"
+    )
+    [seen] = found["value"][0]["Datastreams"]
+    assert [o["result"] for o in seen["Observations"]] == [0.0, 1.0, 2.0]
+    linked = body | {
+        "properties": {"code": "W3"},
+        "Datastreams": [stream | {"Sensor": {"@iot.id": seen["Sensor"]["@iot.id"]}}],
+    }
+    assert (await client.post("/Things", json=linked)).status_code == 201
+    assert len((await ask(client, f"/Sensors({seen['Sensor']['@iot.id']})/Datastreams"))["value"]) == 2
+
+
+async def test_entities_are_changed_and_replaced(client: httpx.AsyncClient, numbers: dict[str, int]) -> None:
+    thing, stream = (
+        f"/Things({numbers['L1']})",
+        f"/Datastreams({datastream_id(numbers['L1'], numbers['level'])})",
+    )
+    changed = await client.patch(thing, json={"name": "新名", "properties": {"pole": "7", "code": "L1"}})
+    assert changed.status_code == 200, changed.text
+    assert (changed.json()["name"], changed.json()["properties"]["pole"]) == ("新名", "7")
+    assert (await client.put(thing, json={"name": "x"})).status_code == 400, "PUT gives everything"
+    replaced = await client.put(thing, json={"name": "再名", "description": "桥头"})
+    assert "pole" not in replaced.json()["properties"]
+    moved = await client.patch(
+        f"{thing}/Locations({numbers['L1']})",
+        json={"location": {"type": "Point", "coordinates": [121.25, 31.5]}},
+    )
+    assert moved.status_code == 200, moved.text
+    assert (await ask(client, f"{thing}/Locations"))["value"][0]["location"]["coordinates"] == [121.25, 31.5]
+    assert (await ask(client, thing))["description"] == "桥头"
+    named = await client.patch(stream, json={"name": "再名 江水位", "description": "River level"})
+    assert (named.json()["name"], named.json()["description"]) == ("再名 江水位", "River level")
+    prop = f"/ObservedProperties({numbers['level']})"
+    assert (await client.patch(prop, json={"description": "水面高"})).json()["description"] == "水面高"
+    for path, body, status in (
+        (thing, {"properties": {"code": "other"}}, 409),
+        (thing, {"Datastreams": []}, 409),
+        (stream, {"unitOfMeasurement": {"name": "foot", "symbol": "[ft_i]"}}, 409),
+        (prop, {"name": "other"}, 409),
+        (f"/Observations('{numbers['L1']}-{numbers['level']}-{AT * 1_000_000}')", {"result": 2}, 405),
+        ("/Things", {"name": "x"}, 405),
+        (f"{thing}/name", {"name": "x"}, 405),
+        ("/Things(99999)", {"name": "x"}, 404),
+        (thing, [1], 400),
+    ):  # fmt: skip
+        answer = await client.patch(path, json=body)
+        assert (answer.status_code, answer.json()["type"]) == (status, "error"), answer.text
+
+
+async def test_a_deleted_thing_is_a_device_scrapped(
+    client: httpx.AsyncClient, database: Database, numbers: dict[str, int]
+) -> None:
+    count = (await ask(client, "/Things", count="true"))["@iot.count"]
+    assert (await client.delete(f"/Locations({numbers['L1']})")).status_code == 200
+    assert (await ask(client, f"/Things({numbers['L1']})/Locations"))["value"] == []
+    assert (await client.delete(f"/Things({numbers['L1']})")).status_code == 200
+    for path in (
+        f"/Things({numbers['L1']})",
+        f"/Datastreams({datastream_id(numbers['L1'], numbers['level'])})",
+    ):
+        assert (await client.get(path)).status_code == 404
+    assert (await ask(client, "/Things", count="true"))["@iot.count"] == count - 1
+    async with database.reading(SYSTEM) as work:
+        assert (await sensing.device(work.tx, "L1")).state == "scrapped"
+    again = await client.post(
+        "/Things", json={"name": "x", "properties": {"code": "L1", "product": "water-level"}}
+    )
+    assert again.status_code == 409
+    other = datastream_id(numbers["L2"], numbers["level"])
+    for path, status in ((f"/Datastreams({other})", 409), ("/Sensors(1)", 409), ("/Things", 405)):
+        assert (await client.delete(path)).status_code == status
+
+
+async def test_a_batch_answers_each_and_later_ones_know_what_was_made(client: httpx.AsyncClient) -> None:
+    thing = {"name": "B", "description": "", "properties": {"code": "B1", "product": "water-level"}}
+    place = {
+        "name": "p",
+        "encodingType": "application/geo+json",
+        "location": {"type": "Point", "coordinates": [121, 31]},
+    }
+    requests = [
+        {"id": "a", "method": "post", "url": "Things", "body": thing},
+        {"id": "b", "method": "post", "url": "$a/Locations", "body": place},
+        {"id": "c", "method": "get", "url": "$a?$select=name"},
+        {"id": "d", "method": "get", "url": "Things(99999)"},
+        {"id": "e", "method": "post", "url": "Locations", "body": place | {"Things": [{"@iot.id": "$a"}]}},
+        {"id": "f", "method": "post", "url": "Things", "body": thing, "atomicityGroup": "g"},
+        {"id": "g", "method": "delete", "url": "$a"},
+        {"id": "h", "method": "brew", "url": "Things"},
+        {"id": "i", "method": "post", "url": "$batch", "body": {"requests": []}},
+    ]  # fmt: skip
+    answer = await client.post("/$batch", json={"requests": requests})
+    assert answer.status_code == 200, answer.text
+    told = {one["id"]: one for one in answer.json()["responses"]}
+    assert {k: v["status"] for k, v in told.items()} == {
+        "a": 201, "b": 201, "c": 200, "d": 404, "e": 201, "f": 501, "g": 200, "h": 400, "i": 400,
+    }  # fmt: skip
+    assert told["c"]["body"] == {"name": "B"}
+    assert (await client.post("/$batch", json=[])).status_code == 400
+
+
+async def test_result_times_are_filtered_and_ordered(
+    client: httpx.AsyncClient, numbers: dict[str, int]
+) -> None:
+    path = f"/Datastreams({datastream_id(numbers['L1'], numbers['level'])})/Observations"
+    found = await ask(
+        client, path, filter="resultTime ge 2026-03-09T23:46:42Z and resultTime lt 2026-03-09T23:46:45Z"
+    )
+    assert [o["result"] for o in found["value"]] == [2.0, 3.0, 4.0]
+    assert [o["result"] for o in (await ask(client, path, orderby="resultTime desc", top="2"))["value"]] == [
+        9.0,
+        8.0,
+    ]
+    assert len((await ask(client, path, filter="resultTime eq 2026-03-09T23:46:43Z"))["value"]) == 1
+
+
+async def test_what_is_offered_in_part_is_not_claimed(client: httpx.AsyncClient) -> None:
+    said = (await ask(client, ""))["serverSettings"]
+    assert not set(said["conformance"]) & set(said["inPart"])
+    assert not any("mqtt" in part for part in said["conformance"]), "the MQTT door is not open here"
+
+
+class Staff:
+    """Tokens of people: what they may do is in their name."""
+
+    @staticmethod
+    async def authenticate(_: Database, token: str) -> Any:
+        role, _, unit = token.partition("@")
+        return Actor(name=role, roles=frozenset({role}), unit=unit or None)
+
+
+async def test_everybody_finds_things_but_not_what_they_say_and_few_change_them(
+    client: httpx.AsyncClient, database: Database, numbers: dict[str, int]
+) -> None:
+    async with database.work(SYSTEM) as work:
+        await city.build(work)
+        address = {"live_rtsp": "rtsp://10.0.0.9/1", "box": "5"}
+        draft = sensing.DeviceDraft(
+            code="L1",
+            product="water-level",
+            name="水位 1",
+            unit="C2",
+            attributes=address,
+            lon=122.0,
+            lat=31.0,
+        )
+        _, problems = await sensing.save_devices(work, [draft])
+        assert not problems
+    client._transport.app.state.authenticate = Staff.authenticate  # type: ignore[attr-defined]
+    stream = datastream_id(numbers["L1"], numbers["level"])
+    thing = f"/Things({numbers['L1']})"
+    for token, readable in (("handler@D1", False), ("handler@C2", True), ("leader", True)):
+        client.headers["authorization"] = f"Bearer {token}"
+        seen = await ask(client, thing, expand="Locations,Datastreams($expand=Observations)")
+        assert seen["properties"]["readable"] is readable
+        assert ("live_rtsp" in seen["properties"]) is readable
+        assert seen["properties"]["box"] == "5"
+        assert len(seen["Locations"]) == 1
+        of_level = next(s for s in seen["Datastreams"] if s["@iot.id"] == stream)
+        assert len(of_level["Observations"]) == (10 if readable else 0)
+        answer = await client.get(f"/Datastreams({stream})/Observations")
+        assert answer.status_code == (200 if readable else 403)
+        assert len((await ask(client, "/Observations", filter="result ge 0"))["value"]) == (
+            10 if readable else 0
+        )
+        for change in (
+            client.patch(thing, json={"name": "x"}),
+            client.delete(thing),
+            client.post("/Things", json={"name": "x"}),
+        ):
+            assert (await change).status_code == 403
+        one = {"requests": [{"method": "delete", "url": thing}]}
+        assert (await client.post("/$batch", json=one)).json()["responses"][0]["status"] == 403
+    async with database.reading(SYSTEM) as work:
+        uses = await sensing.uses(work.tx, "L1", date(2026, 3, 1), date(2026, 3, 31))
+    assert [use["unit"] for use in uses] == [], "nobody of another unit has read it"

@@ -29,6 +29,14 @@ class Gateway(Protocol):
         """Make an entity, below ``within`` where it was posted there; raises refusals and named errors."""
         ...
 
+    async def change(self, entity: Entity, body: dict[str, Any], *, whole: bool) -> Entity:
+        """Change what ``body`` says of ``entity``; ``whole``: it says everything that can be written."""
+        ...
+
+    async def delete(self, entity: Entity) -> None:
+        """Delete an entity; raises refusals and named errors."""
+        ...
+
     async def observe(self, several: Sequence[tuple[int, Any, Any]]) -> list[Entity | None]:
         """Store observations: datastream, phenomenon time, result; ``None``: that one was refused."""
         ...

@@ -9,7 +9,8 @@ from typing import Any, Final
 import msgspec
 from fastapi import APIRouter, Request, Response
 
-from yiwang.connectors.sensorthings import options
+from yiwang.connectors.sensorthings import batch, options
+from yiwang.connectors.sensorthings.batch import Told, Wish
 from yiwang.connectors.sensorthings.errors import StaError, bad, missing
 from yiwang.connectors.sensorthings.model import KINDS, Entity, steps
 from yiwang.connectors.sensorthings.reading import Reader, Target
@@ -26,9 +27,22 @@ _PARTS: Final = (
     "datamodel",
     "resource-path",
     "request-data",
-    "create-update-delete/create-entity",
+    "create-update-delete/deep-insert-status-code",
     "data-array",
 )
+_OVER_MQTT: Final = "create-observations-via-mqtt/observations-creation"
+#: What is there in part, and what is missing of it.
+_IN_PART: Final = {
+    "create-update-delete/create-entity": "no FeaturesOfInterest and HistoricalLocations",
+    "create-update-delete/link-to-existing-entities": "Things, Sensors, ObservedProperties; no Locations",
+    "create-update-delete/deep-insert": "all but FeaturesOfInterest; Observations follow in their own commit",
+    "create-update-delete/update-entity": "not Observations, HistoricalLocations and FeaturesOfInterest; not "
+    "what the registry decides",
+    "create-update-delete/update-entity-put": "as update-entity",
+    "create-update-delete/delete-entity": "a Thing is a device scrapped; Observations go by retention",
+    "create-update-delete/historical-location-auto-creation": "one HistoricalLocation",
+    "batch-request/batch-request": "JSON of OData 4.01, not multipart; no atomicity groups",
+}
 router = APIRouter(prefix=ROOT, tags=["sensorthings"], include_in_schema=False)
 
 
@@ -61,14 +75,19 @@ async def _system(request: Request) -> System:
         raise StaError(401, "the token or key is not valid") from None
 
 
+def _refusal(error: YiwangError) -> StaError:
+    status = 400 if error.status == 422 else error.status  # noqa: PLR2004 - the standard knows 400
+    return StaError(status, error.sentence("en"))
+
+
 async def _answered(request: Request, serve: Any) -> Response:
     try:
         found = await serve(request)
     except StaError as error:
         return _json({"code": error.status, "type": "error", "message": error.message}, error.status)
     except YiwangError as error:
-        status = 400 if error.status == 422 else error.status  # noqa: PLR2004 - the standard knows 400
-        return _json({"code": status, "type": "error", "message": error.sentence("en")}, status)
+        told = _refusal(error)
+        return _json({"code": told.status, "type": "error", "message": told.message}, told.status)
     assert isinstance(found, Response)
     return found
 
@@ -80,10 +99,14 @@ async def root(request: Request) -> Response:
 
     async def serve(request: Request) -> Response:
         base = _base(request)
+        parts = (*_PARTS, _OVER_MQTT) if process.setting(request, "mqtt_port") else _PARTS
         return _json(
             {
                 "value": [{"name": kind, "url": f"{base}/{kind}"} for kind in KINDS],
-                "serverSettings": {"conformance": [_SPECIFICATION + part for part in _PARTS]},
+                "serverSettings": {
+                    "conformance": [_SPECIFICATION + part for part in parts],
+                    "inPart": {_SPECIFICATION + part: why for part, why in _IN_PART.items()},
+                },
             }
         )
 
@@ -93,54 +116,123 @@ async def root(request: Request) -> Response:
 @router.get("/{path:path}")
 async def get(request: Request, path: str) -> Response:
     """Return a set, an entity, or a property of one."""
-
-    async def serve(request: Request) -> Response:
-        system = await _system(request)
-        demand(system.actor, SEE_DEVICES)
-        asked = options.read(request.url.query)
-        reader = Reader(system, _base(request))
-        async with system.viewing():
-            target = await reader.find(steps(path))
-            await system.demand_reach(target.scope)
-            found = await reader.answer(target, asked)
-        if target.mark == "$value":
-            return Response(str(found), media_type="text/plain; charset=utf-8")
-        return _json(found)
-
-    return await _answered(request, serve)
+    return await _one(request, Wish("get", path, request.url.query, None))
 
 
 @router.post("/{path:path}")
 async def post(request: Request, path: str) -> Response:
-    """Make an entity, or hand in observations; answered after the commit."""
+    """Make an entity, hand in observations, or ask for several things at once; answered after the commit."""
+    if path.strip("/") == "$batch":
+        return await _batch(request)
+    return await _one(request, Wish("post", path, "", None))
 
+
+@router.patch("/{path:path}")
+async def patch(request: Request, path: str) -> Response:
+    """Change what the body says of an entity."""
+    return await _one(request, Wish("patch", path, "", None))
+
+
+@router.put("/{path:path}")
+async def put(request: Request, path: str) -> Response:
+    """Replace what can be written of an entity."""
+    return await _one(request, Wish("put", path, "", None))
+
+
+@router.delete("/{path:path}")
+async def delete(request: Request, path: str) -> Response:
+    """Delete an entity."""
+    return await _one(request, Wish("delete", path, "", None))
+
+
+async def _one(request: Request, wish: Wish) -> Response:
     async def serve(request: Request) -> Response:
-        system = await _system(request)
-        raw = await request.body()
-        if len(raw) > _LARGEST:
-            raise StaError(413, "the body is too large")
-        try:
-            body = msgspec.json.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise bad("the body is no JSON") from None
-        reader = Reader(system, _base(request))
-        if path.strip("/") == "CreateObservations":
-            return _json(await _create_observations(system, body, _base(request)), 201)
-        async with system.viewing():
-            target = await _place(reader, path)
-        if not isinstance(body, dict):
-            raise bad("the body is an object")
-        kind = target.scope.kind
-        within = target.entity
-        if kind == "Observations":
-            made = await _observe(system, body, within)
-        else:
-            made = await system.create(kind, body, within)
-        location = f"{_base(request)}/{made.address}"
-        shown = await reader.render(made, options.Options())
-        return _json(shown, 201, {"location": location})
+        system, base = await _system(request), _base(request)
+        body = None if wish.method in {"get", "delete"} else await _body(request)
+        told = await _SERVED[wish.method](system, base, wish._replace(body=body))
+        if isinstance(told.body, str):
+            return Response(told.body, media_type="text/plain; charset=utf-8")
+        headers = {"location": told.location} if told.location else None
+        return _json(told.body, told.status, headers)
 
     return await _answered(request, serve)
+
+
+async def _batch(request: Request) -> Response:
+    async def serve(request: Request) -> Response:
+        system, base = await _system(request), _base(request)
+
+        async def each(wish: Wish) -> Told:
+            try:
+                return await _SERVED[wish.method](system, base, wish)
+            except YiwangError as error:
+                raise _refusal(error) from error
+
+        return _json(await batch.answer(await _body(request), base, each))
+
+    return await _answered(request, serve)
+
+
+async def _body(request: Request) -> Any:
+    raw = await request.body()
+    if len(raw) > _LARGEST:
+        raise StaError(413, "the body is too large")
+    try:
+        return msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise bad("the body is no JSON") from None
+
+
+async def _get(system: System, base: str, wish: Wish) -> Told:
+    demand(system.actor, SEE_DEVICES)
+    asked = options.read(wish.query)
+    reader = Reader(system, base)
+    async with system.viewing():
+        target = await reader.find(steps(wish.path))
+        await system.demand_reach(target.scope)
+        found = await reader.answer(target, asked)
+    return Told(200, str(found) if target.mark == "$value" else found)
+
+
+async def _post(system: System, base: str, wish: Wish) -> Told:
+    reader = Reader(system, base)
+    if wish.path.strip("/") == "CreateObservations":
+        return Told(201, await _create_observations(system, wish.body, base))
+    async with system.viewing():
+        target = await _place(reader, wish.path)
+    if not isinstance(wish.body, dict):
+        raise bad("the body is an object")
+    if target.scope.kind == "Observations":
+        made = await _observe(system, wish.body, target.entity)
+    else:
+        made = await system.create(target.scope.kind, wish.body, target.entity)
+    return Told(201, await reader.render(made, options.Options()), f"{base}/{made.address}")
+
+
+async def _change(system: System, base: str, wish: Wish) -> Told:
+    if not isinstance(wish.body, dict):
+        raise bad("the body is an object")
+    entity = await _meant(system, base, wish)
+    changed = await system.change(entity, wish.body, whole=wish.method == "put")
+    return Told(200, await Reader(system, base).render(changed, options.Options()))
+
+
+async def _delete(system: System, base: str, wish: Wish) -> Told:
+    await system.delete(await _meant(system, base, wish))
+    return Told(200)
+
+
+async def _meant(system: System, base: str, wish: Wish) -> Entity:
+    """Return the one entity that is to be changed or deleted."""
+    demand(system.actor, SEE_DEVICES)
+    async with system.viewing():
+        target = await Reader(system, base).find(steps(wish.path))
+    if not target.one or target.entity is None or target.property is not None or target.mark:
+        raise StaError(405, "one entity is changed or deleted, no set and no property")
+    return target.entity
+
+
+_SERVED: Final = {"get": _get, "post": _post, "patch": _change, "put": _change, "delete": _delete}
 
 
 async def _place(reader: Reader, path: str) -> Target:

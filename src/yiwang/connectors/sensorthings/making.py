@@ -60,6 +60,7 @@ class Creator:
         self._database = database
         self._who = actor
         self._scope = scope
+        self._later: list[Said] = []
 
     @property
     def actor(self) -> Actor:
@@ -74,8 +75,20 @@ class Creator:
         return self._who or SYSTEM
 
     async def create(self, kind: str, body: dict[str, Any], within: Entity | None) -> Entity:
-        """Make an entity; what it needs is made with it, in one transaction."""
+        """Make an entity; what it needs is made with it, in one transaction.
+
+        Observations that come within a Datastream are checked with it and stored when it is there.
+        """
         demand(self.actor, CHANGE_DEVICES)
+        self._later = []
+        made = await self._made(kind, body, within)
+        if self._later:
+            for refused in await Road(self._database).store(self._later, [None] * len(self._later)):
+                if refused is not None:
+                    raise refused
+        return made
+
+    async def _made(self, kind: str, body: dict[str, Any], within: Entity | None) -> Entity:
         async with self._database.work(self.actor) as work:
             match kind:
                 case "Things":
@@ -87,7 +100,7 @@ class Creator:
                     return await self._datastream(work, owner, body)
                 case "Sensors":
                     demand(self.actor, CHANGE_PRODUCTS)
-                    return showing.sensor(await save_product(work, _product(_text(body, "name"), body)))
+                    return showing.sensor(await save_product(work, _product(text(body, "name"), body)))
                 case "ObservedProperties":
                     return await self._on_shelf(work, body)
         raise bad(
@@ -95,22 +108,25 @@ class Creator:
         )
 
     async def _thing(self, work: Work, body: dict[str, Any]) -> Entity:
-        given = _mapping(body.get("properties", {}), "properties")
+        given = mapping(body.get("properties", {}), "properties")
         code = str(given.get("code") or f"sta-{new_id().hex[-12:]}")
-        streams = _listed(body.get("Datastreams", []), "Datastreams")
+        streams = listed(body.get("Datastreams", []), "Datastreams")
         product = given.get("product")
         if product is None:
             demand(self.actor, CHANGE_PRODUCTS)
-            sensor = _mapping(streams[0].get("Sensor", {}), "Sensor") if streams else {}
-            name = str(sensor.get("name") or _text(body, "name"))
-            product = (await save_product(work, _product(name, sensor, code=f"sta-{slug(code)}"[:60]))).code
-        places = _listed(body.get("Locations", []), "Locations")
-        lon, lat = _point(places[0]) if places else (None, None)
-        plain = {k: v for k, v in given.items() if isinstance(v, str | int | float | bool) and k not in _OWN}
+            sensor = mapping(streams[0].get("Sensor", {}), "Sensor") if streams else {}
+            if "@iot.id" in sensor:
+                product = await _linked(work, sensor["@iot.id"])
+            else:
+                name = str(sensor.get("name") or text(body, "name"))
+                own = _product(name, sensor, code=f"sta-{slug(code)}"[:60])
+                product = (await save_product(work, own)).code
+        places = listed(body.get("Locations", []), "Locations")
+        lon, lat = point(places[0]) if places else (None, None)
         draft = msgspec.convert(
             {
-                "code": code, "product": product, "name": _text(body, "name")[:100], "lon": lon, "lat": lat,
-                "address": str(body.get("description", ""))[:200], "attributes": plain,
+                "code": code, "product": product, "name": text(body, "name")[:100], "lon": lon, "lat": lat,
+                "address": str(body.get("description", ""))[:200], "attributes": plain(given),
             },
             DeviceDraft,
         )  # fmt: skip
@@ -118,24 +134,23 @@ class Creator:
         if problems:
             raise problems[0][1]
         made = await device(work.tx, code)
+        if made.state == "scrapped":
+            raise StaError(409, f"the device {code} was scrapped and does not come back")
         for stream in streams:
             await self._datastream(work, made, stream)
         return showing.thing(made)
 
     async def _location(self, work: Work, body: dict[str, Any], within: Entity | None) -> Entity:
-        things = _listed(body.get("Things", []), "Things")
+        things = listed(body.get("Things", []), "Things")
         number = within.device if within is not None else None
         if number is None and things:
             number = scope_of("Things", things[0].get("@iot.id", 0)).device
         if number is None:
             raise bad("a Location belongs to a Thing: post it to Things(…)/Locations")
         was = await self._of(work, number)
-        lon, lat = _point(body)
-        draft = DeviceDraft(
-            code=was.code, product=was.product, name=was.name, lon=lon, lat=lat, area=None,
-            address=str(body.get("name", was.address))[:200], unit=was.unit, keeper=was.keeper,
-            tags=was.tags, attributes=was.attributes, gateway=was.gateway,
-        )  # fmt: skip
+        lon, lat = point(body)
+        address = str(body.get("name", was.address))[:200]
+        draft = draft_of(was, lon=lon, lat=lat, area=None, address=address)
         _, problems = await save_devices(work, [draft])
         if problems:
             raise problems[0][1]
@@ -155,12 +170,16 @@ class Creator:
             product = await save_product(work, _with(product.draft, spec))
         elif spec.unit != unit:
             raise StaError(409, f"the property {code} is measured in {spec.unit}, not {unit}")
+        for one in listed(body.get("Observations", []), "Observations"):
+            self._later.append(
+                _said(owner.code, code, one.get("phenomenonTime"), one.get("result"), work.now)
+            )
         return showing.datastream(owner, product, spec)
 
     @staticmethod
     def _observed(body: dict[str, Any], known: Mapping[int, tuple[Product, str]]) -> tuple[str, str, str]:
         """Return code, name and unit of what a Datastream measures."""
-        given = _mapping(body.get("ObservedProperty", {}), "ObservedProperty")
+        given = mapping(body.get("ObservedProperty", {}), "ObservedProperty")
         if "@iot.id" in given:
             number = given["@iot.id"]
             if number not in known:
@@ -168,15 +187,15 @@ class Creator:
             code = known[number][1]
             name = code
         else:
-            name = _text(given, "name")
+            name = text(given, "name")
             code = slug(name)
-        measure = _mapping(body.get("unitOfMeasurement", {}), "unitOfMeasurement")
+        measure = mapping(body.get("unitOfMeasurement", {}), "unitOfMeasurement")
         symbol = str(measure.get("symbol") or "1")
         return code, name, _UNITS.get(symbol, symbol)
 
     async def _on_shelf(self, work: Work, body: dict[str, Any]) -> Entity:
         demand(self.actor, CHANGE_PRODUCTS)
-        name = _text(body, "name")
+        name = text(body, "name")
         shelf = (await products(work.tx)).by_code.get(_SHELF)
         draft = shelf.draft if shelf is not None else ProductDraft(code=_SHELF, name="观测属性")
         spec = Property(code=slug(name), name=name[:100])
@@ -187,7 +206,7 @@ class Creator:
 
     async def _of(self, work: Work, number: int) -> Device:
         found = await find_devices(work.tx, DeviceFilter(), "number", [str(number - 1), number - 1], 1)
-        if not found or found[0].no != number:
+        if not found or found[0].no != number or found[0].state == "scrapped":
             raise missing(f"Things({number})")
         return found[0]
 
@@ -209,11 +228,9 @@ class Creator:
             if place is None:
                 raise missing(f"Datastreams({stream})")
             owner, code, number = place
-            at = _moment(time, now)
-            micros = (at - _EPOCH) // timedelta(microseconds=1)
-            if not isinstance(result, int | float | bool | str):
-                raise bad("a result is a number, a truth value, or a member's code")
-            said.append(Said(owner.code, [micros], {code: [result]}))
+            one = _said(owner.code, code, time, result, now)
+            said.append(one)
+            at = _EPOCH + timedelta(microseconds=one.at[0])
             value = float(result) if not isinstance(result, str) else float("nan")
             made.append(showing.observation(owner.no, number, at, value))
         verdicts = await Road(self._database).store(said, [self._scope] * len(said))
@@ -231,7 +248,31 @@ class Creator:
         return (owner, code, scope.prop) if good else None
 
 
-_OWN: Final = {"code", "product"}
+def _said(device: str, code: str, time: Any, result: Any, now: datetime) -> Said:
+    micros = (_moment(time, now) - _EPOCH) // timedelta(microseconds=1)
+    if not isinstance(result, int | float | bool | str):
+        raise bad("a result is a number, a truth value, or a member's code")
+    return Said(device, [micros], {code: [result]})
+
+
+async def _linked(work: Work, number: Any) -> str:
+    """Return the code of the product that a Sensor stands for."""
+    known = await products(work.tx)
+    if not isinstance(number, int) or number not in known.by_no:
+        raise missing(f"Sensors({number})")
+    return known.by_no[number].code
+
+
+def draft_of(was: Device, **fields: Any) -> DeviceDraft:
+    """Return what was asked for of a device, with ``fields`` changed."""
+    values = {name: getattr(was, name) for name in DeviceDraft.__struct_fields__} | fields
+    return msgspec.convert(values, DeviceDraft)
+
+
+def plain(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which properties of a Thing are attributes of the device: plain, and no facts of it."""
+    own = showing.OWN
+    return {k: v for k, v in given.items() if isinstance(v, str | int | float | bool) and k not in own}
 
 
 def _product(name: str, body: Mapping[str, Any], *, code: str | None = None) -> ProductDraft:
@@ -251,32 +292,36 @@ def _with(draft: ProductDraft, spec: Property) -> ProductDraft:
 def _link(body: dict[str, Any], name: str, within: Entity | None, kind: str) -> int:
     if within is not None and within.kind == kind and within.device is not None:
         return within.device
-    given = _mapping(body.get(name, {}), name).get("@iot.id")
+    given = mapping(body.get(name, {}), name).get("@iot.id")
     if not isinstance(given, int):
         raise bad(f"{name} is missing")
     return given
 
 
-def _text(body: Mapping[str, Any], name: str) -> str:
+def text(body: Mapping[str, Any], name: str) -> str:
+    """Return a word that must be there."""
     found = body.get(name)
     if not isinstance(found, str) or not found.strip():
         raise bad(f"{name} is missing")
     return found
 
 
-def _mapping(found: Any, name: str) -> dict[str, Any]:
+def mapping(found: Any, name: str) -> dict[str, Any]:
+    """Return an object; refuse what is none."""
     if not isinstance(found, dict):
         raise bad(f"{name} is an object")
     return found
 
 
-def _listed(found: Any, name: str) -> list[dict[str, Any]]:
+def listed(found: Any, name: str) -> list[dict[str, Any]]:
+    """Return a list of objects; refuse what is none."""
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise bad(f"{name} is a list of objects")
     return found
 
 
-def _point(body: Mapping[str, Any]) -> tuple[float, float]:
+def point(body: Mapping[str, Any]) -> tuple[float, float]:
+    """Return longitude and latitude of a GeoJSON point."""
     match body.get("location"):
         case {"type": "Point", "coordinates": [int() | float() as lon, int() | float() as lat, *_]}:
             return float(lon), float(lat)

@@ -13,6 +13,10 @@ _MEASUREMENT: Final = "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_
 _GEOJSON: Final = "application/geo+json"
 
 
+#: Names in ``properties`` of a Thing that are facts of the registry, no attributes.
+OWN: Final = frozenset({"code", "product", "state", "online", "unit", "area", "tags", "readable"})
+
+
 def sensor(product: Product) -> Entity:
     """Return a product as a Sensor."""
     values = {

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from yiwang.connectors.sensorthings.changing import Changer
 from yiwang.connectors.sensorthings.errors import StaError
-from yiwang.connectors.sensorthings.making import Creator
 from yiwang.connectors.sensorthings.model import Entity, Scope
 from yiwang.connectors.sensorthings.showing import (
     datastream,
@@ -41,7 +41,7 @@ _BEGIN: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _SPANS: Final = tuple(timedelta(hours=h) for h in (1, 24, 24 * 30, 24 * 366, 24 * 366 * 30))
 
 
-class System(Creator):
+class System(Changer):
     """One request's view of the system, on one connection while it looks."""
 
     _work: Work | None = None
@@ -93,7 +93,7 @@ class System(Creator):
             limit = _PAGE if scope.device is None else 1
             found = await find_devices(work.tx, wanted, "number", [str(after), after], limit)
             for device in await faces(work, work.actor, found):
-                if scope.device in {None, device.no}:
+                if scope.device in {None, device.no} and device.state != "scrapped":
                     if scope.kind == "Observations":
                         self._used.add(device.code)
                     yield device
@@ -105,7 +105,8 @@ class System(Creator):
         """Return how many Things there are; other sets are counted by looking at them."""
         if scope.kind != "Things" or scope.device is not None or scope.product is not None:
             return None
-        return await count_devices(self._viewing().tx, DeviceFilter())
+        tx, gone = self._viewing().tx, DeviceFilter(state="scrapped")
+        return await count_devices(tx, DeviceFilter()) - await count_devices(tx, gone)
 
     async def demand_reach(self, scope: Scope) -> None:
         """Raise a refusal if observations of one device are asked for that the caller may not see."""
