@@ -82,6 +82,10 @@ bench-map: dev  ## main-thread work of the wall's map: needs a running server (U
 bench-scroll: dev  ## what scrolling the list of all cases costs: needs a running server on many cases, and Chromium
 	$(BIN)/python tools/bench_scroll.py --data "$(DATA)" --url "$(or $(URL),http://127.0.0.1:$(PORT))"
 
+bench-env:  ## peers to race against, never shipped, in a Python of their own: pm4py (AGPL)
+	python3 -m venv .ci/bench
+	.ci/bench/bin/pip install -q "pm4py==2.7.23"
+
 lock: $(VENV)/made
 	$(PIP) install uv
 	tools/lock.sh

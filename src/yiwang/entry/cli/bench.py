@@ -12,6 +12,7 @@ from yiwang.entry.bench.figures import machine
 from yiwang.entry.bench.target import Target, target
 from yiwang.entry.cli import remote
 from yiwang.entry.cli.common import address_of, data_option, dump, json_option, note, opened, run, settings_of
+from yiwang.entry.cli.decide import decide
 
 Measure = Callable[[Target], Coroutine[Any, Any, dict[str, Any]]]
 
@@ -311,3 +312,6 @@ def rules(devices: int, seconds: float, *, as_json: bool) -> None:
     from yiwang.entry.bench.rules import measure  # noqa: PLC0415 - heavy
 
     _show(measure(devices, seconds) | {"machine": machine()}, as_json=as_json)
+
+
+bench.add_command(decide)
