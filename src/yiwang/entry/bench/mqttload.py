@@ -25,6 +25,40 @@ _KEEP_ALIVE: Final = 600
 Make = Callable[[int], tuple[str, bytes]]
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many messages a second are due, phase after phase: (seconds, messages a second)."""
+
+    phases: tuple[tuple[float, float], ...]
+
+    @property
+    def highest(self) -> float:
+        """Return the most messages that are due in a second."""
+        return max(per_second for _, per_second in self.phases)
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it takes."""
+        return sum(seconds for seconds, _ in self.phases)
+
+    def due(self, elapsed: float) -> int:
+        """Return how many messages are due after so many seconds."""
+        count = 0.0
+        for seconds, per_second in self.phases:
+            count += min(elapsed, seconds) * per_second
+            elapsed -= min(elapsed, seconds)
+        return int(count)
+
+    def instant(self, n: int) -> float:
+        """Return after how many seconds message ``n`` is due."""
+        before, rest = 0.0, float(n)
+        for seconds, per_second in self.phases:
+            if rest < seconds * per_second:
+                return before + rest / per_second
+            before, rest = before + seconds, rest - seconds * per_second
+        return before
+
+
 @dataclass(slots=True)
 class Sent:
     """What became of a run; times in seconds from writing a message to its answer."""
@@ -110,12 +144,12 @@ async def send(
     make: Make,
     *,
     seconds: float,
-    per_second: float | None = None,
+    pace: Pace | None = None,
     window: int = 2000,
 ) -> Sent:
     """Send for ``seconds``, a connection per login (client, user, key), QoS 1, and wait for the answers.
 
-    Without ``per_second`` each sender writes as soon as fewer than ``window`` of its messages are unanswered.
+    Without ``pace`` each sender writes as soon as fewer than ``window`` of its messages are unanswered.
     Messages are numbered through; sender k of n takes k, k + n, …
     """
     sent = Sent()
@@ -128,7 +162,6 @@ async def send(
         senders.append(sender)
     start = time.perf_counter()
     end = start + seconds
-    pace = None if per_second is None else per_second / len(senders)
     await asyncio.gather(
         *(_drive(s, make, k, len(senders), start, end, pace, window) for k, s in enumerate(senders))
     )
@@ -146,12 +179,12 @@ async def send(
 
 
 async def _drive(
-    sender: _Sender, make: Make, k: int, n: int, start: float, end: float, pace: float | None, window: int
+    sender: _Sender, make: Make, k: int, n: int, start: float, end: float, pace: Pace | None, window: int
 ) -> None:
     done = 0
     while (now := time.perf_counter()) < end and sender.transport is not None:
         room = window - sender.open
-        due = room if pace is None else min(room, int((now - start) * pace) - done)
+        due = room if pace is None else min(room, pace.due(now - start) // n - done)
         if due > 0 and (pace is not None or due >= window // 4):
             count = min(due, _HELPING)
             sender.write(lambda i: make(i * n + k), done, count)

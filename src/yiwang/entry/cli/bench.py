@@ -138,6 +138,39 @@ def doors(data: Path | None, config: Path | None, seconds: float, wanted: int, *
 
 @bench.command()
 @data_option
+@click.option("--rate", "rates", type=float, multiple=True, default=(10_000.0, 15_000.0), show_default=True)
+@click.option("--seconds", type=float, default=30.0, show_default=True)
+@click.option("--burst", is_flag=True, help="1,000/s with 60 seconds of ten times as many.")
+@click.option("--devices", "wanted", type=click.IntRange(100, 1_000_000), default=10_000, show_default=True)
+@json_option
+def road(
+    data: Path | None,
+    config: Path | None,
+    rates: tuple[float, ...],
+    seconds: float,
+    wanted: int,
+    *,
+    burst: bool,
+    as_json: bool,
+) -> None:
+    """Send a city's mix through the scale door: from device to committed case, with all that is between."""
+    from yiwang.entry.bench.mqttload import Pace  # noqa: PLC0415
+    from yiwang.entry.bench.road import road_figures  # noqa: PLC0415
+
+    del config
+    paces = {f"{rate:.0f}": Pace(((seconds, rate),)) for rate in rates}
+    if burst:
+        paces = {"burst": Pace(((10.0, 1000.0), (60.0, 10_000.0), (15.0, 1000.0)))}
+
+    async def measure(found: Target) -> dict[str, Any]:
+        assert found.data is not None, "the readings go into a folder on this machine"
+        return await road_figures(found, found.data, paces=paces, wanted=wanted)
+
+    _measure(data, None, measure, as_json=as_json)
+
+
+@bench.command()
+@data_option
 @remote.url_option
 @click.option("--seconds", type=float, default=30.0, show_default=True)
 @click.option("--parallel", type=click.IntRange(1, 1000), default=24, show_default=True)
