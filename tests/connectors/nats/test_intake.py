@@ -8,18 +8,17 @@ import subprocess
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-import nats
 import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
-from nats.aio.client import Client
 from tests.support.nats import Node, cluster, needs_nats
 
 from yiwang.connectors.nats.intake import Intake
 from yiwang.connectors.nats.puller import Puller
 from yiwang.connectors.nats.streams import CONSUMER, ensure_stream, fresh_consumer
 from yiwang.connectors.nats.subjects import levels
+from yiwang.connectors.nats.swift import PullClient
 from yiwang.kernel.errors import YiwangError
 from yiwang.sdk.uplink.said import Said
 from yiwang.sdk.uplink.topics import route
@@ -47,8 +46,9 @@ def node(tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest_asyncio.fixture
-async def client(node: Node) -> AsyncIterator[Client]:
-    connected = await nats.connect(node.url)
+async def client(node: Node) -> AsyncIterator[PullClient]:
+    connected = PullClient()
+    await connected.connect(servers=[node.url])
     js = connected.jetstream()
     for partition in (0, 1):
         await ensure_stream(js, "t", partition, 1)
@@ -58,7 +58,7 @@ async def client(node: Node) -> AsyncIterator[Client]:
     await connected.close()
 
 
-async def take(client: Client, memory: Memory, count: int, *, batch: int = 100) -> None:
+async def take(client: PullClient, memory: Memory, count: int, *, batch: int = 100) -> None:
     """Take in from both partitions until ``count`` messages are stored or refused."""
     intake, taken = Intake(memory.store), 0
     pullers = [Puller(client, f"t-{n}", CONSUMER, batch=batch) for n in (0, 1)]
@@ -73,14 +73,14 @@ async def take(client: Client, memory: Memory, count: int, *, batch: int = 100) 
         await puller.stop()
 
 
-async def waiting(client: Client) -> int:
+async def waiting(client: PullClient) -> int:
     """How many messages are not acknowledged yet."""
     infos = [await client.jetstream().consumer_info(f"t-{n}", CONSUMER) for n in (0, 1)]
     return sum((info.num_pending or 0) + (info.num_ack_pending or 0) for info in infos)
 
 
 @needs_nats
-async def test_every_message_once_and_in_the_order_of_its_device(client: Client) -> None:
+async def test_every_message_once_and_in_the_order_of_its_device(client: PullClient) -> None:
     for n in range(1500):
         await client.publish(f"yiwang.v1.L{n % 7}.readings", b'{"values": {"n": %d}}' % n)
     await client.flush()
@@ -93,7 +93,7 @@ async def test_every_message_once_and_in_the_order_of_its_device(client: Client)
 
 
 @needs_nats
-async def test_what_was_not_stored_is_not_acknowledged_and_a_successor_gets_it(client: Client) -> None:
+async def test_what_was_not_stored_is_not_acknowledged_and_a_successor_gets_it(client: PullClient) -> None:
     for n in range(50):
         await client.publish("yiwang.v1.L1.readings", b'{"values": {"n": %d}}' % n)
     await client.flush()
@@ -113,7 +113,7 @@ async def test_what_was_not_stored_is_not_acknowledged_and_a_successor_gets_it(c
 
 
 @needs_nats
-async def test_what_cannot_be_read_holds_nothing_up(client: Client) -> None:
+async def test_what_cannot_be_read_holds_nothing_up(client: PullClient) -> None:
     for payload in (b"{", b'{"values": {"n": 1}}', b"\xff"):
         await client.publish("yiwang.v1.L1.readings", payload)
     await client.publish("in.0.some.other.subject", b"{}")
@@ -125,7 +125,7 @@ async def test_what_cannot_be_read_holds_nothing_up(client: Client) -> None:
 
 @needs_nats
 @pytest.mark.skipif(MOSQUITTO is None, reason="mosquitto-clients is not installed: its client was NOT run")
-async def test_mqtt_clients_reach_it_and_only_as_themselves(client: Client, node: Node) -> None:
+async def test_mqtt_clients_reach_it_and_only_as_themselves(client: PullClient, node: Node) -> None:
     for topic in ("yiwang/v1/L1/readings", "/p/L1/properties/report", "yiwang/v1/L2/readings"):
         assert MOSQUITTO is not None
         words = [

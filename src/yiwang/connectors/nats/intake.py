@@ -15,7 +15,7 @@ from yiwang.sdk.uplink.said import Said
 from yiwang.sdk.uplink.topics import Route, route
 
 if TYPE_CHECKING:
-    from nats.aio.msg import Msg
+    from yiwang.connectors.nats.swift import Pulled
 
 _log = logging.getLogger(__name__)
 _MOST_ROUTES: Final = 500_000
@@ -27,11 +27,11 @@ Store = Callable[[Sequence[Said]], Awaitable[Sequence[YiwangError | None]]]
 class Source(Protocol):
     """Where batches come from."""
 
-    async def next(self, patience: float = 1.0) -> list[Msg]:
+    async def next(self, patience: float = 1.0) -> list[Pulled]:
         """Return what has come."""
         ...
 
-    async def acknowledge(self, last: Msg) -> None:
+    async def acknowledge(self, last: Pulled) -> None:
         """Tell that everything up to ``last`` is stored."""
         ...
 
@@ -41,7 +41,7 @@ class Intake:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._routes: dict[str, Route | None] = {}
+        self._routes: dict[bytes, Route | None] = {}
 
     async def step(self, source: Source) -> int:
         """Take one batch; return how many messages it had. Tries until it is stored."""
@@ -67,26 +67,26 @@ class Intake:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def read(self, messages: Sequence[Msg]) -> tuple[list[Said], int]:
+    def read(self, messages: Sequence[Pulled]) -> tuple[list[Said], int]:
         """Return what the messages say and how many of them cannot be read: those never can."""
         now = time.time_ns() // 1000
         said, refused = [], 0
-        for message in messages:
-            found = self._route(message.subject)
+        for subject, payload, _ in messages:
+            found = self._route(subject)
             try:
                 if found is None or not found.device:
                     refused += 1
                     continue
-                said.append(found.said(message.data, found.device, now))
+                said.append(found.said(payload, found.device, now))
             except YiwangError as error:
-                _log.debug("a message on %s is refused: %s", message.subject, error)
+                _log.debug("a message on %s is refused: %s", subject, error)
                 refused += 1
         return said, refused
 
-    def _route(self, subject: str) -> Route | None:
+    def _route(self, subject: bytes) -> Route | None:
         found = self._routes.get(subject)
         if found is None and subject not in self._routes:
             if len(self._routes) >= _MOST_ROUTES:
                 self._routes.clear()
-            found = self._routes[subject] = route(levels(subject))
+            found = self._routes[subject] = route(levels(subject.decode(errors="replace")))
         return found

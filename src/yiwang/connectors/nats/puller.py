@@ -9,45 +9,42 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from nats.aio.client import Client
-    from nats.aio.msg import Msg
-    from nats.aio.subscription import Subscription
+from yiwang.connectors.nats.swift import PullClient, Pulled
 
 BATCH: Final = 2000
 _EXPIRES: Final = 10.0
 _SILENCE: Final = 15.0
+_LEFT: Final = re.compile(rb"(?i)Nats-Pending-Messages:\s*(\d+)")
 _NANO: Final = 1_000_000_000
 
 
 class Puller:
     """Messages of one consumer."""
 
-    def __init__(self, client: Client, stream: str, consumer: str, *, batch: int = BATCH) -> None:
+    def __init__(self, client: PullClient, stream: str, consumer: str, *, batch: int = BATCH) -> None:
         self._client = client
         self._ask_subject = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}"
         self._batch = batch
         self._inbox = client.new_inbox()
-        self._subscription: Subscription | None = None
-        self._got: list[Msg] = []
+        self._subscription: Any = None
+        self._got: list[Pulled] = []
         self._asked = 0
         self._heard = 0.0
         self._flag = asyncio.Event()
 
     async def start(self) -> None:
         """Begin to listen."""
-        self._subscription = await self._client.subscribe(
-            self._inbox, cb=self._take, pending_msgs_limit=-1, pending_bytes_limit=-1
-        )
+        self._subscription = await self._client.tapped(self._inbox, self._take)
         await self._ask()
 
     async def stop(self) -> None:
         """Stop listening."""
-        if self._subscription is not None and not self._client.is_closed:
-            await self._subscription.unsubscribe()
+        if self._subscription is not None:
+            await self._client.untap(self._subscription)
 
     async def _ask(self) -> None:
         """Ask for as many as make two batches with those that are on their way."""
@@ -59,21 +56,22 @@ class Puller:
         wish = json.dumps({"batch": count, "expires": int(_EXPIRES * _NANO)}).encode()
         await self._client.publish(self._ask_subject, wish, reply=self._inbox)
 
-    async def _take(self, message: Msg) -> None:
-        self._heard = time.monotonic()
-        if message.headers and "Status" in message.headers and not message.reply:
+    def _take(self, message: Pulled | None, status: bytes) -> None:
+        if message is None:
             # the wish has expired, or the server gave it up: how many of it are left says the header
-            left = message.headers.get("Nats-Pending-Messages")
-            self._asked = max(0, self._asked - int(left)) if left is not None else 0
+            left = _LEFT.search(status)
+            self._asked = max(0, self._asked - int(left[1])) if left is not None else 0
         else:
             self._asked = max(0, self._asked - 1)
             self._got.append(message)
-        self._flag.set()
+        if not self._flag.is_set():
+            self._heard = time.monotonic()
+            self._flag.set()
 
-    async def next(self, patience: float = 1.0) -> list[Msg]:
+    async def next(self, patience: float = 1.0) -> list[Pulled]:
         """Return what has come, in order, at most two batches; nothing after ``patience`` without any."""
+        self._flag.clear()
         if not self._got:
-            self._flag.clear()
             try:
                 await asyncio.wait_for(self._flag.wait(), patience)
             except TimeoutError:
@@ -83,6 +81,6 @@ class Puller:
         await self._ask()
         return found
 
-    async def acknowledge(self, last: Msg) -> None:
+    async def acknowledge(self, last: Pulled) -> None:
         """Tell the stream that everything up to ``last`` is stored."""
-        await self._client.publish(last.reply, b"+ACK")
+        await self._client.publish(last[2].decode(), b"+ACK")

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import logging
 import ssl
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import nats
 
@@ -15,12 +15,10 @@ from yiwang.connectors.nats.intake import Intake
 from yiwang.connectors.nats.puller import Puller
 from yiwang.connectors.nats.streams import CONSUMER, ensure_stream, fresh_consumer
 from yiwang.connectors.nats.subjects import stream_of
+from yiwang.connectors.nats.swift import PullClient
 from yiwang.sdk.service import Lease, Service, Settings, lease
 from yiwang.sdk.uplink.road import Road
 from yiwang.sdk.work import Database
-
-if TYPE_CHECKING:
-    from nats.aio.client import Client
 
 _log = logging.getLogger(__name__)
 _STAND_BY: Final = 1.0
@@ -36,22 +34,23 @@ def service(settings: Settings) -> Service | None:
     )
 
 
-async def connect(settings: Settings) -> Client:
+async def connect(settings: Settings) -> PullClient:
     """Return a connection that comes back by itself for as long as it takes."""
     assert settings.nats_url is not None
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"reconnect_time_wait": 0.2}
     if settings.nats_ca is not None:
         options["tls"] = ssl.create_default_context(cafile=str(settings.nats_ca))
-    return await nats.connect(
+    client = PullClient()
+    await client.connect(
         servers=settings.nats_url.split(","),
         name="yiwang ingest",
         max_reconnect_attempts=-1,
-        reconnect_time_wait=0.2,
         ping_interval=5,
         max_outstanding_pings=2,
         error_cb=_note,
         **options,
     )
+    return client
 
 
 async def _note(error: Exception) -> None:
@@ -76,7 +75,7 @@ class _State:
 
 
 async def _stand_by(
-    database: Database, client: Client, settings: Settings, intake: Intake, partition: int, state: _State
+    database: Database, client: PullClient, settings: Settings, intake: Intake, partition: int, state: _State
 ) -> None:
     name = stream_of(settings.nats_stream, partition)
     while True:
@@ -94,7 +93,9 @@ async def _stand_by(
         await asyncio.sleep(_STAND_BY + _SPREAD * state.held)
 
 
-async def _take_in(client: Client, settings: Settings, intake: Intake, partition: int, held: Lease) -> None:
+async def _take_in(
+    client: PullClient, settings: Settings, intake: Intake, partition: int, held: Lease
+) -> None:
     js = client.jetstream()
     await ensure_stream(js, settings.nats_stream, partition, settings.nats_replicas)
     await fresh_consumer(js, settings.nats_stream, partition)

@@ -50,10 +50,10 @@ def _role(pid: int, words: list[str]) -> str:
 
 
 def spent(data: Path) -> dict[str, float]:
-    """Return processor seconds by role of this process's descendants and of the database on ``data``."""
+    """Return processor seconds by role of this process, of what works on ``data``, and of their children."""
     known = list(_processes())
     mine = {os.getpid()}
-    mine |= {pid for pid, _, words, _ in known if "postgres" in words[0] and str(data) in " ".join(words)}
+    mine |= {pid for pid, _, words, _ in known if str(data) in " ".join(words)}
     while more := {pid for pid, parent, _, _ in known if parent in mine} - mine:
         mine |= more
     found: dict[str, float] = {}

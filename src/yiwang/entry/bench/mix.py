@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 from yiwang.base.alarms import api as alarms
@@ -102,6 +103,8 @@ class Mix:
         self._east = [s for s in spots if s[0] > self.middle]
         self._west = [s for s in spots if s[0] <= self.middle]
         self._used = 0
+        #: Devices of this run of the program: those of the last one had their alarm.
+        self._name = f"M{int(time.time()):x}-"
 
     async def register(self, database: Database) -> str:
         """Register the devices and switch the rules on; return a key that speaks for the gauges."""
@@ -123,7 +126,7 @@ class Mix:
     def _drafts(self) -> list[sensing.DeviceDraft]:
         return [
             sensing.DeviceDraft(
-                code=f"M{n}",
+                code=f"{self._name}{n}",
                 product="bench-truck" if n % _TRUCKS == 0 else "bench-gauge",
                 name=f"压测点位 {n}",
                 lon=lon,
@@ -142,6 +145,10 @@ class Mix:
     def use(self, count: int) -> None:
         """Note that so many more devices have had their alarm."""
         self._used += count
+
+    def topic(self, n: int) -> str:
+        """Return where device ``n`` speaks."""
+        return f"yiwang/v1/{self._name}{n}/readings"
 
     def place(self, n: int, *, inside: bool) -> tuple[float, float]:
         """Return where truck ``n`` is."""
@@ -170,14 +177,16 @@ class Run:
             body = b'{"at":%d,"position":{"lon":%.6f,"lat":%.6f}}' % (at, lon, lat)
         else:
             body = b'{"at":%d,"values":{"level":%.2f}}' % (at, _OVER if over else _USUAL + n % 50 / 100)
-        return f"yiwang/v1/M{device}/readings", body
+        return self._mix.topic(device), body
 
-    def expected(self, messages: int) -> dict[str, int]:
-        """Return how many alarms must come of the first ``messages``, and how many of them are inhibited."""
-        turns, rest = divmod(messages, self._mix.devices)
-        whole = range(self._first, min(self._first + turns * self._begins, self._mix.devices))
-        part = range(whole.stop, min(whole.stop + self._begins, self._mix.devices))
-        raised = [*whole, *(d for d in part if d < rest)]
-        self._mix.use(len(raised) + self._begins)
-        pairs = sum(d % _PAIRS == 1 for d in raised)
-        return {"called": len(raised), "inhibited": pairs}
+    def expected(self, each: Sequence[int]) -> dict[str, int]:
+        """Return how many alarms must be called and how many inhibited; sender k has written ``each[k]``."""
+        senders = len(each)
+        turns = max(each) * senders // self._mix.devices + 1
+        raised = []
+        for device in range(self._first, min(self._first + turns * self._begins, self._mix.devices)):
+            n = (device - self._first) // self._begins * self._mix.devices + device
+            if n // senders < each[n % senders]:
+                raised.append(device)
+        self._mix.use((turns + 1) * self._begins)
+        return {"called": len(raised), "inhibited": sum(d % _PAIRS == 1 for d in raised)}

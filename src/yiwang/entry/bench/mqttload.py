@@ -67,7 +67,8 @@ class Sent:
     written: int = 0
     seconds: float = 0.0
     waits: list[float] = field(default_factory=list)
-    lost: int = 0
+    #: How many messages each sender has written.
+    each: list[int] = field(default_factory=list)
 
     def summary(self) -> dict[str, float | int]:
         """Return the figures of the run."""
@@ -162,7 +163,7 @@ async def send(
         senders.append(sender)
     start = time.perf_counter()
     end = start + seconds
-    await asyncio.gather(
+    sent.each = await asyncio.gather(
         *(_drive(s, make, k, len(senders), start, end, pace, window) for k, s in enumerate(senders))
     )
     patience = time.perf_counter() + _PATIENCE
@@ -180,7 +181,7 @@ async def send(
 
 async def _drive(
     sender: _Sender, make: Make, k: int, n: int, start: float, end: float, pace: Pace | None, window: int
-) -> None:
+) -> int:
     done = 0
     while (now := time.perf_counter()) < end and sender.transport is not None:
         room = window - sender.open
@@ -195,3 +196,4 @@ async def _drive(
             await sender.freed.wait()
         else:
             await asyncio.sleep(_TURN)
+    return done

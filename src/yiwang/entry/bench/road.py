@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -142,14 +142,16 @@ class Road:
             "settled_after_s": round(took - sent_after, 2),
             "twice": state[2] - before[2],
             "apart": state[3] - before[3],
-            "expected": run.expected(sent.written),
+            "expected": run.expected(sent.each),
             **dict(counts or {}),
             "device_to_case": delays,
             "cpu_us_per_message": costs,
         }
 
 
-async def road_figures(target: Target, data: Path, *, paces: dict[str, Pace], wanted: int) -> dict[str, Any]:
+async def road_figures(
+    target: Target, data: Path, tell: Callable[[str], None], *, paces: dict[str, Pace], wanted: int
+) -> dict[str, Any]:
     """Drive each of ``paces`` through the scale door with alarms and cases on."""
     settings = settings_of(data, None)
     mix = Mix(await read_city(target), wanted)
@@ -166,5 +168,6 @@ async def road_figures(target: Target, data: Path, *, paces: dict[str, Pace], wa
                 road = Road(database, data, mix, (mqtt, secret))
                 await road.drive(Pace(((_WARM, 1000.0),)))  # what is done once: plans, first partitions
                 for name, pace in paces.items():
+                    tell(f"run {name} begins")
                     found[name] = await road.drive(pace)
     return {"name": "road", "mix": TEXT, "devices": wanted, "senders": _SENDERS, "road": found}

@@ -164,7 +164,7 @@ def road(
 
     async def measure(found: Target) -> dict[str, Any]:
         assert found.data is not None, "the readings go into a folder on this machine"
-        return await road_figures(found, found.data, paces=paces, wanted=wanted)
+        return await road_figures(found, found.data, note, paces=paces, wanted=wanted)
 
     _measure(data, None, measure, as_json=as_json)
 

@@ -112,6 +112,8 @@ class _Columns:
 
     def add(self, said: Said, device: int, props: dict[str, Prop]) -> YiwangError | None:
         """Take one message; all of it or nothing."""
+        if len(said.at) == 1 and said.unit is None and self._add_one(said, device, props):
+            return None
         size = len(self.value)
         count = len(said.at)
         try:
@@ -128,10 +130,33 @@ class _Columns:
         if any(None in column for column in said.columns.values()):
             self._drop_unsaid(size, said)
         self.fixes += [(device, fix) for fix in said.fixes]
+        self._happen(said, device)
+        return None
+
+    def _add_one(self, said: Said, device: int, props: dict[str, Prop]) -> bool:
+        """Take a message of one instant if it is of the plainest kind, as most are; tell whether it was."""
+        taken = []
+        for name, (value,) in said.columns.items():
+            prop = props.get(name)
+            if type(value) is not float or prop is None or prop.spec.kind != "number":
+                return False
+            taken.append((prop.no, value))
+        at = said.at[0]
+        for number, value in taken:
+            self.device.append(device)
+            self.prop.append(number)
+            self.at.append(at)
+            self.value.append(value)
+        if said.fixes:
+            self.fixes += [(device, fix) for fix in said.fixes]
+        if said.happenings:
+            self._happen(said, device)
+        return True
+
+    def _happen(self, said: Said, device: int) -> None:
         self.happened += [
             Occurrence(device=device, name=h.name, at=h.at, data=h.data) for h in said.happenings
         ]
-        return None
 
     def _column(self, column: list[Scalar], prop: Prop | None, unit: str | None) -> bool:
         """Take the values of a column; tell whether they are in a unit that the property can have."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 
-from tests.support.sensors import started
+from tests.support.sensors import readings, settle, started
 from tests.support.watch import HIGH, level_rule, run_rule
 
 from yiwang.base.alarms import api as alarms
 from yiwang.base.alarms.usecases.acting import hear_cases, note_clearing
 from yiwang.base.cases import api as cases
+from yiwang.base.sensing import api as sensing
 from yiwang.kernel.actor import SYSTEM
 
 
@@ -38,6 +39,25 @@ async def test_what_goes_on_adds_to_the_alarm_and_makes_no_second_case(station):
     [alarm] = await station.alarms()
     assert [value for _, value in alarm.recurrences] == [3.5, 3.1]
     assert len(await station.cases()) == 1
+
+
+async def test_what_is_raised_and_clears_in_one_batch_is_a_case_that_knows_it_cleared(station):
+    await run_rule(station.database, level_rule())
+    no, at = station.no, station.at
+    values = [(no["L1"], no["level"], at + n, value) for n, value in enumerate((2.0, 3.5, 3.6, 1.0))]
+    station.pass_time(10)
+    await sensing.inlet(station.database).append(readings(*values))
+    await settle(station.settler)
+    [alarm] = await station.alarms()
+    assert (alarm.stage, alarm.value) == ("cleared", 3.5)
+    [case] = await station.cases()
+    assert alarm.case == case["number"]
+    async with station.database.reading(SYSTEM) as work:
+        told = await work.tx.fetch(
+            "SELECT payload FROM infra_outbox WHERE kind = 'alarms.changed' ORDER BY seq"
+        )
+    cleared = [m for m in (row["payload"] for row in told) if m["action"] == "clear"]
+    assert [m["case"] for m in cleared] == [case["number"]], "whoever notes it in the case can"
 
 
 async def test_clearing_and_handling_close_the_alarm_and_the_next_is_a_new_one(station):

@@ -82,11 +82,36 @@ class Subjects:
         )
 
 
-async def take(work: Work, keyed: Sequence[tuple[Signal, Any]], rules: Rules) -> None:
+Keyed = Sequence[tuple[Signal, Any]]
+
+
+async def take(work: Work, keyed: Keyed, rules: Rules) -> None:
     """Write what signals mean; each comes with the key of its subject.
 
-    In the caller's transaction: alarms, their journal, reports of those that are due, messages.
+    In the caller's transaction: alarms, their journal, reports of those that are due, messages. What is
+    raised and clears in the same batch (settling was behind, or a gateway sent both) is called as well.
     """
+    for part in _in_turn(keyed):
+        await _take(work, part, rules)
+
+
+def _in_turn(keyed: Keyed) -> list[Keyed]:
+    """Return the signals in one part, or two: what clears after it was raised here is for the second."""
+    raised: set[tuple[str, Any]] = set()
+    over: set[tuple[str, Any]] = set()
+    first: list[tuple[Signal, Any]] = []
+    rest: list[tuple[Signal, Any]] = []
+    for signal, key in keyed:
+        subject = (signal.rule, key)
+        if subject in raised and (signal.kind == "cleared" or not signal.rank):
+            over.add(subject)
+        elif signal.rank:
+            raised.add(subject)
+        (rest if subject in over else first).append((signal, key))
+    return [first, rest] if rest else [first]
+
+
+async def _take(work: Work, keyed: Keyed, rules: Rules) -> None:
     numbers = {key for _, key in keyed if isinstance(key, int)} | {s.device for s, _ in keyed}
     subjects = Subjects(await sensing.sheets(work.tx, [n for n in numbers if n >= 0]))
     keyed = [(s, key) for s, key in keyed if s.rule in rules and subjects.knows(key)]

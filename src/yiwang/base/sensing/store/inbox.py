@@ -41,12 +41,18 @@ WHERE before < $3 ORDER BY seq
 """
 _MOVE: Final = """
 UPDATE sensing_cursor SET settled = $3, readings = readings + $4, duplicates = duplicates + $5,
-    doubtful = doubtful + $6, renewed = coalesce($7, renewed), settled_at = $8
+    doubtful = doubtful + $6, settled_at = $7
 WHERE no = $1 AND settled = $2
 """
 _KEEP: Final = """
 INSERT INTO sensing_checkpoint (partition, observer, seq, at, memory) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (partition, observer) DO UPDATE SET seq = $3, at = $4, memory = $5
+WHERE sensing_checkpoint.seq <= $3
+"""
+#: Never back: who lost the partition's lock may be late.
+_WRITTEN: Final = """
+UPDATE sensing_cursor SET renewed = greatest(renewed, $2),
+    kept = CASE WHEN $3 THEN greatest(kept, $2) ELSE kept END WHERE no = $1
 """
 
 
@@ -88,19 +94,17 @@ async def cursor(tx: Tx, partition: int) -> Row | None:
     return await tx.fetchrow("SELECT * FROM sensing_cursor WHERE no = $1", partition)
 
 
-async def move(
-    tx: Tx, partition: int, was: int, now: int, at: datetime, counts: Sequence[int], renewed: int | None
-) -> bool:
+async def move(tx: Tx, partition: int, was: int, now: int, at: datetime, counts: Sequence[int]) -> bool:
     """Move the cursor from ``was`` to ``now``; tell whether it stood there.
 
     ``counts``: readings, duplicates, doubtful ones.
     """
-    return await tx.execute(_MOVE, partition, was, now, *counts, renewed, at) == 1
+    return await tx.execute(_MOVE, partition, was, now, *counts, at) == 1
 
 
-async def note_renewed(tx: Tx, partition: int, seq: int) -> None:
-    """Note that the latest values hold everything up to ``seq``."""
-    await tx.execute("UPDATE sensing_cursor SET renewed = $2 WHERE no = $1", partition, seq)
+async def note_written(tx: Tx, partition: int, seq: int, *, kept: bool) -> None:
+    """Note that the latest values hold everything up to ``seq``; ``kept``: the checkpoints do, too."""
+    await tx.execute(_WRITTEN, partition, seq, kept)
 
 
 async def note_verdicts(tx: Tx, partition: int, first: int, last: int, at: datetime, verdicts: bytes) -> None:
@@ -139,8 +143,7 @@ async def keep(tx: Tx, partition: int, observer: str, seq: int, at: datetime, me
 
 
 async def prune(tx: Tx, partition: int, seq: int) -> None:
-    """Note that everything up to ``seq`` is remembered, and delete the parcels."""
-    await tx.execute("UPDATE sensing_cursor SET kept = $2 WHERE no = $1", partition, seq)
+    """Delete the parcels up to ``seq``: everybody remembers them."""
     await tx.execute("DELETE FROM sensing_inbox WHERE partition = $1 AND seq <= $2", partition, seq)
     await tx.execute("DELETE FROM sensing_settled WHERE partition = $1 AND seq <= $2", partition, seq)
 

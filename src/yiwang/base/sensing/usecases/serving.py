@@ -65,15 +65,15 @@ async def _settle(settler: Settler, rung: lock.Rung) -> None:
                 settler.careful = False
             if time.monotonic() - ticked >= _TICK:
                 ticked = time.monotonic()
-                await settler.tick()
-                if settler.keep_due:
-                    await settler.keep()
+                await settler.tick(idle=not settled)
             if not settled:
                 await rung.wait(max(0.0, ticked + _TICK - time.monotonic()))
     except asyncio.CancelledError:
         with contextlib.suppress(Exception):
             await settler.keep()
         raise
+    finally:
+        await settler.close()
 
 
 def progress(state: list[Any]) -> dict[str, Any]:

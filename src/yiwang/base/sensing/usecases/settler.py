@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yiwang.base.sensing.errors import SettlerSupersededError
 from yiwang.base.sensing.messages import DeviceStateChanged
@@ -18,7 +21,7 @@ from yiwang.base.sensing.store import inbox, partitions, products
 from yiwang.base.sensing.store import settling as store
 from yiwang.base.sensing.usecases import settling
 from yiwang.base.sensing.usecases.observing import Observer, observers
-from yiwang.base.sensing.usecases.settling import Memory
+from yiwang.base.sensing.usecases.settling import Memory, Places
 from yiwang.infra.database import Database, Row, Work
 from yiwang.infra.metrics import SETTLED
 from yiwang.kernel.actor import SYSTEM
@@ -28,7 +31,11 @@ log = logging.getLogger(__name__)
 #: So many readings are settled by one transaction at most (more, if a single parcel holds more).
 BATCH: Final = 60_000
 RENEW_EVERY: Final = timedelta(seconds=1)
+#: Latest values are written at most this share of the time: the more devices, the less often.
+_SHARE: Final = 0.2
 KEEP_EVERY: Final = timedelta(seconds=30)
+
+Latest = list[NDArray[Any]]
 
 _DAY: Final = 86_400_000_000
 _TOLD: Final = 500  # devices in one message
@@ -54,9 +61,12 @@ class Settler:
         self._database = database
         self._partition = partition
         self.careful = False
+        #: Writes latest values, and every now and then a checkpoint, while the next readings are settled.
+        self._noting: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Load what is known, and look again at what came since."""
+        await self.close()
         book = Book()
         self._memory = Memory(book, Series(book))
         self._days: dict[str, set[int]] = {table: set() for table in partitions.PARTITIONED}
@@ -70,6 +80,7 @@ class Settler:
             await self._learn_registry(work)
             await self._restore(work)
             self._renewed_at = self._kept_at = work.now
+            self._rest = RENEW_EVERY
 
     async def _restore(self, work: Work) -> None:
         memory = self._memory
@@ -124,6 +135,7 @@ class Settler:
         async with self._database.work(SYSTEM) as work:
             await self._settle(work, rows, readings)
         self._settled = rows[-1]["seq"]
+        await self._note()
         return sum(row["n"] for row in rows)
 
     async def _settle(self, work: Work, rows: list[Row], readings: Readings) -> None:
@@ -137,21 +149,15 @@ class Settler:
             )
             for observer in self._observers:
                 await observer.observe(work, batch)
-        renewed = None
-        if work.now - self._renewed_at >= RENEW_EVERY:
-            await self._renew(work)
-            renewed = last
         await inbox.note_verdicts(work.tx, self._partition, first, last, work.now, verdicts.tobytes())
         totals = np.bincount(verdicts, minlength=len(Verdict))
         counts = (count(readings), int(totals[Verdict.DUPLICATE]), int(totals[Verdict.CONFLICT :].sum()))
         # the cursor last: whoever appends looks at its row
-        if not await inbox.move(work.tx, self._partition, self._settled, last, work.now, counts, renewed):
+        if not await inbox.move(work.tx, self._partition, self._settled, last, work.now, counts):
             raise SettlerSupersededError(partition=self._partition)
         for verdict, n in enumerate(totals.tolist()):
             if n:
                 SETTLED.labels(Verdict(verdict).name.lower()).inc(n)
-        if renewed is not None:
-            self._renewed, self._renewed_at = renewed, work.now
 
     async def _make_days(self, readings: Readings) -> None:
         """Make the partitions of the days that may be needed, before the transaction that needs them."""
@@ -183,53 +189,90 @@ class Settler:
             part = tuple(codes[start : start + _TOLD])
             work.announce(DeviceStateChanged(devices=part, online=online, at=work.now))
 
-    async def _renew(self, work: Work) -> None:
+    async def _note(self, *, at_once: bool = False, checkpoint: bool = False) -> None:
+        """Have latest values written (and a checkpoint made) of what is settled now, without waiting.
+
+        What the last task of this kind met with is raised here. ``at_once``: wait until it is written.
+        """
+        if self._noting is not None and (at_once or self._noting.done()):
+            task, self._noting = self._noting, None
+            await task
+        now = self._database.time.now()
+        checkpoint = checkpoint or self.keep_due
+        due = at_once or checkpoint or now - self._renewed_at >= self._rest
+        if self._noting is not None or not due or (self._renewed == self._settled and not checkpoint):
+            return
+        task = asyncio.create_task(self._write(self._settled, *self._snapshot(checkpoint=checkpoint)))
+        if at_once:
+            await task
+        else:
+            self._noting = task
+
+    def _snapshot(self, *, checkpoint: bool) -> tuple[Latest, Places, dict[str, bytes] | None]:
+        """Take what has to be written; from now on it counts as written."""
         series = self._memory.series
         slots = np.flatnonzero(series.dirty[: series.used])
-        if len(slots):
-            columns = (series.device, series.prop, series.at, series.value, series.since)
-            await store.renew_latest(work.tx, [column[slots] for column in columns], work.now)
-            series.dirty[slots] = False
-        if self._memory.places:
-            await store.renew_places(work.tx, self._memory.places)
-            self._memory.places = {}
+        columns = (series.device, series.prop, series.at, series.value, series.since)
+        latest = [column[slots] for column in columns]
+        series.dirty[slots] = False
+        places, self._memory.places = self._memory.places, {}
+        now = self._database.time.now()
+        self._renewed, self._renewed_at = self._settled, now
+        memories = None
+        if checkpoint:
+            memories = {_name(observer): observer.remember() for observer in self._observers}
+            self._kept, self._kept_at = self._settled, now
+        return latest, places, memories
 
-    async def tick(self) -> None:
-        """Let time pass: latest values, devices gone quiet, timers of observers."""
+    async def _write(
+        self, seq: int, latest: Latest, places: Places, memories: dict[str, bytes] | None
+    ) -> None:
+        """Write what was taken when everything up to ``seq`` was settled."""
+        begun = time.monotonic()
+        async with self._database.work(SYSTEM) as work:
+            if len(latest[0]):
+                await store.renew_latest(work.tx, latest, work.now)
+            if places:
+                await store.renew_places(work.tx, places)
+            if memories is not None:
+                for name, memory in memories.items():
+                    await inbox.keep(work.tx, self._partition, name, seq, work.now, memory)
+                await inbox.prune(work.tx, self._partition, seq)
+            # the cursor last: its row is written by the settling that goes on meanwhile
+            await inbox.note_written(work.tx, self._partition, seq, kept=memories is not None)
+        took = timedelta(seconds=time.monotonic() - begun)
+        self._rest = max(RENEW_EVERY, took / _SHARE)
+
+    async def tick(self, *, idle: bool = True) -> None:
+        """Let time pass: devices gone quiet, timers of observers; when ``idle``, latest values as well."""
         book, now = self._memory.book, micros(self._database.time.now())
         quiet = book.gone_quiet(now, self._partitions, self._partition)
-        behind = self._renewed < self._settled
-        if not (len(quiet) or behind or self._observers):
-            return
-        async with self._database.work(SYSTEM) as work:
-            await self._learn_registry(work)
-            if len(quiet):
-                book.online[quiet] = False
-                await self._tell(work, quiet, online=False)
-            if behind:
-                await self._renew(work)
-                await inbox.note_renewed(work.tx, self._partition, self._settled)
-            for observer in self._observers:
-                await observer.tick(work)
-        if behind:
-            self._renewed, self._renewed_at = self._settled, self._database.time.now()
+        if len(quiet) or self._observers:
+            async with self._database.work(SYSTEM) as work:
+                await self._learn_registry(work)
+                if len(quiet):
+                    book.online[quiet] = False
+                    await self._tell(work, quiet, online=False)
+                for observer in self._observers:
+                    await observer.tick(work)
+        await self._note(at_once=idle)
 
     async def keep(self) -> None:
         """Store what everybody remembers, and let go of the parcels behind it."""
         if self._kept == self._settled and self._renewed == self._settled:
+            await self.close()
             return
-        async with self._database.work(SYSTEM) as work:
-            if self._renewed < self._settled:
-                await self._renew(work)
-                await inbox.note_renewed(work.tx, self._partition, self._settled)
-            for observer in self._observers:
-                memory = observer.remember()
-                await inbox.keep(work.tx, self._partition, _name(observer), self._settled, work.now, memory)
-            await inbox.prune(work.tx, self._partition, self._settled)
-        self._renewed = self._kept = self._settled
-        self._kept_at = self._renewed_at = self._database.time.now()
+        await self._note(at_once=True, checkpoint=True)
+
+    async def close(self) -> None:
+        """Wait for what is being written; what it met with is of no interest any more."""
+        if self._noting is not None:
+            task, self._noting = self._noting, None
+            await asyncio.wait([task])
+            if not task.cancelled() and task.exception() is not None:
+                log.info("latest values were not written: %s", task.exception())
 
     @property
     def keep_due(self) -> bool:
         """Tell whether a checkpoint should be made."""
-        return self._database.time.now() - self._kept_at >= KEEP_EVERY
+        return self._kept < self._settled and self._database.time.now() - self._kept_at >= KEEP_EVERY
