@@ -136,6 +136,10 @@ class Mix:
             for n, (lon, lat) in enumerate(self._spots)
         ]
 
+    def batches(self, pace: Pace, rows: int) -> Run:
+        """Return messages of many readings each: one device in a thousand is over its limit in a round."""
+        return Run(self, pace, (self._used, max(1, self.devices // 1000), 1), rows)
+
     def run(self, pace: Pace) -> Run:
         """Return what is said from now on at this pace."""
         most = _MOST_CASES * self.devices / pace.highest
@@ -159,34 +163,45 @@ class Mix:
 class Run:
     """The messages of one run, each with the instant at which it is due: what waits is late."""
 
-    def __init__(self, mix: Mix, pace: Pace, share: tuple[int, int, int]) -> None:
-        self._mix, self._pace = mix, pace
+    def __init__(self, mix: Mix, pace: Pace, share: tuple[int, int, int], rows: int = 1) -> None:
+        self._mix, self._pace, self.rows = mix, pace, rows
         self._first, self._begins, self._rounds = share
+        self._count = mix.devices if rows == 1 else mix.devices // _TRUCKS * (_TRUCKS - 1)
         self.started = 0.0
+
+    def _device(self, place: int) -> int:
+        """Return the device at a place of the round; in batches only gauges speak."""
+        return place if self.rows == 1 else place // (_TRUCKS - 1) * _TRUCKS + place % (_TRUCKS - 1) + 1
 
     def __call__(self, n: int) -> tuple[str, bytes]:
         """Return topic and payload of message ``n``."""
-        device, turn = n % self._mix.devices, n // self._mix.devices
-        begun = (device - self._first) // self._begins
-        over = device >= self._first and begun <= turn < begun + self._rounds
+        place, turn = n % self._count, n // self._count
+        begun = (place - self._first) // self._begins
+        over = place >= self._first and begun <= turn < begun + self._rounds
+        device = self._device(place)
         if not self.started:
             self.started = time.time()
         at = int(1000 * (self.started + self._pace.instant(n)))
-        if device % _TRUCKS == 0:
+        value = _OVER if over else _USUAL + n % 50 / 100
+        if self.rows > 1:
+            times = b",".join(b"%d" % t for t in range(at - self.rows + 1, at + 1))
+            values = b",".join([b"%.2f" % value] * self.rows)
+            body = b'{"at":[%s],"values":{"level":[%s]}}' % (times, values)
+        elif device % _TRUCKS == 0:
             lon, lat = self._mix.place(device, inside=over)
             body = b'{"at":%d,"position":{"lon":%.6f,"lat":%.6f}}' % (at, lon, lat)
         else:
-            body = b'{"at":%d,"values":{"level":%.2f}}' % (at, _OVER if over else _USUAL + n % 50 / 100)
+            body = b'{"at":%d,"values":{"level":%.2f}}' % (at, value)
         return self._mix.topic(device), body
 
     def expected(self, each: Sequence[int]) -> dict[str, int]:
         """Return how many alarms must be called and how many inhibited; sender k has written ``each[k]``."""
         senders = len(each)
-        turns = max(each) * senders // self._mix.devices + 1
+        turns = max(each) * senders // self._count + 1
         raised = []
-        for device in range(self._first, min(self._first + turns * self._begins, self._mix.devices)):
-            n = (device - self._first) // self._begins * self._mix.devices + device
+        for place in range(self._first, min(self._first + turns * self._begins, self._count)):
+            n = (place - self._first) // self._begins * self._count + place
             if n // senders < each[n % senders]:
-                raised.append(device)
+                raised.append(self._device(place))
         self._mix.use((turns + 1) * self._begins)
         return {"called": len(raised), "inhibited": sum(d % _PAIRS == 1 for d in raised)}

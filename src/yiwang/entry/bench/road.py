@@ -109,25 +109,29 @@ class Road:
     def __init__(self, database: Database, data: Path, mix: Mix, mqtt: tuple[int, str]) -> None:
         self._database, self._data, self._mix, self._mqtt = database, data, mix, mqtt
 
-    async def drive(self, pace: Pace) -> dict[str, Any]:
-        """Send at ``pace`` and wait until everything is settled."""
+    async def drive(self, pace: Pace, rows: int = 1) -> dict[str, Any]:
+        """Send at ``pace``, so many readings in a message, and wait until everything is settled."""
         port, secret = self._mqtt
         logins = [(f"s{n}", "ingest", secret) for n in range(_SENDERS)]
         before = await _state(self._database)
         effort, begun_at = Effort(self._data), datetime.now(UTC)
-        run = self._mix.run(pace)
+        run = self._mix.run(pace) if rows == 1 else self._mix.batches(pace, rows)
         async with _watched(self._database) as watch:
             begun = time.monotonic()
             sent = await send(
                 ("127.0.0.1", port), logins, run, seconds=pace.seconds, pace=pace, window=_WINDOW
             )
             sent_after = time.monotonic() - begun
-            wanted = before[0] + sent.written
+            wanted = before[0] + sent.written * rows
+            stored_after = None
             while (state := await _state(self._database))[0] < wanted or state[1]:
+                if stored_after is None and state[0] >= wanted:
+                    stored_after = time.monotonic() - begun
                 if time.monotonic() - begun > pace.seconds + _PATIENCE:
                     break
                 await asyncio.sleep(_GLANCE)
             took = time.monotonic() - begun
+            settled = state[0] - state[1] - before[0] + before[1]
             costs = effort.figures(sent.written)
             delays = await watch.figures()
         async with self._database.reading(SYSTEM) as work:
@@ -138,7 +142,8 @@ class Road:
             "offered": sum(int(seconds * rate) for seconds, rate in pace.phases),
             "written": sent.written,
             "stored": state[0] - before[0],
-            "settled_per_second": round((state[0] - state[1] - before[0] + before[1]) / took),
+            "stored_per_second": round((state[0] - before[0]) / (stored_after or took)),
+            "settled_per_second": round(settled / took),
             "settled_after_s": round(took - sent_after, 2),
             "twice": state[2] - before[2],
             "apart": state[3] - before[3],
@@ -150,7 +155,12 @@ class Road:
 
 
 async def road_figures(
-    target: Target, data: Path, tell: Callable[[str], None], *, paces: dict[str, Pace], wanted: int
+    target: Target,
+    data: Path,
+    tell: Callable[[str], None],
+    *,
+    paces: dict[str, tuple[Pace, int]],
+    wanted: int,
 ) -> dict[str, Any]:
     """Drive each of ``paces`` through the scale door with alarms and cases on."""
     settings = settings_of(data, None)
@@ -167,7 +177,7 @@ async def road_figures(
                 await asyncio.sleep(_WARM)  # the streams are made by it; rules take in devices every 5 s
                 road = Road(database, data, mix, (mqtt, secret))
                 await road.drive(Pace(((_WARM, 1000.0),)))  # what is done once: plans, first partitions
-                for name, pace in paces.items():
+                for name, (pace, rows) in paces.items():
                     tell(f"run {name} begins")
-                    found[name] = await road.drive(pace)
+                    found[name] = await road.drive(pace, rows)
     return {"name": "road", "mix": TEXT, "devices": wanted, "senders": _SENDERS, "road": found}

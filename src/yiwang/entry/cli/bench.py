@@ -141,6 +141,7 @@ def doors(data: Path | None, config: Path | None, seconds: float, wanted: int, *
 @click.option("--rate", "rates", type=float, multiple=True, default=(10_000.0, 15_000.0), show_default=True)
 @click.option("--seconds", type=float, default=30.0, show_default=True)
 @click.option("--burst", is_flag=True, help="1,000/s with 60 seconds of ten times as many.")
+@click.option("--batched", type=float, multiple=True, help="Messages of 100 readings a second.")
 @click.option("--devices", "wanted", type=click.IntRange(100, 1_000_000), default=10_000, show_default=True)
 @json_option
 def road(
@@ -148,6 +149,7 @@ def road(
     config: Path | None,
     rates: tuple[float, ...],
     seconds: float,
+    batched: tuple[float, ...],
     wanted: int,
     *,
     burst: bool,
@@ -158,9 +160,12 @@ def road(
     from yiwang.entry.bench.road import road_figures  # noqa: PLC0415
 
     del config
-    paces = {f"{rate:.0f}": Pace(((seconds, rate),)) for rate in rates}
+    if burst or batched:
+        rates = ()
+    paces = {f"{rate:.0f}": (Pace(((seconds, rate),)), 1) for rate in rates}
+    paces |= {f"{rate:.0f} of 100": (Pace(((seconds, rate),)), 100) for rate in batched}
     if burst:
-        paces = {"burst": Pace(((10.0, 1000.0), (60.0, 10_000.0), (15.0, 1000.0)))}
+        paces["burst"] = Pace(((10.0, 1000.0), (60.0, 10_000.0), (15.0, 1000.0))), 1
 
     async def measure(found: Target) -> dict[str, Any]:
         assert found.data is not None, "the readings go into a folder on this machine"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import msgspec
 
@@ -191,7 +191,12 @@ def _one(device: str, at: int, values: dict[str, Any]) -> Said:
 def _columns(device: str, sheet: Sheet, values: dict[str, Any], at: list[Instant], now: int) -> Said:
     if len(at) > MOST_ROWS:
         raise _bad(f"一条消息最多 {MOST_ROWS} 行", f"a message has at most {MOST_ROWS} rows")
-    instants = [instant(each, now) for each in at]
+    if set(map(type, at)) == {int}:
+        instants = [_MILLI * each for each in cast("list[int]", at)]
+        if not 0 < min(instants) <= max(instants) < _LATEST:
+            raise _bad("时间超出范围", "a time is out of range")
+    else:
+        instants = [instant(each, now) for each in at]
     said = Said(device, instants)
     for name, column in values.items():
         if not isinstance(column, list) or len(column) != len(instants):
