@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
+import pytest
 from tests.support.sensors import readings, settle, started
 from tests.support.watch import HIGH, level_rule, run_rule
 
@@ -107,6 +108,23 @@ async def test_a_case_refused_as_a_false_alarm_counts_against_the_rule(station):
         await station.say(("L1", 3.5), after=700)
         await station.tick(3)
     assert len(await station.alarms()) == 1, "what was judged false stays quiet until it has cleared"
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [("现场查看，并非误报", None), ("已核实不是误报，移交他案", None), ("经查为虚警", "false")],
+    ids=["by no means", "not", "nothing there"],
+)
+async def test_who_writes_that_it_was_no_false_alarm_does_not_judge_it_false(station, written, verdict):
+    await run_rule(station.database, level_rule())
+    await station.say(("L1", 3.5))
+    [alarm] = await station.alarms()
+    async with station.database.work(SYSTEM) as work:
+        await cases.act(work, alarm.case, "void", {"reason": written})
+    async with station.database.work(SYSTEM) as work:
+        await hear_cases(work, [(alarm.case, "void")])
+    [alarm] = await station.alarms()
+    assert alarm.verdict == verdict
 
 
 async def test_what_was_closed_while_it_goes_on_comes_back(station):

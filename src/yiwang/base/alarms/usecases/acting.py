@@ -29,8 +29,11 @@ log = logging.getLogger(__name__)
 
 LONGEST_SILENCE: Final = timedelta(days=30)
 _MOST: Final = 1000
-#: What people write when there was nothing: 误报 虚警.
-_FALSE: Final = re.compile(r"误报|虚警|虚报|false alarm", re.IGNORECASE)
+#: What people write when there was nothing: 误报 虚警; not where they say that it was none: 不是误报.
+_FALSE: Final = re.compile(
+    r"(?<!不是)(?<!并非)(?<!不属于)(?<!排除)(?<!没有)(?:误报|虚警|虚报)|(?<!not a )(?<!no )false alarm",
+    re.IGNORECASE,
+)
 _REFUSED: Final = {"rejected", "not_filed", "void"}
 _OVER: Final = {"closed", "rated", "archived"}
 
