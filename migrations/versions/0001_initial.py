@@ -56,6 +56,24 @@ STATEMENTS = (
     """CREATE INDEX ix_alarms_alarm_raised_at_id ON alarms_alarm (raised_at, id)""",
     """CREATE INDEX ix_alarms_alarm_report ON alarms_alarm (report) WHERE report IS NOT NULL""",
     """CREATE INDEX ix_alarms_alarm_rule_raised_at ON alarms_alarm (rule, raised_at)""",
+    """CREATE TABLE alarms_gathered (
+    partition INTEGER NOT NULL,
+    seq BIGINT NOT NULL,
+    received BIGINT NOT NULL,
+    n INTEGER NOT NULL,
+    body BYTEA NOT NULL,
+    turn BIGINT,
+    CONSTRAINT pk_alarms_gathered PRIMARY KEY (partition, seq)
+)""",
+    """CREATE INDEX ix_alarms_gathered_turn ON alarms_gathered (turn) WHERE turn IS NOT NULL""",
+    """CREATE INDEX ix_alarms_gathered_waiting ON alarms_gathered (received, partition, seq) WHERE turn IS NULL""",
+    """CREATE TABLE alarms_gathering (
+    no SMALLSERIAL NOT NULL,
+    turn BIGINT NOT NULL,
+    kept BIGINT NOT NULL,
+    memory BYTEA,
+    CONSTRAINT pk_alarms_gathering PRIMARY KEY (no)
+)""",
     """CREATE TABLE alarms_rule (
     code TEXT NOT NULL,
     version INTEGER NOT NULL,

@@ -66,3 +66,12 @@ class SilenceNotFoundError(YiwangError):
     status = 404
     zh = "没有静默 {silence}。"
     en = "There is no silence {silence}."
+
+
+class GatheringSupersededError(YiwangError):
+    """Another process has judged rules about places meanwhile."""
+
+    code = "gathering_superseded"
+    status = 409
+    zh = "地点规则已由另一进程处理。"
+    en = "Rules about places were judged by another process."

@@ -109,3 +109,31 @@ setting = sa.Table(
     sa.Column("changed_by", sa.Text, nullable=False),
     comment="inhibitions and mute times",
 )
+
+gathered = sa.Table(
+    "alarms_gathered",
+    metadata,
+    sa.Column("partition", sa.Integer, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, comment="the batch's in its partition"),
+    sa.Column(
+        "received", sa.BigInteger, nullable=False, comment="microseconds since 1970, of the newest parcel"
+    ),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("turn", sa.BigInteger, comment="when it was judged; none: it waits"),
+    sa.Index(
+        "ix_alarms_gathered_waiting", "received", "partition", "seq", postgresql_where=sa.text("turn IS NULL")
+    ),
+    sa.Index("ix_alarms_gathered_turn", "turn", postgresql_where=sa.text("turn IS NOT NULL")),
+    comment="readings that rules about places need, sent by partitions when there are several",
+)
+
+gathering = sa.Table(
+    "alarms_gathering",
+    metadata,
+    sa.Column("no", sa.SmallInteger, primary_key=True, comment="always 0"),
+    sa.Column("turn", sa.BigInteger, nullable=False, comment="the last one"),
+    sa.Column("kept", sa.BigInteger, nullable=False, comment="the turn of the checkpoint"),
+    sa.Column("memory", sa.LargeBinary),
+    comment="how far rules about places have judged what was sent",
+)

@@ -59,6 +59,11 @@ async def update(tx: Tx, alarms: Sequence[tuple[Alarm, bytes]]) -> None:
 Held = tuple[Alarm, bytes]
 
 
+async def one_by_one(tx: Tx) -> None:
+    """Let transactions that raise alarms follow each other: storms and inhibitions look at what is there."""
+    await tx.execute("SELECT pg_advisory_xact_lock(hashtextextended('yiwang.alarms.raise', 0))")
+
+
 async def open_by_fingerprint(tx: Tx, fingerprints: Sequence[str]) -> dict[str, Held]:
     """Return the alarms not closed of these fingerprints, locked, with their last journal hash."""
     rows = await tx.fetch(

@@ -117,6 +117,8 @@ async def _take(work: Work, keyed: Keyed, rules: Rules) -> None:
     keyed = [(s, key) for s, key in keyed if s.rule in rules and subjects.knows(key)]
     marks = [fingerprint(rules[s.rule][1], subjects.name(key)) for s, key in keyed]
     recorder = Recorder(work)
+    if any(s.kind == "raised" for s, _ in keyed):
+        await store.one_by_one(work.tx)  # what others raise is seen before it is counted
     known = await store.open_by_fingerprint(work.tx, list(set(marks)))
     recorder.hold(known.values())
     standing = {mark: held[0].id for mark, held in known.items()}

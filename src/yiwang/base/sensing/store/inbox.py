@@ -151,7 +151,7 @@ async def prune(tx: Tx, partition: int, seq: int) -> None:
 async def state(tx: Tx) -> list[Row]:
     """Return per partition how much waits and what was settled."""
     return await tx.fetch(
-        "SELECT p.no, p.head, p.readings, p.head - c.settled AS parcels_waiting, "
+        "SELECT p.no, p.head, p.readings, c.settled, p.head - c.settled AS parcels_waiting, "
         "p.readings - c.readings AS readings_waiting, c.duplicates, c.doubtful, c.settled_at, "
         "(SELECT min(i.at) FROM sensing_inbox i WHERE i.partition = p.no AND i.seq > c.settled) AS oldest_at "
         "FROM sensing_partition p JOIN sensing_cursor c USING (no) ORDER BY p.no"
