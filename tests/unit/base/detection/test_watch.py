@@ -219,7 +219,7 @@ def test_the_state_may_be_kept_as_columns(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["nearest", "joint"])
 def test_what_is_no_set_of_columns_says_so(name: str) -> None:
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(TypeError, match="columns"):
         Watch(name).columns()
 
 

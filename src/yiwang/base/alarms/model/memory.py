@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from yiwang.base.alarms.model.functions import Leaf
 from yiwang.base.alarms.model.program import Program
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -29,13 +29,17 @@ class Packed(msgspec.Struct, frozen=True):
 
 
 class ProgramMemory(msgspec.Struct, frozen=True, kw_only=True):
-    """One program: for whom, and all columns; those of leaves are called ``leaf.name``."""
+    """One program: for whom, and all columns; those of leaves are called ``leaf.name``.
+
+    ``bodies``: what a condition remembers of each member that is no column, under the condition's prefix.
+    """
 
     key: bytes
     subjects: list[Any]
     members: list[Packed]
     leaves: dict[str, Packed]
     machine: dict[str, Packed]
+    bodies: dict[str, list[bytes]] = {}
 
 
 class Memory(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,27 +71,34 @@ def decode(data: bytes) -> Memory:
     return msgspec.msgpack.decode(zlib.decompress(data), type=Memory)
 
 
-def _take(program: Program) -> ProgramMemory:
+def _take(program: Program, *, bodies: bool = True) -> ProgramMemory:
     return ProgramMemory(
         key=program.plan.key,
         subjects=program.keys,
         members=[pack(m.device) for m in program.members],
         leaves={name: pack(column) for name, column, _ in _leaf_columns(program)},
         machine={name: pack(column) for name, column in _machine_columns(program)},
+        bodies={name: found for name, leaf, _ in _all(program) if (found := leaf.bodies())} if bodies else {},
     )
 
 
-def _leaf_columns(program: Program) -> Iterator[tuple[str, NDArray[Any], int]]:
-    """Yield the columns of all leaves, with the leaf's number; the first axis is the member."""
+def _all(program: Program) -> Iterator[tuple[str, Leaf, int]]:
+    """Yield every condition, also those that others look through, with its prefix and its leaf's number."""
     for number, leaf in enumerate(program.leaves):
         inside: Leaf | None = leaf
         prefix = f"{number}."
         while inside is not None:
-            for name, column in inside.state().items():
-                yield prefix + name, column, number
+            yield prefix, inside, number
             inside, prefix = inside.inner(), prefix + "of."
-        if program.seen:
-            yield f"{number}.seen", program.seen[number], number
+
+
+def _leaf_columns(program: Program) -> Iterator[tuple[str, NDArray[Any], int]]:
+    """Yield the columns of all conditions, with the leaf's number; the first axis is the member."""
+    for prefix, leaf, number in _all(program):
+        for name, column in leaf.state().items():
+            yield prefix + name, column, number
+    for number, column in enumerate(program.seen):
+        yield f"{number}.seen", column, number
 
 
 def _machine_columns(program: Program) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -106,6 +117,11 @@ def recall(program: Program, memory: ProgramMemory) -> bool:
         old = unpack(memory.members[number])
         _, here, there = np.intersect1d(program.members[number].device, old, return_indices=True)
         column[here] = unpack(memory.leaves[name])[there]
+    for prefix, leaf, number in _all(program):
+        if prefix in memory.bodies:
+            kept = dict(zip(unpack(memory.members[number]).tolist(), memory.bodies[prefix], strict=True))
+            device = program.members[number].device.tolist()
+            leaf.embody({i: kept[no] for i, no in enumerate(device) if kept.get(no)})
     place = {key: i for i, key in enumerate(memory.subjects)}
     pairs = [(i, place[key]) for i, key in enumerate(program.keys) if key in place]
     if pairs:
@@ -121,4 +137,10 @@ def recall(program: Program, memory: ProgramMemory) -> bool:
 
 def hand_on(old: Program, new: Program) -> bool:
     """Give ``new`` what ``old`` remembers, if they compute the same."""
-    return recall(new, _take(old))
+    if not recall(new, _take(old, bodies=False)):
+        return False
+    for (_, leaf, number), (_, was, _) in zip(_all(new), _all(old), strict=True):
+        devices = new.members[number].device, old.members[number].device
+        _, here, there = np.intersect1d(*devices, return_indices=True)
+        leaf.take_over(was, here, there)
+    return True

@@ -17,6 +17,7 @@ import msgspec
 
 from yiwang.base.alarms.model.functions.times import ScheduleParams
 from yiwang.base.alarms.model.rule import Base, Code
+from yiwang.kernel.errors import InvalidInputError
 
 Labels = Mapping[str, str]
 
@@ -33,7 +34,9 @@ class Matcher(Base, frozen=True, kw_only=True):
             try:
                 _pattern(self.value)
             except re.error as error:
-                raise ValueError(f"not a pattern: {error}") from None
+                raise InvalidInputError(
+                    field="matchers", why_zh=f"“{self.value}”不是正则表达式", why_en=f"not a pattern: {error}"
+                ) from None
 
     def fits(self, labels: Labels) -> bool:
         """Tell whether ``labels`` meet the demand."""

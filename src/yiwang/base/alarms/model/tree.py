@@ -14,6 +14,7 @@ from yiwang.base.alarms.model.arrays import SECOND, TRUE, Bytes
 from yiwang.base.alarms.model.functions import functions
 from yiwang.base.alarms.model.levels import rank
 from yiwang.base.alarms.model.rule import LevelRule, Rule
+from yiwang.kernel.refusals import complaint
 
 #: A leaf's number, or an operator over nodes.
 Node: TypeAlias = "int | tuple[str, tuple[Node, ...]]"
@@ -79,7 +80,7 @@ class _Reader:
         try:
             found = msgspec.convert(given, Quorum)
         except msgspec.ValidationError as error:
-            raise _wrong(path, str(error), str(error)) from None
+            raise _refused(path, error) from None
         return self.leaf(found.of, f"{path}.of", found)
 
     def leaf(self, raw: Any, path: str, who: Quorum | None = None) -> Node:
@@ -126,7 +127,9 @@ def read_leaf(raw: Any, path: str, depth: int = 0) -> tuple[str, Any, str, str |
     try:
         params = msgspec.convert(given, named.params)
     except msgspec.ValidationError as error:
-        raise _wrong(f"{path}.{name}", str(error), str(error)) from None
+        raise _refused(f"{path}.{name}", error) from None
+    except RuleInvalidError as error:
+        raise RuleInvalidError(field=f"{path}.{name}", **error.details) from None
     inside = getattr(params, "of", None)
     if inside is not None:
         if depth >= _DEEPEST:
@@ -184,8 +187,13 @@ def read_rule(raw: Any) -> Rule:
     try:
         return msgspec.convert(raw, Rule)
     except msgspec.ValidationError as error:
-        text, _, path = str(error).partition(" - at ")
-        raise _wrong(path.strip("`").removeprefix("$."), text, text) from None
+        raise _refused("", error) from None
+
+
+def _refused(path: str, error: msgspec.ValidationError) -> RuleInvalidError:
+    """Return what is wrong with a value that has not the declared form, in words of both languages."""
+    said = complaint(error)
+    return _wrong(".".join(part for part in (path, said.field) if part), said.zh, said.en)
 
 
 def _wrong(path: str, zh: str, en: str) -> RuleInvalidError:

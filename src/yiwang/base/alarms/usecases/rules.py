@@ -18,7 +18,8 @@ from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings
 from yiwang.base.audit import api as audit
 from yiwang.infra.database import Row, Tx, Work
 from yiwang.infra.snapshots import bump
-from yiwang.kernel.errors import InvalidInputError, NotFoundError, YiwangError
+from yiwang.kernel.errors import NotFoundError, YiwangError
+from yiwang.kernel.refusals import refused
 
 
 async def check(work: Work, raw: Any) -> tuple[Rule | None, list[YiwangError], dict[str, Any]]:
@@ -110,7 +111,7 @@ async def save_settings(work: Work, kind: str, bodies: Sequence[Any]) -> list[An
         try:
             made.append(msgspec.convert(raw, noise_store.KINDS[kind]))
         except msgspec.ValidationError as error:
-            raise InvalidInputError(field=kind, why_zh=str(error), why_en=str(error)) from None
+            raise refused(error) from None
     for body in made:
         await noise_store.save_setting(work, kind, body.code, body)
     if made:

@@ -7,7 +7,7 @@ A bank only turns values into scores. What may enter it and when a score is an a
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,8 @@ class Bank(ABC):
 
     #: The state that update changes; a subclass with sizes among its parameters sets it on the instance.
     fields: ClassVar[dict[str, Field]] = {}
+    #: Whether columns are all there is; else only :meth:`dump` tells the whole state.
+    columnar: ClassVar[bool] = True
 
     def __init__(self, learning: NDArray[np.int64]) -> None:
         self.learning = learning.astype(np.int64)
@@ -73,7 +75,12 @@ class Bank(ABC):
             part.grow(learning)
 
     def live(self) -> dict[str, AnyArray]:
-        """Return the columns themselves, those of parts as ``part.column``; writing there sets it."""
+        """Return the columns themselves, those of parts as ``part.column``; writing there sets it.
+
+        Raises ``TypeError`` where there is more than columns.
+        """
+        if not self.columnar:
+            raise TypeError(f"{type(self).__name__} keeps more than columns")
         found = dict(self.state)
         for name, part in self.parts().items():
             found |= {f"{name}.{column}": array for column, array in part.live().items()}
@@ -98,6 +105,15 @@ class Bank(ABC):
             self.state[name][at] = unpacked(dumped["state"][name], np.dtype(field.dtype), shape)
         for name, part in self.parts().items():
             part.load(at, dumped["parts"][name])
+
+    def take_over(self, at: Index, other: Self, theirs: Index) -> None:
+        """Give the streams ``at`` what ``theirs`` of an equally made bank are; that one is not used again."""
+        self.learning[at] = other.learning[theirs]
+        for name, column in self.state.items():
+            column[at] = other.state[name][theirs]
+        others = other.parts()
+        for name, part in self.parts().items():
+            part.take_over(at, others[name], theirs)
 
     def reset(self, at: Index) -> None:
         """Let the streams ``at`` begin anew."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yiwang.base.detection.model.bank import UNJUDGED, AnyArray, Bank, Floats, Index, packed, unpacked
+from yiwang.base.detection.model.bank import UNJUDGED, Bank, Floats, Index, packed, unpacked
 from yiwang.base.detection.model.cheap import Cheap
 from yiwang.base.detection.model.neighbour import Neighbour
 
@@ -22,6 +22,8 @@ class Nearest(Bank):
     (:class:`~.neighbour.Neighbour`, :class:`~.tail.Tails`). Rows are rows: a gap in time is not filled.
     State: 1.1 MB per stream at a history of 4,000 rows; a snapshot is 0.35 MB.
     """
+
+    columnar: ClassVar[bool] = False
 
     def __init__(self, learning: NDArray[np.int64], *, history: int = 4000) -> None:
         self.history = history
@@ -39,10 +41,6 @@ class Nearest(Bank):
         super().grow(learning)
         self.streams += [Neighbour(int(rows), self.history, LENGTHS) for rows in learning]
 
-    def live(self) -> dict[str, AnyArray]:
-        """Refuse: a stream's past is not a column."""
-        raise NotImplementedError("the state of the nearest-neighbour detector is no set of columns")
-
     def dump(self, at: Index) -> dict[str, Any]:
         """Return the state of the streams ``at`` as plain values and bytes."""
         return {
@@ -58,6 +56,12 @@ class Nearest(Bank):
             fresh.load(one)
             self.streams[row] = fresh
 
+    def take_over(self, at: Index, other: Self, theirs: Index) -> None:
+        """Take the other's streams as they are."""
+        super().take_over(at, other, theirs)
+        for row, found in zip(at.tolist(), theirs.tolist(), strict=True):
+            self.streams[row] = other.streams[found]
+
     def reset(self, at: Index) -> None:
         """Let the streams ``at`` begin anew."""
         for row in at.tolist():
@@ -72,6 +76,8 @@ class Joint(Bank):
 
     State: both of theirs.
     """
+
+    columnar: ClassVar[bool] = False
 
     def __init__(self, learning: NDArray[np.int64], *, history: int = 4000, zone: float = 0.0) -> None:
         self._parts: dict[str, Bank] = {

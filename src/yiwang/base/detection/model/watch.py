@@ -124,10 +124,32 @@ class Watch:
         at = np.asarray(streams, dtype=np.intp)
         return np.asarray(self._policy.state["rows"][at] < self._policy.learning[at])
 
+    @property
+    def columnar(self) -> bool:
+        """Tell whether :meth:`columns` are the whole state."""
+        return self._bank.columnar
+
+    @property
+    def last(self) -> Floats:
+        """Return when each stream was last read, in seconds since 1970; before everything if never."""
+        return self._last
+
+    def take_over(self, streams: ArrayLike, other: Watch, theirs: ArrayLike) -> None:
+        """Give ``streams`` what ``theirs`` of an equally made watch are, which is not used again.
+
+        Raises :class:`StreamIndexError`, and ``ValueError`` for another detector or other parameters.
+        """
+        if (self.name, self.params) != (other.name, other.params):
+            raise ValueError("these watches are not equally made")
+        at, found = self._known(streams), other._known(theirs)
+        self._last[at] = other._last[found]
+        self._bank.take_over(at, other._bank, found)
+        self._policy.take_over(at, other._policy, found)
+
     def columns(self) -> dict[str, NDArray[Any]]:
         """Return the state as columns with one row per stream; who writes to them sets it.
 
-        ``nearest`` and ``joint`` keep more than columns: for them this raises ``NotImplementedError``.
+        ``nearest`` and ``joint`` keep more than columns (:attr:`columnar`): for them it raises ``TypeError``.
         """
         policy = {f"policy.{name}": column for name, column in self._policy.live().items()}
         return {"last": self._last, **policy, **self._bank.live()}

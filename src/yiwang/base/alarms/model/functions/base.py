@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal, Protocol, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, Literal, Protocol, Self, TypeAlias
 
 import msgspec
 import numpy as np
@@ -112,6 +112,18 @@ class Leaf(ABC):
     def state(self) -> dict[str, NDArray[Any]]:
         """Return all columns, by name."""
         return {"truth": self.truth, **{name: getattr(self, name) for name in self.layout()}}
+
+    def bodies(self) -> list[bytes]:
+        """Return per member what is no column, empty for none; no list items where columns are all."""
+        return []
+
+    def embody(self, bodies: Mapping[int, bytes]) -> None:
+        """Take what :meth:`bodies` of an equal condition returned, by member of this one."""
+        assert not bodies, "a condition whose columns are all"
+
+    def take_over(self, other: Self, here: Indices, there: Indices) -> None:
+        """Take what is no column of the members ``there`` of an equal condition, not used again."""
+        _ = other, here, there
 
     def inner(self) -> Leaf | None:
         """Return the condition that this one looks through, if any."""

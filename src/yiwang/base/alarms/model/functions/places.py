@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import shapely
 
+from yiwang.base.alarms.errors import RuleInvalidError
 from yiwang.base.alarms.model.arrays import (
     FALSE,
     NEVER,
@@ -71,9 +72,11 @@ class FenceParams(Params, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if (self.area is None) == (not self.polygon):
-            raise ValueError("either area or polygon is needed")
+            raise RuleInvalidError(
+                why_zh="area 与 polygon 须给出其一", why_en="either area or polygon is needed"
+            )
         if self.polygon and len(self.polygon) < _CORNERS:
-            raise ValueError("a polygon needs three corners")
+            raise RuleInvalidError(why_zh="多边形至少三个顶点", why_en="a polygon needs three corners")
 
 
 @functions.register("fence", zh="电子围栏", en="geofence", params=FenceParams)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
+from yiwang.base.alarms.errors import RuleInvalidError
 from yiwang.base.alarms.model.arrays import (
     ALWAYS,
     FALSE,
@@ -82,7 +83,10 @@ class ScheduleParams(Params, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for day in self.season or ():
-            date.fromisoformat(f"2024-{day}")
+            try:
+                date.fromisoformat(f"2024-{day}")
+            except ValueError:
+                raise RuleInvalidError(why_zh=f"“{day}”不是月-日", why_en=f"{day!r} is no MM-DD") from None
 
 
 @functions.register("schedule", zh="时段与季节", en="schedule and season", params=ScheduleParams)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from yiwang.base.alarms.errors import RuleInvalidError
 from yiwang.base.alarms.model.arrays import (
     FALSE,
     NEVER,
@@ -68,7 +69,7 @@ class RangeParams(OfProperty, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.low > self.high:
-            raise ValueError("low is above high")
+            raise RuleInvalidError(why_zh="low 大于 high", why_en="low is above high")
 
 
 @functions.register("range", zh="范围", en="range", params=RangeParams)
