@@ -998,6 +998,30 @@ STATEMENTS = (
     CONSTRAINT pk_wall_state PRIMARY KEY (one),
     CONSTRAINT ck_wall_state_single CHECK (one)
 )""",
+    """CREATE TABLE warning_template (
+    code TEXT NOT NULL,
+    body JSONB NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_by TEXT NOT NULL,
+    CONSTRAINT pk_warning_template PRIMARY KEY (code)
+)""",
+    """CREATE TABLE warning_warning (
+    id UUID NOT NULL,
+    number TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    level SMALLINT NOT NULL,
+    path TEXT[] NOT NULL,
+    areas TEXT[] NOT NULL,
+    valid_until TIMESTAMP WITH TIME ZONE NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    body JSONB NOT NULL,
+    entry BYTEA NOT NULL,
+    CONSTRAINT pk_warning_warning PRIMARY KEY (id),
+    CONSTRAINT uq_warning_warning_number UNIQUE (number)
+)""",
+    """CREATE INDEX ix_warning_warning_at_id ON warning_warning (at, id)""",
+    """CREATE INDEX ix_warning_warning_open ON warning_warning (valid_until) WHERE stage = 'published'""",
+    """CREATE INDEX ix_warning_warning_path ON warning_warning USING gin (path)""",
     """CREATE TABLE workflow_calendar (
     code TEXT NOT NULL,
     definition JSONB NOT NULL,
@@ -1044,6 +1068,22 @@ STATEMENTS = (
     CONSTRAINT fk_notify_read_notice FOREIGN KEY(notice) REFERENCES notify_notice (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_notify_read_notice ON notify_read (notice)""",
+    """CREATE TABLE warning_receipt (
+    warning UUID NOT NULL,
+    edition INTEGER NOT NULL,
+    receiver TEXT NOT NULL,
+    unit TEXT,
+    person UUID,
+    told_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    reminders SMALLINT DEFAULT '0' NOT NULL,
+    reminded_at TIMESTAMP WITH TIME ZONE,
+    confirmed_at TIMESTAMP WITH TIME ZONE,
+    confirmed_by TEXT,
+    CONSTRAINT pk_warning_receipt PRIMARY KEY (warning, edition, receiver),
+    CONSTRAINT fk_warning_receipt_warning FOREIGN KEY(warning) REFERENCES warning_warning (id)
+)""",
+    """CREATE INDEX ix_warning_receipt_person ON warning_receipt (person) WHERE confirmed_at IS NULL""",
+    """CREATE INDEX ix_warning_receipt_unit ON warning_receipt (unit) WHERE confirmed_at IS NULL""",
     """CREATE OR REPLACE FUNCTION audit_journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.actor_name IS NULL AND NEW.actor_salt IS NULL

@@ -41,6 +41,7 @@ BASE_MODULES = (
     "cases",
     "sensing",
     "alarms",
+    "warning",
     "wall",
 )
 

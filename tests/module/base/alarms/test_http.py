@@ -53,7 +53,7 @@ async def test_a_rule_is_stored_in_versions_and_runs_only_when_it_is_switched_on
     ("when", "field"),
     [
         ({"treshold": {}}, "levels.0.when"),
-        ({"threshold": {"property": "level"}}, "levels.0.when.threshold"),
+        ({"threshold": {"property": "level"}}, "levels.0.when.threshold.value"),
         ({"all": []}, "levels.0.when"),
         ({"threshold": {"property": "nothing", "value": 1}}, "high-water.0"),
         ({"fence": {"area": "nowhere"}}, None),

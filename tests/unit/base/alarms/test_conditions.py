@@ -157,7 +157,7 @@ class _Berlin(Around):
     zone = "Europe/Berlin"
 
 
-@pytest.mark.parametrize("wrong", [{"detector": "joint"}, {"learning": 1}, {"threshold": 0}])
+@pytest.mark.parametrize("wrong", [{"detector": "jolt"}, {"learning": 1}, {"threshold": 0}])
 def test_an_anomaly_of_no_such_detector_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(RuleInvalidError):
         engine(rule(one({"anomaly": {"property": "v", **wrong}})))

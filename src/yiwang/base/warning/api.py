@@ -1,0 +1,41 @@
+"""The door of published warnings."""
+
+from __future__ import annotations
+
+from yiwang.base.warning.model.rights import APPROVE, DRAFT, PUBLISH, SEE, TEMPLATES
+from yiwang.base.warning.model.template import FIELDS, Template
+from yiwang.base.warning.model.warning import ACTS, LEVELS, STAGES, Content, Level, PublicWarning, Receiver
+from yiwang.base.warning.store.warnings import WarningFilter, in_force, templates, warning_of
+from yiwang.base.warning.usecases.acting import act, draft, rebuild, tend
+from yiwang.base.warning.usecases.composing import compose, save_template
+from yiwang.base.warning.usecases.looking import detail, find, sees_drafts
+
+__all__ = [
+    "ACTS",
+    "APPROVE",
+    "DRAFT",
+    "FIELDS",
+    "LEVELS",
+    "PUBLISH",
+    "SEE",
+    "STAGES",
+    "TEMPLATES",
+    "Content",
+    "Level",
+    "PublicWarning",
+    "Receiver",
+    "Template",
+    "WarningFilter",
+    "act",
+    "compose",
+    "detail",
+    "draft",
+    "find",
+    "in_force",
+    "rebuild",
+    "save_template",
+    "sees_drafts",
+    "templates",
+    "tend",
+    "warning_of",
+]
