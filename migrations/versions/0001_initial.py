@@ -1022,6 +1022,23 @@ STATEMENTS = (
     """CREATE INDEX ix_warning_warning_at_id ON warning_warning (at, id)""",
     """CREATE INDEX ix_warning_warning_open ON warning_warning (valid_until) WHERE stage = 'published'""",
     """CREATE INDEX ix_warning_warning_path ON warning_warning USING gin (path)""",
+    """CREATE TABLE watching_order (
+    id UUID NOT NULL,
+    number TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    path TEXT[] NOT NULL,
+    units TEXT[] NOT NULL,
+    persons UUID[] NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    body JSONB NOT NULL,
+    entry BYTEA NOT NULL,
+    CONSTRAINT pk_watching_order PRIMARY KEY (id),
+    CONSTRAINT uq_watching_order_number UNIQUE (number)
+)""",
+    """CREATE INDEX ix_watching_order_at_id ON watching_order (at, id)""",
+    """CREATE INDEX ix_watching_order_open ON watching_order (stage) WHERE stage <> 'ended'""",
     """CREATE TABLE workflow_calendar (
     code TEXT NOT NULL,
     definition JSONB NOT NULL,
@@ -1084,6 +1101,18 @@ STATEMENTS = (
 )""",
     """CREATE INDEX ix_warning_receipt_person ON warning_receipt (person) WHERE confirmed_at IS NULL""",
     """CREATE INDEX ix_warning_receipt_unit ON warning_receipt (unit) WHERE confirmed_at IS NULL""",
+    """CREATE TABLE watching_hit (
+    id UUID NOT NULL,
+    "order" UUID NOT NULL,
+    alarm UUID NOT NULL,
+    subject TEXT NOT NULL,
+    level SMALLINT NOT NULL,
+    hushed BOOLEAN NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_watching_hit PRIMARY KEY (id),
+    CONSTRAINT fk_watching_hit_order FOREIGN KEY("order") REFERENCES watching_order (id)
+)""",
+    """CREATE INDEX ix_watching_hit_order_at ON watching_hit ("order", at)""",
     """CREATE OR REPLACE FUNCTION audit_journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.actor_name IS NULL AND NEW.actor_salt IS NULL

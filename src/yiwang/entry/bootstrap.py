@@ -42,6 +42,7 @@ BASE_MODULES = (
     "sensing",
     "alarms",
     "warning",
+    "watching",
     "wall",
 )
 

@@ -9,6 +9,7 @@ from yiwang.base.warning.store.warnings import WarningFilter, in_force, template
 from yiwang.base.warning.usecases.acting import act, draft, rebuild, tend
 from yiwang.base.warning.usecases.composing import compose, save_template
 from yiwang.base.warning.usecases.looking import detail, find, sees_drafts
+from yiwang.base.warning.usecases.receivers import resolve
 
 __all__ = [
     "ACTS",
@@ -33,6 +34,7 @@ __all__ = [
     "find",
     "in_force",
     "rebuild",
+    "resolve",
     "save_template",
     "sees_drafts",
     "templates",

@@ -7,6 +7,7 @@ import random
 from datetime import UTC, datetime
 
 import pytest
+from tests.support.emptying import empty
 from tests.support.sensors import readings, register, settle
 from tests.support.watch import HIGH, Station, level_rule, place, run_rule
 from tests.support.world import world
@@ -15,7 +16,6 @@ from yiwang.base.alarms import api as alarms
 from yiwang.base.alarms.errors import GatheringSupersededError
 from yiwang.base.alarms.usecases.gathering import Gathering
 from yiwang.base.sensing import api as sensing
-from yiwang.entry import bootstrap
 from yiwang.infra.signing import use_keys
 from yiwang.infra.snapshots import forget_all
 from yiwang.kernel.actor import SYSTEM
@@ -80,11 +80,10 @@ class Spread(Station):
 async def spread(database, time, tmp_path):
     use_keys(tmp_path / "keys")
     sensing.use_observers([alarms.AlarmObserver])
-    names = ", ".join(table.name for table in bootstrap.schema()[0].sorted_tables)
 
     async def make(partitions, rules):
         async with database.raw() as connection:
-            await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            await empty(connection)
         forget_all()
         sensing.inlet(database)._partitions = 0  # a process that runs counts them once
         await world(database)
