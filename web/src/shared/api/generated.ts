@@ -2543,6 +2543,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warning-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates of warnings */
+        get: operations["get_templates_api_v1_warning_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warning-templates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Store a template */
+        put: operations["put_template_api_v1_warning_templates__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published warnings, newest first */
+        get: operations["get_warnings_api_v1_warnings_get"];
+        put?: never;
+        /** Draft a warning */
+        post: operations["post_warning_api_v1_warnings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warnings/{warning}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One warning */
+        get: operations["get_warning_api_v1_warnings__warning__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warnings/{warning}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do something with a warning */
+        post: operations["post_act_api_v1_warnings__warning__acts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warnings/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Levels, stages, acts and fields of warnings */
+        get: operations["get_vocabulary_api_v1_warnings_vocabulary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch orders, newest first */
+        get: operations["get_orders_api_v1_watch_orders_get"];
+        put?: never;
+        /** Give a watch order */
+        post: operations["post_order_api_v1_watch_orders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One watch order with its hits */
+        get: operations["get_order_api_v1_watch_orders__order__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-orders/{order}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a watch order */
+        post: operations["post_end_api_v1_watch_orders__order__end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-orders/{order}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the end */
+        post: operations["post_extend_api_v1_watch_orders__order__extend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2689,6 +2861,22 @@ export interface components {
              */
             timezone?: string;
         };
+        /** Content */
+        Content: {
+            areas: string[];
+            /** @enum {unknown} */
+            level: "blue" | "orange" | "red" | "yellow";
+            receivers: components["schemas"]["Receiver"][];
+            remind_minutes?: number | null;
+            /** @default false */
+            sms?: boolean;
+            text: string;
+            title: string;
+            /** Format: date-time */
+            valid_from: string;
+            /** Format: date-time */
+            valid_until: string;
+        };
         /** DecideBody */
         DecideBody: {
             /** Grant */
@@ -2724,6 +2912,23 @@ export interface components {
             tags?: string[];
             unit?: string | null;
         };
+        /** DraftBody */
+        DraftBody: {
+            /** @default [] */
+            alarms?: string[];
+            areas?: string[] | null;
+            level?: ("blue" | "orange" | "red" | "yellow") | null;
+            receivers: components["schemas"]["Receiver"][];
+            remind_minutes?: number | null;
+            /** @default false */
+            sms?: boolean;
+            template?: string | null;
+            text?: string | null;
+            title?: string | null;
+            valid_from?: string | null;
+            /** Format: date-time */
+            valid_until: string;
+        };
         /** EndBody */
         EndBody: {
             /**
@@ -2741,6 +2946,12 @@ export interface components {
              * @default true
              */
             words?: boolean;
+        };
+        /** ExtendBody */
+        ExtendBody: {
+            /** Format: date-time */
+            ends_at: string;
+            reason: string;
         };
         Failure: {
             error: {
@@ -2976,6 +3187,25 @@ export interface components {
             name_en?: string;
             value: number;
         };
+        /** OrderDraft */
+        OrderDraft: {
+            authority: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @default 0 */
+            lasting?: number;
+            /**
+             * @default orange
+             * @enum {unknown}
+             */
+            level?: "blue" | "orange" | "red" | "yellow";
+            reason: string;
+            receivers: components["schemas"]["Receiver"][];
+            starts_at?: string | null;
+            target: components["schemas"]["Target"];
+            title: string;
+            when: Record<string, never>;
+        };
         /** PasswordBody */
         PasswordBody: {
             /** Current */
@@ -3183,6 +3413,12 @@ export interface components {
             /** Ids */
             ids?: string[] | null;
         };
+        /** Receiver */
+        Receiver: {
+            code: string;
+            /** @enum {unknown} */
+            kind: "area" | "person" | "post" | "unit";
+        };
         /** RehearseBody */
         RehearseBody: {
             rule: Record<string, never>;
@@ -3383,6 +3619,15 @@ export interface components {
         SwitchBody: {
             version: number | null;
         };
+        /** Target */
+        Target: {
+            area?: string | null;
+            /** @default [] */
+            devices?: string[];
+            product?: string | null;
+            /** @default [] */
+            tags?: string[];
+        };
         /** TelemetryMessage */
         TelemetryMessage: {
             at?: number | string | null;
@@ -3396,6 +3641,12 @@ export interface components {
             values?: {
                 [key: string]: number | boolean | string | null;
             } | (number | boolean | string | null)[] | null;
+        };
+        /** Template */
+        Template: {
+            code: string;
+            text: string;
+            title: string;
         };
         /** ThingModel */
         ThingModel: {
@@ -7654,6 +7905,280 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                     "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+        };
+    };
+    get_templates_api_v1_warning_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_template_api_v1_warning_templates__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Template"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_warnings_api_v1_warnings_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                mine?: boolean;
+                stage?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_warning_api_v1_warnings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_warning_api_v1_warnings__warning__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_act_api_v1_warnings__warning__acts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_vocabulary_api_v1_warnings_vocabulary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_orders_api_v1_watch_orders_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                stage?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_order_api_v1_watch_orders_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_order_api_v1_watch_orders__order__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_end_api_v1_watch_orders__order__end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_extend_api_v1_watch_orders__order__extend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
