@@ -41,11 +41,13 @@ class Spread(Station):
 
     def __init__(self, database, time, no, partitions):
         super().__init__(database, time, no, None)
-        self.partitions = partitions
+        self.partitions, self.settlers = partitions, []
         self.at = self.start = time.now().timestamp()
 
     async def begin(self):
         """Come up, as after kill -9."""
+        for settler in self.settlers:
+            await settler.close()
         self.settlers = [sensing.Settler(self.database, no) for no in range(self.partitions)]
         for settler in self.settlers:
             await settler.start()
