@@ -8,7 +8,6 @@ from uuid import UUID
 
 import msgspec
 
-from yiwang.base.warning.api import Level, Receiver
 from yiwang.base.watching.errors import WatchOrderError
 
 STAGES: Final = {
@@ -19,6 +18,16 @@ STAGES: Final = {
 #: Nobody is watched for longer without a new order.
 LONGEST: Final = timedelta(days=90)
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+
+
+Level = Literal["blue", "yellow", "orange", "red"]
+
+
+class Receiver(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is told of hits, as warnings name their receivers."""
+
+    kind: Literal["unit", "post", "person", "area"]
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

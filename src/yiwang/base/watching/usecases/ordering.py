@@ -85,7 +85,8 @@ async def give(work: Work, says: OrderDraft) -> WatchOrder:
 
 
 async def _receivers(work: Work, says: OrderDraft) -> tuple[list[str], list[UUID]]:
-    told = await warning.resolve(work.tx, says.receivers)
+    named = [warning.Receiver(kind=receiver.kind, code=receiver.code) for receiver in says.receivers]
+    told = await warning.resolve(work.tx, named)
     units = [unit for unit, _ in told if unit is not None]
     return units, [person for _, person in told if person is not None]
 
