@@ -24,6 +24,8 @@ _TRUCKS: Final = 20
 _PAIRS: Final = 5
 _SHARE: Final = 0.01
 _MOST_CASES: Final = 50.0
+#: Who is over its limit next is this far away in the round, so that alarms come evenly; a prime.
+_STRIDE: Final = 7919
 _USUAL, _OVER = 2.0, 3.2
 _SPREAD: Final = 0.0015
 _LIMITS: Final = {"storm": 100_000, "per_hour": 6}
@@ -176,8 +178,9 @@ class Run:
     def __call__(self, n: int) -> tuple[str, bytes]:
         """Return topic and payload of message ``n``."""
         place, turn = n % self._count, n // self._count
-        begun = (place - self._first) // self._begins
-        over = place >= self._first and begun <= turn < begun + self._rounds
+        rank = place * _STRIDE % self._count
+        begun = (rank - self._first) // self._begins
+        over = rank >= self._first and begun <= turn < begun + self._rounds
         device = self._device(place)
         if not self.started:
             self.started = time.time()
@@ -199,8 +202,10 @@ class Run:
         senders = len(each)
         turns = max(each) * senders // self._count + 1
         raised = []
-        for place in range(self._first, min(self._first + turns * self._begins, self._count)):
-            n = (place - self._first) // self._begins * self._count + place
+        back = pow(_STRIDE, -1, self._count)
+        for rank in range(self._first, min(self._first + turns * self._begins, self._count)):
+            place = rank * back % self._count
+            n = (rank - self._first) // self._begins * self._count + place
             if n // senders < each[n % senders]:
                 raised.append(self._device(place))
         self._mix.use((turns + 1) * self._begins)

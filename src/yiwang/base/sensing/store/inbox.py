@@ -33,16 +33,18 @@ WITH taken AS (
 INSERT INTO sensing_inbox (partition, seq, at, n, body) SELECT $1, head, $2, $3, $4 FROM taken
 """
 _NEXT: Final = """
-SELECT seq, at, n, body FROM (
+SELECT seq, at, n, body, (SELECT revision FROM sensing_registry) AS revision FROM (
     SELECT seq, at, n, body, sum(n) OVER (ORDER BY seq) - n AS before FROM (
         SELECT seq, at, n, body FROM sensing_inbox WHERE partition = $1 AND seq > $2
         ORDER BY seq LIMIT 500) AS page) AS summed
 WHERE before < $3 ORDER BY seq
 """
 _MOVE: Final = """
-UPDATE sensing_cursor SET settled = $3, readings = readings + $4, duplicates = duplicates + $5,
-    doubtful = doubtful + $6, settled_at = $7
-WHERE no = $1 AND settled = $2
+WITH moved AS (
+    UPDATE sensing_cursor SET settled = $3, readings = readings + $4, duplicates = duplicates + $5,
+        doubtful = doubtful + $6, settled_at = $7
+    WHERE no = $1 AND settled = $2 RETURNING no)
+INSERT INTO sensing_settled (partition, seq, "first", at, verdicts) SELECT no, $3, $8, $7, $9 FROM moved
 """
 _KEEP: Final = """
 INSERT INTO sensing_checkpoint (partition, observer, seq, at, memory) VALUES ($1, $2, $3, $4, $5)
@@ -74,7 +76,7 @@ async def append(tx: Tx, partition: int, at: datetime, n: int, body: bytes, limi
 
 
 async def following(tx: Tx, partition: int, after: int, readings: int) -> list[Row]:
-    """Return the next parcels, together about ``readings``."""
+    """Return the next parcels, together about ``readings``; each with the revision of the registry."""
     return await tx.fetch(_NEXT, partition, after, readings)
 
 
@@ -94,29 +96,20 @@ async def cursor(tx: Tx, partition: int) -> Row | None:
     return await tx.fetchrow("SELECT * FROM sensing_cursor WHERE no = $1", partition)
 
 
-async def move(tx: Tx, partition: int, was: int, now: int, at: datetime, counts: Sequence[int]) -> bool:
-    """Move the cursor from ``was`` to ``now``; tell whether it stood there.
+async def move(
+    tx: Tx, partition: int, was: int, span: tuple[int, int], at: datetime, counts: Sequence[int], found: bytes
+) -> bool:
+    """Move the cursor from ``was`` over the parcels of ``span``; tell whether it stood there.
 
-    ``counts``: readings, duplicates, doubtful ones.
+    ``counts``: readings, duplicates, doubtful ones; ``found``: what was decided of each.
     """
-    return await tx.execute(_MOVE, partition, was, now, *counts, at) == 1
+    first, last = span
+    return await tx.execute(_MOVE, partition, was, last, *counts, at, first, found) == 1
 
 
 async def note_written(tx: Tx, partition: int, seq: int, *, kept: bool) -> None:
     """Note that the latest values hold everything up to ``seq``; ``kept``: the checkpoints do, too."""
     await tx.execute(_WRITTEN, partition, seq, kept)
-
-
-async def note_verdicts(tx: Tx, partition: int, first: int, last: int, at: datetime, verdicts: bytes) -> None:
-    """Store what was decided of the parcels ``first`` to ``last``."""
-    await tx.execute(
-        'INSERT INTO sensing_settled (partition, seq, "first", at, verdicts) VALUES ($1, $2, $3, $4, $5)',
-        partition,
-        last,
-        first,
-        at,
-        verdicts,
-    )
 
 
 async def settled_since(tx: Tx, partition: int, after: int) -> list[Row]:

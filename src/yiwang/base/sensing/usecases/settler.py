@@ -120,10 +120,11 @@ class Settler:
             raise LookupError(f"parcels {first} to {last} are not all there")
         return join([unpack(row["body"]) for row in rows]), max(micros(row["at"]) for row in rows)
 
-    async def _learn_registry(self, work: Work) -> None:
-        """Take in devices and products that changed; cheap when none did."""
+    async def _learn_registry(self, work: Work, revision: int | None = None) -> None:
+        """Take in devices and products that changed; cheap when none did. ``revision``: if it is known."""
         book = self._memory.book
-        revision = await store.revision(work.tx)
+        if revision is None:
+            revision = await store.revision(work.tx)
         if revision == book.revision:
             return
         found = await products.load(work.tx)
@@ -139,7 +140,7 @@ class Settler:
             rows = await inbox.following(work.tx, self._partition, self._settled, limit)
             if not rows:
                 return 0
-            await self._learn_registry(work)
+            await self._learn_registry(work, rows[0]["revision"] or 0)
         if self._partitions > 1:
             rows = _of_one_second(rows)
         readings = join([unpack(row["body"]) for row in rows])
@@ -161,11 +162,11 @@ class Settler:
             )
             for observer in self._observers:
                 await observer.observe(work, batch)
-        await inbox.note_verdicts(work.tx, self._partition, first, last, work.now, verdicts.tobytes())
         totals = np.bincount(verdicts, minlength=len(Verdict))
         counts = (count(readings), int(totals[Verdict.DUPLICATE]), int(totals[Verdict.CONFLICT :].sum()))
         # the cursor last: whoever appends looks at its row
-        if not await inbox.move(work.tx, self._partition, self._settled, last, work.now, counts):
+        span, found = (first, last), verdicts.tobytes()
+        if not await inbox.move(work.tx, self._partition, self._settled, span, work.now, counts, found):
             raise SettlerSupersededError(partition=self._partition)
         for verdict, n in enumerate(totals.tolist()):
             if n:
