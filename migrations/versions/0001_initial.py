@@ -827,8 +827,7 @@ STATEMENTS = (
     device INTEGER NOT NULL,
     prop INTEGER NOT NULL,
     CONSTRAINT pk_sensing_latest PRIMARY KEY (device, prop)
-)
- WITH (fillfactor = 60)""",
+)""",
     """CREATE TABLE sensing_observation (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     value DOUBLE PRECISION NOT NULL,

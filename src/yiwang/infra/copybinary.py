@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 _SIGNATURE: Final = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _END: Final = b"\xff\xff"
-_EPOCH: Final = 946_684_800_000_000
+#: From 1970 to 2000, from where PostgreSQL counts.
+EPOCH: Final = 946_684_800_000_000
 #: Instants beyond these cannot be told from nonsense: 1900 and 2200.
 EARLIEST: Final = -2_208_988_800_000_000
 LATEST: Final = 7_258_118_400_000_000
@@ -37,7 +38,7 @@ def rows(columns: Sequence[tuple[str, NDArray[Any]]]) -> bytes:
     made["n"] = len(columns)
     for index, (kind, values) in enumerate(columns):
         made[f"l{index}"] = np.dtype(_FORMS[kind]).itemsize
-        made[f"c{index}"] = np.clip(values, EARLIEST, LATEST) - _EPOCH if kind == "at" else values
+        made[f"c{index}"] = np.clip(values, EARLIEST, LATEST) - EPOCH if kind == "at" else values
     return b"".join((_SIGNATURE, made.tobytes(), _END))
 
 
@@ -53,5 +54,5 @@ def columns(data: bytes, kinds: Sequence[str]) -> list[NDArray[Any]]:
     made: list[NDArray[Any]] = []
     for index, kind in enumerate(kinds):
         values = found[f"c{index}"].astype(np.dtype(_FORMS[kind]).newbyteorder("="))
-        made.append(values + _EPOCH if kind == "at" else values)
+        made.append(values + EPOCH if kind == "at" else values)
     return made

@@ -259,8 +259,6 @@ latest = sa.Table(
     sa.Column("device", sa.Integer, nullable=False),
     sa.Column("prop", sa.Integer, nullable=False),
     sa.PrimaryKeyConstraint("device", "prop"),
-    # room on each page for the next version of its rows: all are renewed again and again
-    postgresql_with={"fillfactor": "60"},
 )
 
 place = sa.Table(

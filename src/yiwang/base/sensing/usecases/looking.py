@@ -203,14 +203,22 @@ async def latest(work: Work, wanted: DeviceFilter, properties: Sequence[str]) ->
     products = await PRODUCTS.get(work.tx)
     names = set(properties)
     props = [no for no, (_, code) in products.props.items() if code in names] if names else None
-    columns = await answers.latest_columns(work.tx, wanted, props)
+    found = await answers.latest_columns(work.tx, wanted, props)
     now = micros(work.now) // 1000
-    patience = {no: _patience(products, no) for no in products.props}
-    codes = {no: code for no, (_, code) in products.props.items()}
-    numbers = columns.pop("prop")
-    columns["property"] = [codes.get(no, "") for no in numbers]
-    columns["stale"] = [now - at > patience.get(no, 0) for at, no in zip(columns["at"], numbers, strict=True)]
-    return columns
+    kinds, kind = np.unique(found.prop, return_inverse=True)
+    codes = [products.props[no][1] if no in products.props else "" for no in kinds.tolist()]
+    patience = [_patience(products, no) if no in products.props else 0 for no in kinds.tolist()]
+    stale = now - found.at > np.array(patience, np.float64)[kind]
+    return {
+        "device": found.code,
+        "property": np.array(codes, object)[kind].tolist(),
+        "at": found.at.tolist(),
+        "value": found.value.tolist(),
+        "lon": found.lon.tolist(),
+        "lat": found.lat.tolist(),
+        "online": found.online.tolist(),
+        "stale": stale.tolist(),
+    }
 
 
 def _patience(products: Products, no: int) -> float:
