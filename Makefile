@@ -14,11 +14,11 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 WEBDIST := src/yiwang/entry/webdist
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup dev web demo test test-spark lint lock migration bundle bench bench-web bench-map clean
+.PHONY: help setup dev web demo test test-spark lint lock migration bundle bench bench-web bench-map bench-nodered clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
-	@echo "make setup | test | test-spark | lint | bundle | bench | bench-web | bench-map | bench-scroll | lock | migration | clean"
+	@echo "make setup | test | test-spark | lint | bundle | bench | bench-web | bench-map | bench-scroll | bench-nodered | lock | migration | clean"
 
 $(VENV)/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -85,6 +85,10 @@ bench-scroll: dev  ## what scrolling the list of all cases costs: needs a runnin
 bench-env:  ## peers to race against, never shipped, in a Python of their own: pm4py (AGPL)
 	python3 -m venv .ci/bench
 	.ci/bench/bin/pip install -q "pm4py==2.7.23"
+
+bench-nodered: dev  ## Node-RED and the scale door on the same messages; Node-RED stays in .ci
+	mkdir -p .ci/node-red && cd .ci/node-red && npm install --no-audit --no-fund --loglevel=error node-red@4
+	$(BIN)/python tools/bench_nodered.py
 
 lock: $(VENV)/made
 	$(PIP) install uv

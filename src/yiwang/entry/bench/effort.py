@@ -14,7 +14,7 @@ _PARENT, _USER, _SYSTEM = 1, 11, 12  # places in /proc/<pid>/stat after the name
 _ROLES: Final = {
     "nats-server": "nats-server",
     "mosquitto": "mosquitto",
-    "node-red": "node-red",
+    "red.js": "node-red",
     "ingest": "ingest",
     "work": "worker",
     "serve": "web",

@@ -96,9 +96,9 @@ class Mix:
     def __init__(self, city: City, devices: int) -> None:
         rng = random.Random(7)  # noqa: S311 - a bench needs repeatable, not secret, choices
         self.devices = devices
-        self.middle = sorted(lon for lon, _ in city.points)[len(city.points) // 2]
+        self.middle = round(sorted(lon for lon, _ in city.points)[len(city.points) // 2], 6)
         spots = [
-            (lon + rng.uniform(-_SPREAD, _SPREAD), lat + rng.uniform(-_SPREAD, _SPREAD))
+            (round(lon + rng.uniform(-_SPREAD, _SPREAD), 6), round(lat + rng.uniform(-_SPREAD, _SPREAD), 6))
             for lon, lat in (city.points[n % len(city.points)] for n in range(devices))
         ]
         self._spots = spots
@@ -175,13 +175,16 @@ class Run:
         """Return the device at a place of the round; in batches only gauges speak."""
         return place if self.rows == 1 else place // (_TRUCKS - 1) * _TRUCKS + place % (_TRUCKS - 1) + 1
 
-    def __call__(self, n: int) -> tuple[str, bytes]:
-        """Return topic and payload of message ``n``."""
+    def over(self, n: int) -> bool:
+        """Tell whether message ``n`` is over its limit."""
         place, turn = n % self._count, n // self._count
         rank = place * _STRIDE % self._count
         begun = (rank - self._first) // self._begins
-        over = rank >= self._first and begun <= turn < begun + self._rounds
-        device = self._device(place)
+        return rank >= self._first and begun <= turn < begun + self._rounds
+
+    def __call__(self, n: int) -> tuple[str, bytes]:
+        """Return topic and payload of message ``n``."""
+        device, over = self._device(n % self._count), self.over(n)
         if not self.started:
             self.started = time.time()
         at = int(1000 * (self.started + self._pace.instant(n)))
