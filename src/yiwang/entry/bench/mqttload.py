@@ -185,7 +185,7 @@ async def _drive(
     done = 0
     while (now := time.perf_counter()) < end and sender.transport is not None:
         room = window - sender.open
-        due = room if pace is None else min(room, pace.due(now - start) // n - done)
+        due = room if pace is None else min(room, (pace.due(now - start) + n - 1 - k) // n - done)
         if due > 0 and (pace is not None or due >= window // 4):
             count = min(due, _HELPING)
             sender.write(lambda i: make(i * n + k), done, count)

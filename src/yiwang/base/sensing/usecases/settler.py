@@ -34,6 +34,7 @@ BATCH: Final = 60_000
 RENEW_EVERY: Final = timedelta(seconds=1)
 #: Latest values are written at most this share of the time: the more devices, the less often.
 _SHARE: Final = 0.2
+_PIECE: Final = 2000
 KEEP_EVERY: Final = timedelta(seconds=30)
 
 Latest = list[NDArray[Any]]
@@ -243,8 +244,9 @@ class Settler:
         """Write what was taken when everything up to ``seq`` was settled."""
         begun = time.monotonic()
         async with self._database.work(SYSTEM) as work:
-            if len(latest[0]):
-                await store.renew_latest(work.tx, latest, work.now)
+            for start in range(0, len(latest[0]), _PIECE):  # settling goes on between the pieces
+                piece = [column[start : start + _PIECE] for column in latest]
+                await store.renew_latest(work.tx, piece, work.now)
             if places:
                 await store.renew_places(work.tx, places)
             if memories is not None:
