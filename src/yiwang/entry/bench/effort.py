@@ -49,18 +49,36 @@ def _role(pid: int, words: list[str]) -> str:
     return "other"
 
 
-def spent(data: Path) -> dict[str, float]:
-    """Return processor seconds by role of this process, of what works on ``data``, and of their children."""
+def _of(data: Path) -> Iterator[tuple[int, str, float]]:
+    """Give this process, what works on ``data``, and their children: id, role, processor seconds."""
     known = list(_processes())
     mine = {os.getpid()}
     mine |= {pid for pid, _, words, _ in known if str(data) in " ".join(words)}
     while more := {pid for pid, parent, _, _ in known if parent in mine} - mine:
         mine |= more
-    found: dict[str, float] = {}
     for pid, _, words, seconds in known:
         if pid in mine:
-            role = _role(pid, words)
-            found[role] = found.get(role, 0.0) + seconds
+            yield pid, _role(pid, words), seconds
+
+
+def spent(data: Path) -> dict[str, float]:
+    """Return processor seconds by role."""
+    found: dict[str, float] = {}
+    for _, role, seconds in _of(data):
+        found[role] = found.get(role, 0.0) + seconds
+    return found
+
+
+def resident(data: Path) -> dict[str, float]:
+    """Return megabytes in memory by role; what processes share is divided among them (PSS)."""
+    found: dict[str, float] = {}
+    for pid, role, _ in _of(data):
+        try:
+            lines = (_PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        kib = next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+        found[role] = round(found.get(role, 0.0) + kib / 1024, 1)
     return found
 
 

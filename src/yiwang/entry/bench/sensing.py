@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from yiwang.base.sensing import api as sensing
+from yiwang.entry.bench.effort import resident
 from yiwang.entry.bench.figures import Tally
 from yiwang.entry.bench.target import Target
 from yiwang.entry.bench.wire import Connection
@@ -99,6 +100,7 @@ async def sensing_figures(
         http = await _over_http(target, database, key, (seconds, connections, wanted, batch))
         inlet = await _through_inlet(database, seconds, wanted)
         latest = await _latest(target, database, wanted)
+        memory = resident(data)
     return {
         "name": "sensing",
         "n": http["readings"],
@@ -110,6 +112,7 @@ async def sensing_figures(
         "http": http,
         "inlet": inlet,
         "latest": latest,
+        "memory_mb": memory,
     }
 
 
