@@ -43,6 +43,7 @@ BASE_MODULES = (
     "alarms",
     "warning",
     "watching",
+    "insight",
     "wall",
 )
 

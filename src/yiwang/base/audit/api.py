@@ -15,7 +15,7 @@ from yiwang.base.audit.usecases.prove import consistency, proof, sign_receipt
 from yiwang.base.audit.usecases.seal import HEAD, seal
 from yiwang.base.audit.usecases.trail import forget_actor, record
 from yiwang.base.audit.usecases.verify import Problem, Verdict, Verifier
-from yiwang.infra.database import Tx
+from yiwang.infra.database import Row, Tx
 from yiwang.infra.signing import Keyring, PublicKey, Signer, keys
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "seal",
     "sign_receipt",
     "signer",
+    "steps",
     "touched",
     "trail",
     "use_digest",
@@ -119,6 +120,15 @@ async def verify(
     """
     known = keyring.kept(HEAD) if head is None else head
     return await Verifier(tx, keyring.public_keys(), known, progress).run()
+
+
+async def steps(tx: Tx, subjects: Sequence[UUID], *, without: Sequence[str] = ()) -> list[Row]:
+    """Return what was done with ``subjects``, in their order, then by the journal's own number.
+
+    Each row: ``place`` of the subject (from 1), ``at``, ``action``, ``target`` (stage after it), ``unit``
+    (what the entry calls so, if anything). Actions ``without`` are left out.
+    """
+    return await journal_store.steps(tx, subjects, without)
 
 
 async def touched(

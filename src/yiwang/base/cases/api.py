@@ -37,7 +37,7 @@ from yiwang.base.cases.usecases.imports import (
     take_batch,
     withdraw_batch,
 )
-from yiwang.base.cases.usecases.lists import find_cases
+from yiwang.base.cases.usecases.lists import find_cases, find_numbers
 from yiwang.base.cases.usecases.looking import state_of
 from yiwang.base.cases.usecases.numbers import allocate, gaps
 from yiwang.base.cases.usecases.opening import open_cases
@@ -109,6 +109,7 @@ __all__ = [
     "find_cases",
     "find_duplicates",
     "find_import",
+    "find_numbers",
     "find_published",
     "find_tasks",
     "finish_import",

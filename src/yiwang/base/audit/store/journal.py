@@ -129,3 +129,15 @@ async def touched(
         list(actors),
     )
     return [row["subject"] for row in rows]
+
+
+_STEPS = """
+SELECT x.place, j.at, j.action, j.target, j.data ->> 'unit' AS unit
+FROM unnest($1::uuid[]) WITH ORDINALITY AS x (subject, place) JOIN audit_journal j USING (subject)
+WHERE j.action <> ALL ($2) ORDER BY x.place, j.seq
+"""
+
+
+async def steps(tx: Tx, subjects: Sequence[UUID], without: Sequence[str]) -> list[Row]:
+    """Return the steps of ``subjects``, whose ``place`` begins at 1, in order."""
+    return await tx.fetch(_STEPS, list(subjects), list(without))

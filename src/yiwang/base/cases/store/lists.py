@@ -253,3 +253,15 @@ async def counted_by(tx: Tx, w: Wanted, by: str, zone: str) -> list[Row]:
         "GROUP BY 1 ORDER BY 1",
         *where.values,
     )
+
+
+async def numbers(tx: Tx, w: Wanted, limit: int) -> list[Row]:
+    """Return ``id, number`` of matching cases, the oldest first."""
+    where = Where()
+    matching(w, where)
+    most = where.value(limit)
+    return await tx.fetch_planned(
+        f"SELECT c.id, c.number FROM cases_case c WHERE {where.take()} "
+        f"ORDER BY c.opened_at, c.id LIMIT {most}",
+        *where.values,
+    )

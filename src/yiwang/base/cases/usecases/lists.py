@@ -194,6 +194,12 @@ async def find_cases(work: Work, asked: CaseFilter) -> Page:
     return Page(items=items, next=following, total=total, total_is_capped=capped)
 
 
+async def find_numbers(work: Work, asked: CaseFilter, most: int) -> dict[UUID, str]:
+    """Return the numbers of the cases that the caller may see, by id, the oldest first; ``most`` at most."""
+    wanted, _, _ = await understood(work, asked)
+    return {row["id"]: row["number"] for row in await store.numbers(work.tx, wanted, most)}
+
+
 async def _keys(work: Work, asked: CaseFilter, wanted: Wanted) -> tuple[list[tuple[Any, UUID]], int, bool]:
     """Return sort keys and ids of the page (one more if there is a next one), the total, and if capped."""
     more = asked.limit + 1
