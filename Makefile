@@ -14,11 +14,11 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 WEBDIST := src/yiwang/entry/webdist
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup dev web demo test test-spark lint lock migration bundle bench bench-web bench-map bench-nodered clean
+.PHONY: help setup dev web demo test test-long test-spark lint lock migration bundle bench bench-web bench-map bench-nodered clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
-	@echo "make setup | test | test-spark | lint | bundle | bench | bench-web | bench-map | bench-scroll | bench-nodered | lock | migration | clean"
+	@echo "make setup | test | test-long | test-spark | lint | bundle | bench | bench-web | bench-map | bench-scroll | bench-nodered | lock | migration | clean"
 
 $(VENV)/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -60,7 +60,11 @@ lint: dev
 test: lint web/node_modules/.made
 	cd web && npm run --silent check
 	@touch $(WEBDIST)/index.html
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n 2 --dist loadgroup
+
+test-long: dev web/node_modules/.made  ## what takes long: new examples for properties, all rules of axe in each appearance
+	@touch $(WEBDIST)/index.html
+	HYPOTHESIS=wander AXE=whole $(BIN)/pytest -q -n 2 --dist loadgroup
 
 .ci/spark/made:
 	$(PYTHON) -m venv .ci/spark

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import asyncpg
 import pytest
@@ -18,10 +19,9 @@ from tests.support.emptying import empty
 from tests.support.server import TestServer, fresh_database
 
 from yiwang.entry import bootstrap
-from yiwang.infra import signing
+from yiwang.infra import signing, snapshots
 from yiwang.infra.database import Database
 from yiwang.infra.ddl import creation
-from yiwang.infra.snapshots import forget_all
 from yiwang.kernel.time import ManualTime
 
 _server = TestServer()
@@ -70,13 +70,23 @@ def time() -> ManualTime:
     return ManualTime(datetime(2026, 3, 10, 1, 0, tzinfo=UTC))
 
 
+@pytest.fixture
+def no_ageing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held of reference data does not age by itself: a slow machine sends no statement more.
+
+    A test that wants it looked at again says so (``Snapshot.age``); what changes it does so anyway.
+    """
+    monkeypatch.setattr(snapshots, "time", SimpleNamespace(monotonic=lambda: 1e6))
+
+
 @pytest_asyncio.fixture
-async def database(database_url: str, time: ManualTime) -> AsyncIterator[Database]:
+async def database(database_url: str, time: ManualTime, no_ageing: None) -> AsyncIterator[Database]:
     """The database with all tables emptied, on the manual clock."""
+    del no_ageing
     opened = await Database.open(database_url, size=8, time=time)
     async with opened.raw() as connection:
         await empty(connection)
-    forget_all()
+    snapshots.forget_all()
     yield opened
     await opened.close()
-    forget_all()
+    snapshots.forget_all()

@@ -6,11 +6,8 @@ import asyncio
 import json
 import os
 import shutil
-import socket
 import subprocess
-import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -19,9 +16,20 @@ from typing import Any, Self
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    async_playwright,
+    expect,
+)
+from tests.support.installation import YIWANG, Installation, environment
+from tests.support.patience import PATIENCE as SECONDS
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 ARTIFACTS = ROOT / "artifacts"
 WEBDIST = ROOT / "src/yiwang/entry/webdist/index.html"
 CHROMIUM = os.environ.get("YIWANG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -36,6 +44,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: Milliseconds; the pages' way to say what ``tests.support.patience`` says in seconds.
+PATIENCE = SECONDS * 1000
+expect.set_options(timeout=PATIENCE)
+OFFICERS = ("admin", "security", "auditor")
 DESK, PHONE, SMALL = (1440, 900), (390, 844), (360, 640)
 
 
@@ -46,14 +58,22 @@ class City:
     url: str
     data: Path
     tokens: dict[str, str] = field(default_factory=dict)
+    _database: str = ""
+
+    @property
+    def database(self) -> str:
+        """The address of its database, asked for once."""
+        self._database = self._database or self.command("db", "url").splitlines()[-1]
+        return self._database
 
     def command(self, *words: str) -> str:
         """Run a command of the program on the same data and return what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "yiwang.entry.cli", *words, "--data", str(self.data)],
+            [*YIWANG, *words, "--data", str(self.data)],
+            env=environment(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=SECONDS,
             check=True,
         )
         return done.stdout.strip()
@@ -61,16 +81,22 @@ class City:
     def call(self, role: str, method: str, path: str, body: Any = None) -> Any:
         """Call the HTTP API as a program with ``role``."""
         if role not in self.tokens:
-            self.tokens[role] = self.command("token", "create", "--role", role).splitlines()[-1]
+            self.tokens[role] = self._token(role)
         request = urllib.request.Request(
             f"{self.url}/api/v1{path}",
             method=method,
             headers={"Authorization": f"Bearer {self.tokens[role]}", "Content-Type": "application/json"},
             data=None if body is None else json.dumps(body).encode(),
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             raw = answer.read()
         return json.loads(raw) if raw else None
+
+    def _token(self, role: str) -> str:
+        """Return a token of ``role``; a command takes a second, so one for all that an officer may make."""
+        if role in OFFICERS:
+            return self.command("token", "create", "--role", role).splitlines()[-1]
+        return str(self.call("security", "POST", "/tokens", {"role": role})["token"])
 
     def link(self, name: str, *roles: str, unit: str | None = None) -> str:
         """Return a one-time link for the account ``name``, made or changed to hold ``roles``."""
@@ -79,18 +105,12 @@ class City:
         return f"{self.url}/enter#{secret}"
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/api/v1/health", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of this folder in one test process: they share one city and one Chromium."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -104,36 +124,10 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         return
     if not WEBDIST.exists():
         pytest.skip("the pages are not built: make web")
-    folder = tmp_path_factory.mktemp("city")
-    url = f"http://127.0.0.1:{(port := _free_port())}"
-    with (folder / "up.log").open("wb") as log:
-        up = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "yiwang.entry.cli",
-                "up",
-                "--data",
-                str(folder / "data"),
-                "--port",
-                str(port),
-                "--workers",
-                "1",
-                "--demo",
-            ],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            for _ in range(360):
-                if _ready(url) or up.poll() is not None:
-                    break
-                time.sleep(0.5)
-            assert up.poll() is None, (folder / "up.log").read_text()
-            yield City(url, folder / "data")
-        finally:
-            up.terminate()
-            up.wait(30)
+    home = tmp_path_factory.mktemp("city")
+    # its first start makes the demo, too
+    with Installation(home, "--workers", "1", "--demo", patience=5 * SECONDS) as up:
+        yield City(up.address, up.data)
 
 
 #: Counts what hands do: keys (without the characters of Chinese text, which come as input) and clicks.
@@ -207,7 +201,7 @@ class Visitors:
             has_touch=size in {PHONE, SMALL},
             is_mobile=size in {PHONE, SMALL},
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         await context.add_init_script(COUNT)
         page = await context.new_page()
         visit = Visit(context, page, [], [])

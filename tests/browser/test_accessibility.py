@@ -8,23 +8,12 @@ import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
-from tests.browser.conftest import PHONE, ROOT, SMALL, City, Visit, Visitors
+from tests.browser.conftest import PHONE, ROOT, SMALL, City, Visitors
+from tests.browser.looking import faults, look, walk, walk_the_rail
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-APPEARANCES = [("light", "normal"), ("dark", "normal"), ("contrast", "large")]
 CASEWORK = ("agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader")
-RULES = """axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
-  'wcag22aa', 'best-practice']}).then((found) => found.violations.map((one) =>
-  one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')))"""
-DRESS = """([theme, size]) => {
-  localStorage.setItem('yiwang.theme', JSON.stringify(theme));
-  localStorage.setItem('yiwang.size', JSON.stringify(size));
-  window.dispatchEvent(new StorageEvent('storage'));
-}"""
-
 
 #: What the rail does not lead to: how a list can be looked at, paper, and where there is nothing.
 BESIDE_THE_RAIL = (
@@ -37,42 +26,6 @@ BESIDE_THE_RAIL = (
 )
 PUBLIC = ("/", "/follow", "/enter", "/nothing-here")
 WALL = ("/screen", "/screen/remote")
-
-
-async def _faults(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is, in each appearance."""
-    if not await page.evaluate("'axe' in window"):
-        await page.evaluate(await asyncio.to_thread(AXE.read_text, "utf-8"))
-    found: list[str] = []
-    for dress in APPEARANCES:
-        await page.evaluate(DRESS, dress)
-        await page.wait_for_function(
-            "([theme]) => document.documentElement.dataset.theme === theme", arg=dress
-        )
-        found += [f"{page.url} {dress[0]}: {fault}" for fault in await page.evaluate(RULES)]
-    return found
-
-
-async def _settled(page: Page) -> None:
-    """Wait until what the page first asks for has come."""
-    await page.locator("h1, .state").first.wait_for()
-    await page.locator(".skeleton").first.wait_for(state="detached")
-
-
-async def _rail(visit: Visit, url: str) -> list[str]:
-    await visit.page.locator("a.rail-item").first.wait_for()
-    links = await visit.page.locator("a.rail-item").evaluate_all("all => all.map(one => one.pathname)")
-    assert len(links) > 5
-    return [url + link for link in links]
-
-
-async def _walk(visit: Visit, addresses: list[str]) -> list[str]:
-    found: list[str] = []
-    for address in addresses:
-        await visit.page.goto(address)
-        await _settled(visit.page)
-        found += await _faults(visit.page)
-    return found
 
 
 def _numbers(city: City) -> list[str]:
@@ -89,17 +42,17 @@ def _unit(city: City) -> str:
 async def test_every_page_of_the_caseworkers(visitors: Visitors, city: City) -> None:
     unit = await asyncio.to_thread(_unit, city)
     visit = await visitors.staff("browser-everything", *CASEWORK, unit=unit)
-    pages = await _rail(visit, city.url)
-    pages += [f"{city.url}/desk/cases/{number}" for number in await asyncio.to_thread(_numbers, city)]
+    assert not await walk_the_rail(visit)
+    pages = [f"{city.url}/desk/cases/{number}" for number in await asyncio.to_thread(_numbers, city)]
     pages += [f"{city.url}{path}" for path in BESIDE_THE_RAIL]
-    assert not await _walk(visit, pages)
+    assert not await walk(visit, pages)
     visit.complaints.clear()
 
 
 @pytest.mark.parametrize("role", ["admin", "security", "auditor"])
 async def test_every_page_of_the_three_officers(visitors: Visitors, city: City, role: str) -> None:
     visit = await visitors.staff(f"browser-officer-{role}", role)
-    assert not await _walk(visit, await _rail(visit, city.url))
+    assert not await walk_the_rail(visit)
 
 
 async def test_every_sheet_over_a_page(visitors: Visitors, city: City) -> None:
@@ -118,7 +71,7 @@ async def test_every_sheet_over_a_page(visitors: Visitors, city: City) -> None:
     for name in names:
         await page.get_by_role("button", name=name.split("Alt+")[0].strip()).first.click()
         await page.locator("dialog[open]").wait_for()
-        found += await _faults(page)
+        found += await faults(page)
         await page.keyboard.press("Escape")
         await page.locator("dialog[open]").wait_for(state="detached")
     assert not found, json.dumps(found, ensure_ascii=False, indent=1)
@@ -128,12 +81,7 @@ async def test_every_sheet_over_a_page(visitors: Visitors, city: City) -> None:
 async def test_every_public_page(visitors: Visitors, path: str) -> None:
     visit = await visitors.come(path, PHONE)
     await visit.page.locator("main, .state").first.wait_for()
-    assert not await _faults(visit.page)
-
-
-async def _without_fault(page: Page, found: list[str]) -> None:
-    """Look at the page as it stands, with whatever lies over it."""
-    found += await _faults(page)
+    assert not await faults(visit.page)
 
 
 async def test_what_opens_over_lists_and_queues(visitors: Visitors, city: City) -> None:
@@ -143,25 +91,25 @@ async def test_what_opens_over_lists_and_queues(visitors: Visitors, city: City) 
     await page.goto(f"{city.url}/desk/cases?by=stage")
     await page.locator(".group h2 button").first.click()
     await page.locator(".group-row").first.wait_for()
-    await _without_fault(page, found)
+    found += await faults(page)
     await page.goto(f"{city.url}/desk/cases")
     await page.locator(".table-row").first.wait_for()
     await page.keyboard.press("g")
     await page.locator(".jump").wait_for()
-    await _without_fault(page, found)
+    found += await faults(page)
     await page.goto(f"{city.url}/desk/watch")
     await page.locator("#ladder-0").wait_for()
     await page.keyboard.press("j")
     for key in ("c", "d"):
         await page.keyboard.press(key)
         await page.locator("dialog[open]").wait_for()
-        await _without_fault(page, found)
+        found += await faults(page)
         await page.keyboard.press("Escape")
         await page.locator("dialog[open]").wait_for(state="detached")
     await page.goto(f"{city.url}/desk/map")
     await page.get_by_role("combobox", name="查地名、道路、区域").fill("医院")
     await page.locator(".place-search [role=option]").first.wait_for()
-    await _without_fault(page, found)
+    found += await faults(page)
     assert not found, json.dumps(found, ensure_ascii=False, indent=1)
 
 
@@ -170,8 +118,7 @@ async def test_the_wall_and_its_remote(visitors: Visitors, city: City, path: str
     visit = await visitors.staff("browser-wall-axe", "leader", "supervisor")
     await visit.page.goto(city.url + path)
     await visit.page.locator("h1, h2, .wall-panel, button").first.wait_for()
-    await visit.page.evaluate(await asyncio.to_thread(AXE.read_text, "utf-8"))
-    assert not await visit.page.evaluate(RULES)
+    assert not await look(visit.page)
 
 
 def test_every_route_has_a_visit() -> None:
@@ -206,7 +153,7 @@ async def test_every_page_of_the_small_screen(visitors: Visitors, city: City) ->
     await visit.page.wait_for_url("**/m/tasks")
     paths = [path.replace(":number", number) for path in _small_routes()]
     assert {"report", "tasks", f"tasks/{number}", "lead"} < set(paths), "the routes were not found"
-    assert not await _walk(visit, [f"{city.url}/m/{path}" for path in paths])
+    assert not await walk(visit, [f"{city.url}/m/{path}" for path in paths])
     visit.complaints.clear()
 
 
@@ -220,7 +167,7 @@ def _small_routes() -> list[str]:
 async def test_the_pages_of_the_small_screen_for_everybody(visitors: Visitors, city: City) -> None:
     visit = await visitors.come("/m/", SMALL)
     pages = [f"{city.url}/m/{path}" for path in ("report", "follow", "near", "heat", "me", "enter")]
-    assert not await _walk(visit, pages)
+    assert not await walk(visit, pages)
     visit.complaints.clear()
 
 
@@ -229,8 +176,10 @@ async def test_axe_really_looks(visitors: Visitors) -> None:
     await visit.page.locator("main").wait_for()
     await visit.page.evaluate(
         "document.querySelector('main').innerHTML += '<img src=\"data:,\"><p style=\"color:#ccc\">pale words</p>'"
+        " + '<p style=\"color:#333\">dark words</p>'"
     )
-    faults = await _faults(visit.page)
-    assert any("image-alt" in fault for fault in faults)
-    assert any("color-contrast" in fault for fault in faults)
+    found = await faults(visit.page)
+    assert any("light: image-alt" in fault for fault in found)
+    assert any("light: color-contrast" in fault for fault in found)
+    assert any("dark: color-contrast" in fault for fault in found)
     visit.complaints.clear()

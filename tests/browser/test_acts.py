@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 from tests.browser.conftest import City, Visitors, Work
+from tests.support.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -161,12 +162,12 @@ async def test_a_long_list_keeps_few_rows_in_the_page_and_asks_by_pages(visitors
     await page.goto(page.url.split("/desk")[0] + "/desk/cases")
     await page.locator(".table-row").first.wait_for()
     table = page.locator(".table")
-    for _ in range(100):
+
+    async def eight_pages() -> bool:
         await table.evaluate("box => { box.scrollTop = box.scrollHeight }")
-        await page.wait_for_timeout(100)
-        if len(asked) >= 8:
-            break
-    assert len(asked) >= 8
+        return len(asked) >= 8
+
+    await until(eight_pages)
     last = page.locator(".table-row").last
     await expect(last).to_have_attribute("aria-rowindex", re.compile(r"^1[0-9]{3}$"))
     assert await page.locator(".table-row").count() < 60

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.conftest import City, Visitors
-from tests.browser.test_accessibility import _faults
+from tests.browser.looking import faults
+from tests.support.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -53,11 +54,11 @@ def _alarms(city: City) -> dict[str, Any]:
 
 async def _rung(page: Page, before: int) -> None:
     """Wait until more tones began than ``before``; pages forbid what ``wait_for_function`` does with text."""
-    for _ in range(200):
-        if await page.evaluate("window.rings") > before:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError("a red alarm is not heard")
+
+    async def rung() -> bool:
+        return bool(await page.evaluate("window.rings") > before)
+
+    await until(rung, "a red alarm is not heard")
 
 
 async def test_a_shift_sees_judges_closes_and_silences(visitors: Visitors, city: City) -> None:
@@ -79,7 +80,7 @@ async def test_a_shift_sees_judges_closes_and_silences(visitors: Visitors, city:
     await expect(rows.first).to_contain_text("红色")
     await _rung(page, tried)
     await desk.shot("alarms")
-    assert not await _faults(page)
+    assert not await faults(page)
 
     await page.keyboard.press("j")
     await expect(rows.first).to_have_attribute("data-current", "true")

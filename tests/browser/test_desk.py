@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.conftest import PHONE, City, Visit, Visitors
+from tests.support.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,16 +20,20 @@ async def act(page: Page, action: str, fields: dict[str, str] | None = None) -> 
     button = bar.get_by_role("button", name=re.compile(rf"^{action}(?!\w)"))
     item = page.get_by_role("menuitem", name=action, exact=True)
     more = bar.get_by_role("button", name="更多操作")
-    for _ in range(60):  # what may be done follows the live stream
+
+    async def offered() -> bool:  # what may be done follows the live stream
         if await button.count():
             await button.first.click()
-            break
+            return True
         if await more.count() and not await item.count():
             await more.click()
+            await page.get_by_role("menuitem").first.wait_for()
         if await item.count():
             await item.click()
-            break
-        await page.wait_for_timeout(250)
+            return True
+        return False
+
+    await until(offered)
     sheet = page.get_by_role("dialog", name=action)
     for label, value in (fields or {}).items():
         await sheet.get_by_label(label).fill(value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any
 
 import pytest
 from playwright.async_api import expect
 from tests.browser.conftest import City, Visitors, Work
+from tests.support.patience import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,12 +28,8 @@ def _undecided(city: City) -> dict[str, Any]:
         "matter": gap["matter"],
     }
     stored = city.call("agent", "POST", "/reports", report)
-    for _ in range(50):
-        number = city.call("agent", "GET", f"/reports/{stored['id']}")["case"]
-        if number:
-            return dict(city.call("supervisor", "GET", f"/cases/{number}"))
-        time.sleep(0.2)
-    raise AssertionError("the report got no number")
+    number = wait_until(lambda: city.call("agent", "GET", f"/reports/{stored['id']}")["case"])
+    return dict(city.call("supervisor", "GET", f"/cases/{number}"))
 
 
 async def test_one_key_sends_a_case_to_the_best_unit_and_undo_takes_it_back(

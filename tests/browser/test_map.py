@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.async_api import expect
 from tests.browser.conftest import PHONE
+from tests.support.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -18,10 +19,7 @@ def tiles(visit):
 async def settled(visit):
     """Wait until the map has asked for tiles."""
     await visit.page.wait_for_selector(".map-canvas canvas")
-    for _ in range(80):
-        if tiles(visit):
-            return
-        await visit.page.wait_for_timeout(250)
+    await until(lambda: tiles(visit))
 
 
 async def test_a_place_is_found_by_its_name(visitors, city):
@@ -51,7 +49,7 @@ async def test_the_map_shows_streets_measures_and_finds_what_is_around(visitors)
     await settled(visit)
     assert tiles(visit)
     shown = page.locator(".atlas .list-head [role=status]")
-    await expect(shown).to_have_text(re.compile("图上 [1-9]"), timeout=20_000)
+    await expect(shown).to_have_text(re.compile("图上 [1-9]"))
     before = await shown.inner_text()
     await page.get_by_label("时段长度").select_option("30")
     await expect(shown).not_to_have_text(before)
@@ -70,7 +68,7 @@ async def test_the_map_shows_streets_measures_and_finds_what_is_around(visitors)
     await visit.shot("map-buffer")
     await page.get_by_role("button", name="周边查询").click()
     await page.get_by_role("button", name="立体建筑").click()
-    await page.wait_for_timeout(1500)
+    await expect(page.get_by_role("button", name="立体建筑")).to_have_attribute("aria-pressed", "true")
     await visit.shot("map-3d")
     await page.get_by_role("button", name="图层").click()
     buildings = page.get_by_label("建筑", exact=True)

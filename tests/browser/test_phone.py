@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from PIL import Image
 from playwright.async_api import Page, expect
 from tests.browser.conftest import PHONE, SMALL, City, Visit, Visitors
 from tests.support.cutting import cutting
+from tests.support.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -35,20 +35,14 @@ def photo(tmp_path: Path) -> Path:
 
 async def rows(city: City, sql: str, *args: Any) -> list[Any]:
     """Ask the database itself."""
-    url = await asyncio.to_thread(city.command, "db", "url")
-    connection = await asyncpg.connect(url.splitlines()[-1])
+    connection = await asyncpg.connect(await asyncio.to_thread(lambda: city.database))
     try:
         return list(await connection.fetch(sql, *args))
     finally:
         await connection.close()
 
 
-async def eventually(check: Callable[[], Any], patience: float = 30) -> Any:
-    """Wait until ``check`` gives something."""
-    async with asyncio.timeout(patience):
-        while not (found := await check()):
-            await asyncio.sleep(0.2)
-    return found
+eventually = until
 
 
 async def place(visit: Visit, lon: float, lat: float) -> None:
@@ -188,11 +182,11 @@ async def test_a_handler_signs_and_reports_the_result_in_a_cellar(
     await page.get_by_role("button", name="办完了").click()
     await page.wait_for_url("**/m/tasks")
     await page.locator(".phone-tabs").get_by_role("link", name="待发送").click()
-    await expect(page.locator(".outbox > li")).to_have_count(2, timeout=20_000)
+    await expect(page.locator(".outbox > li")).to_have_count(2)
     await visit.shot("phone-queue")
     assert city.call("supervisor", "GET", f"/cases/{case['number']}")["stage"] == "sign"
     await visit.context.set_offline(False)
-    await expect(page.locator('.outbox > li[data-state="sent"]')).to_have_count(2, timeout=40_000)
+    await expect(page.locator('.outbox > li[data-state="sent"]')).to_have_count(2)
     journal = city.call("supervisor", "GET", f"/cases/{case['number']}/journal")["items"]
     done = [item["action"] for item in journal if item["action"] in {"sign", "feedback"}][-2:]
     assert done == ["sign", "feedback"]
@@ -227,7 +221,7 @@ async def test_what_others_did_meanwhile_is_said_in_words_and_nothing_is_lost(
     await visit.shot("phone-conflict")
     assert city.call("supervisor", "GET", f"/cases/{number}")["stage"] == "sign"
     await page.get_by_role("button", name="仍然提交").click()
-    await expect(page.locator('.outbox > li[data-state="sent"]')).to_have_count(2, timeout=40_000)
+    await expect(page.locator('.outbox > li[data-state="sent"]')).to_have_count(2)
     assert city.call("supervisor", "GET", f"/cases/{number}")["stage"] not in {"sign", "handle"}
     visit.complaints.clear()
 
@@ -312,7 +306,7 @@ async def test_a_leader_has_three_numbers_a_red_list_and_eight_seconds_to_think_
     await first.get_by_role("button", name="撤销").click()
     await first.get_by_role("button", name="批示").click()
     await page.get_by_role("button", name=said).click()
-    await first.get_by_text("批示已送达").wait_for(timeout=45_000)
+    await first.get_by_text("批示已送达").wait_for()
     after = demands()
     assert after.count(said) == before.count(said) + 1
     assert after.count("请今天办结并报告结果") == before.count("请今天办结并报告结果")

@@ -41,7 +41,7 @@ async def test_killed_between_commit_and_answer_it_is_still_one_report(
             await way.cut.wait()
             await page.get_by_role("heading", name="已保存在这台手机上").wait_for()
             way.spare()
-            await page.get_by_role("heading", name="已收到，谢谢您").wait_for(timeout=60_000)
+            await page.get_by_role("heading", name="已收到，谢谢您").wait_for()
             secret = await page.locator(".done dd").nth(1).inner_text()
             await context.close()
         assert city.children("serve")[0] != server

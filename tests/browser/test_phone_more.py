@@ -107,7 +107,7 @@ async def test_a_rating_whose_answer_is_lost_is_one_rating(visitors: Visitors, c
         await rate(page, 5)
         await way.cut.wait()
         way.spare()
-        await page.get_by_text("感谢您的评价（5 分）").wait_for(timeout=60_000)
+        await page.get_by_text("感谢您的评价（5 分）").wait_for()
         done = await asyncio.to_thread(city.call, "supervisor", "GET", f"/cases/{number}/journal")
         assert [item["action"] for item in done["items"]].count("rate") == 1
         visit.complaints.clear()

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from tests.support.installation import free_port
 from tests.support.nats import cluster, needs_nats
+from tests.support.patience import PATIENCE
 from tests.support.senders import BASE_MS, Ingest, Stubborn
 from tests.support.sensors import register
 from tests.support.server import fresh_database
@@ -48,7 +49,7 @@ async def until_stored(database: Database, wanted: dict[str, set[int]]) -> None:
     """Wait until every series holds exactly these instants (in ms after the base), and no other."""
     found: dict[str, list[int]] = {}
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(PATIENCE):
             while not all(set(found.get(code, ())) >= numbers for code, numbers in wanted.items()):
                 await asyncio.sleep(0.2)
                 async with database.reading(SYSTEM) as work:
@@ -74,7 +75,7 @@ async def test_what_mqtt_acknowledged_outlives_the_door(city: tuple[str, Databas
                 group.create_task(device.run())
             for _ in range(2):
                 wanted = sum(len(d.acknowledged) for d in devices) + 300
-                async with asyncio.timeout(120):
+                async with asyncio.timeout(PATIENCE):
                     while sum(len(d.acknowledged) for d in devices) < wanted:
                         await asyncio.sleep(0.02)
                 await asyncio.to_thread(door.stop, signal.SIGKILL)
@@ -127,7 +128,7 @@ async def test_a_consumer_and_a_node_of_three_die_and_nothing_is_lost_or_doubled
 
 async def publish(js, subject: str, payload: bytes) -> None:
     """Publish until it is acknowledged, as a device at the edge does."""
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(PATIENCE):
         while True:
             with contextlib.suppress(nats.errors.Error, TimeoutError, OSError):
                 await js.publish(subject, payload, timeout=2)

@@ -6,12 +6,12 @@ import asyncio
 import json
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import asyncpg
 import pytest
 from tests.support.installation import YIWANG, Installation, environment
+from tests.support.patience import PATIENCE, wait_until
 
 ROWS = 12_000
 MAPPING = """
@@ -71,16 +71,17 @@ def test_killed_stopped_and_finished(tmp_path: Path) -> None:
         for end in (signal.SIGKILL, signal.SIGINT):
             before = asyncio.run(read_so_far(address))
             process = run(city, table, mapping)
-            patience = time.monotonic() + 60
-            while asyncio.run(read_so_far(address)) <= before:
+
+            def further(process: subprocess.Popen[bytes] = process, before: int = before) -> bool:
                 assert process.poll() is None, process.communicate()
-                assert time.monotonic() < patience
-                time.sleep(0.01)
+                return asyncio.run(read_so_far(address)) > before
+
+            wait_until(further)
             process.send_signal(end)
-            process.communicate(timeout=60)
+            process.communicate(timeout=PATIENCE)
             assert asyncio.run(read_so_far(address)) < ROWS
         process = run(city, table, mapping)
-        out, _ = process.communicate(timeout=120)
+        out, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
         told = json.loads(out.splitlines()[-1])
         good = ROWS - ROWS // 1000

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.support.installation import Installation
+from tests.support.patience import PATIENCE
 
 from yiwang.infra.resources import folder
 
@@ -27,7 +28,9 @@ class Sender:
 
     async def run(self) -> None:
         n = 0
-        async with httpx.AsyncClient(base_url=self._address, headers=self._headers, timeout=10) as client:
+        async with httpx.AsyncClient(
+            base_url=self._address, headers=self._headers, timeout=PATIENCE
+        ) as client:
             while not self.stop:
                 key = f"{self._name}-{n}"
                 try:
@@ -48,7 +51,7 @@ class Sender:
 
 async def wait_for(senders: list[Sender], more: int) -> None:
     wanted = sum(len(s.acknowledged) for s in senders) + more
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while sum(len(s.acknowledged) for s in senders) < wanted:
             await asyncio.sleep(0.02)
 
@@ -75,7 +78,7 @@ async def test_reports_survive_the_death_of_any_process(tmp_path: Path) -> None:
         acknowledged = {key: id_ for s in senders for key, id_ in s.acknowledged.items()}
         assert len(acknowledged) >= 160
         async with httpx.AsyncClient(
-            base_url=city.address, headers={"authorization": f"Bearer {agent}"}, timeout=30
+            base_url=city.address, headers={"authorization": f"Bearer {agent}"}, timeout=PATIENCE
         ) as client:
             numbers = [await case_of(client, key, id_) for key, id_ in acknowledged.items()]
         assert None not in numbers
@@ -85,7 +88,7 @@ async def test_reports_survive_the_death_of_any_process(tmp_path: Path) -> None:
 
 async def case_of(client: httpx.AsyncClient, key: str, id_: str) -> str | None:
     """Return the number of the case that the report ``key`` led to, waiting for the worker."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while True:
             found = await client.get("/api/v1/reports", params={"source": "kill", "external_id": key})
             [item] = found.json()["items"]  # there, and once

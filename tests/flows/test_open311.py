@@ -6,7 +6,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from PIL import Image
 from tests.connectors.open311 import shapes
 from tests.connectors.open311.outside import three
 from tests.support.installation import Installation
+from tests.support.patience import PATIENCE, wait_until
 
 from yiwang.infra.resources import folder
 
@@ -40,12 +40,12 @@ def token(city: Installation) -> str:
 
 def number_of(client: object, answer: list[dict[str, str]]) -> str:
     """The request's id, asked for by its token if the POST was faster than the worker."""
-    until = time.monotonic() + 60
-    while "service_request_id" not in answer[0]:
-        assert time.monotonic() < until
-        time.sleep(0.1)
-        answer = client.token(answer[0]["token"])  # type: ignore[attr-defined]
-    return answer[0]["service_request_id"]
+
+    def known() -> str | None:
+        now = client.token(answer[0]["token"]) if "token" in answer[0] else answer  # type: ignore[attr-defined]
+        return now[0].get("service_request_id")
+
+    return str(wait_until(known))
 
 
 def test_an_outside_client_hands_in_and_reads(city: Installation, token: str) -> None:
@@ -96,7 +96,7 @@ def test_an_outside_client_hands_in_and_reads(city: Installation, token: str) ->
 
 
 def test_the_same_in_xml_and_with_updates(city: Installation, token: str) -> None:
-    with httpx.Client(base_url=f"{city.address}/open311/v2") as client:
+    with httpx.Client(base_url=f"{city.address}/open311/v2", timeout=PATIENCE) as client:
         fields = {
             "api_key": token,
             "service_code": "matter:01037",
@@ -107,13 +107,16 @@ def test_the_same_in_xml_and_with_updates(city: Installation, token: str) -> Non
         key = {"idempotency-key": "once"}
         answers = [client.post("/requests.xml", data=fields, headers=key) for _ in range(2)]
         assert [a.status_code for a in answers] == [201, 201]
-        token_or_id = [ElementTree.fromstring(a.content)[0][0].text for a in answers]
-        until = time.monotonic() + 60
-        while len(found := client.get("/requests.json", params={"service_code": "matter:01037"}).json()) < 1:
-            assert time.monotonic() < until
-        number = next(r["service_request_id"] for r in found if r["description"] == "<b>&</b>")
-        assert token_or_id[1] == number
-        assert len([r for r in found if r["description"] == "<b>&</b>"]) == 1
+
+        def written() -> list[dict[str, str]]:
+            found = client.get("/requests.json", params={"service_code": "matter:01037"}).json()
+            return [r for r in found if r["description"] == "<b>&</b>"]
+
+        found = wait_until(written)
+        number = found[0]["service_request_id"]
+        again = client.post("/requests.xml", data=fields, headers=key)  # now it has a number to answer with
+        assert ElementTree.fromstring(again.content).findtext("request/service_request_id") == number
+        assert len(found) == 1
         root = ElementTree.fromstring(client.get(f"/requests/{number}.xml").content)
         assert root.findtext("request/description") == "<b>&</b>"
 
@@ -131,19 +134,19 @@ def test_the_same_in_xml_and_with_updates(city: Installation, token: str) -> Non
         )
 
 
-def test_a_receipt_is_proved_within_ten_seconds_and_offline(
-    city: Installation, token: str, tmp_path: Path
-) -> None:
+def test_a_receipt_is_proved_soon_and_offline(city: Installation, token: str, tmp_path: Path) -> None:
     headers = {"authorization": f"Bearer {token}"}
-    with httpx.Client(base_url=city.address, headers=headers) as client:
-        started = time.monotonic()
+    with httpx.Client(base_url=city.address, headers=headers, timeout=PATIENCE) as client:
         answer = client.post("/api/v1/reports", json={"source": "web", "text": "井盖丢失"})
         assert answer.status_code == 201
         receipt = answer.json()["receipt"]
         where = {"subject": receipt["subject"], "seq": receipt["seq"]}
-        while (proof := client.get("/api/v1/ledger/proof", params=where)).status_code == 404:
-            assert time.monotonic() - started < 10
-            time.sleep(0.2)
+
+        def proved() -> httpx.Response | None:
+            found = client.get("/api/v1/ledger/proof", params=where)
+            return None if found.status_code == 404 else found
+
+        proof = wait_until(proved)
         keys = [key["line"] for key in client.get("/api/v1/ledger/keys").json()["items"]]
     (tmp_path / "receipt.json").write_bytes(answer.content)
     (tmp_path / "proof.json").write_bytes(proof.content)

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.support.installation import Installation
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +31,9 @@ class Gauge:
 
     async def run(self) -> None:
         first, n = time.time_ns() // 1_000_000 - 3_600_000, 0
-        async with httpx.AsyncClient(base_url=self._address, headers=self._headers, timeout=10) as client:
+        async with httpx.AsyncClient(
+            base_url=self._address, headers=self._headers, timeout=PATIENCE
+        ) as client:
             while not self.stop:
                 times = [first + n * 10 + i for i in range(10)]
                 body = {
@@ -54,7 +57,7 @@ class Gauge:
 
 async def wait_for(gauges: list[Gauge], more: int) -> None:
     wanted = sum(len(g.acknowledged) for g in gauges) + more
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(PATIENCE):
         while sum(len(g.acknowledged) for g in gauges) < wanted:
             await asyncio.sleep(0.02)
 
@@ -71,7 +74,7 @@ async def found(client: httpx.AsyncClient, device: str) -> dict[int, float]:
 async def test_readings_survive_the_death_of_any_process(tmp_path: Path) -> None:
     with Installation(tmp_path, "--workers", "2") as city:
         admin = {"authorization": f"Bearer {city.run('token', 'create', '--role', 'admin')}"}
-        async with httpx.AsyncClient(base_url=city.address, headers=admin, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=city.address, headers=admin, timeout=PATIENCE) as client:
             assert (await client.put("/api/v1/products/gauge", json=PRODUCT)).status_code == 200
             for n in range(3):
                 device = {"code": f"K{n}", "product": "gauge", "name": f"水位 {n}"}
@@ -96,8 +99,8 @@ async def test_readings_survive_the_death_of_any_process(tmp_path: Path) -> None
             await wait_for(gauges, 200)
             for gauge in gauges:
                 gauge.stop = True
-        async with httpx.AsyncClient(base_url=city.address, headers=admin, timeout=30) as client:
-            async with asyncio.timeout(90):
+        async with httpx.AsyncClient(base_url=city.address, headers=admin, timeout=PATIENCE) as client:
+            async with asyncio.timeout(PATIENCE):
                 while (await client.get("/api/v1/telemetry/inbox")).json()["readings_waiting"]:
                     await asyncio.sleep(0.1)
             for gauge in gauges:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 from pathlib import Path
 
 import pytest
 from tests.connectors.mqtt.support import Raw
 from tests.support.installation import Installation, free_port
+from tests.support.patience import until
 
 pytestmark = pytest.mark.slow
 
@@ -20,13 +21,13 @@ async def test_a_door_that_is_set_is_open_and_asks_for_a_key(tmp_path: Path) -> 
     city._options = (*city._options, "--config", str(settings))
     with city:
         [_] = city.children("ingest")
-        for _ in range(200):
-            try:
-                client = await Raw.open(port)
-            except OSError:
-                await asyncio.sleep(0.1)
-            else:
-                break
+
+        async def opened() -> Raw | None:
+            with contextlib.suppress(OSError):
+                return await Raw.open(port)
+            return None
+
+        client = await until(opened)
         async with client:
             assert (await client.connect(4, user="admin", key=b"admin"))[1] == 4
         city.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-from tests.support import horizon
+from tests.support.patience import PATIENCE
 
 from yiwang.base.cases.subscribers import SUBSCRIBERS
 from yiwang.infra.database import Database
@@ -19,7 +19,7 @@ async def prepare_all(database: Database) -> None:
     """Run the courier until no report waits to be prepared any more."""
     courier = asyncio.create_task(Courier(database, SUBSCRIBERS).run())
     try:
-        async with asyncio.timeout(horizon.PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 async with database.reading(SYSTEM) as work:
                     if await work.tx.fetchval(_WAITING) == 0:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.support.patience import PATIENCE
+
 from yiwang.infra.database import Database
 from yiwang.kernel.actor import SYSTEM
 
-#: Seconds; a slow test beside this one may keep a transaction open for long.
-PATIENCE = 120.0
 _READABLE = """
 SELECT coalesce(max(xact), 0) < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint FROM infra_outbox
 """
 
 
 async def passed(database: Database) -> None:
-    """Wait until no transaction of the server, also of other tests' databases, holds messages back."""
+    """Wait until no transaction of the server, also of another database of this process, holds messages back."""
     async with asyncio.timeout(PATIENCE):
         while True:
             async with database.reading(SYSTEM) as work:

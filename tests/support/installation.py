@@ -11,13 +11,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any, Self
 
+from tests.support.patience import PATIENCE, wait_until
+
+_FIRST_PORT, _LAST_PORT = 15_000, 30_000
+_given: set[int] = set()
 YIWANG = [sys.executable, "-m", "yiwang.entry.cli"]
-PATIENCE = 120.0
 
 
 def environment() -> dict[str, str]:
@@ -29,23 +31,30 @@ def free_port() -> int:
     """Return a free port below those that clients get.
 
     A client that knocks while the server is down could otherwise be given this very port, meet itself
-    there and keep the server from coming back.
+    there and keep the server from coming back. Test processes beside each other draw from ranges of their
+    own, and none gives a port twice: what it gave may be free only because its server is being killed.
     """
+    beside = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    width = (_LAST_PORT - _FIRST_PORT) // beside
+    first = _FIRST_PORT + width * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     while True:
-        port = random.randrange(15000, 30000)
+        port = random.randrange(first, first + width)
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
-            return port
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 class Installation:
     """One data folder and the ``yiwang up`` that serves it; used as a context manager."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, patience: float = 3 * PATIENCE) -> None:
         self.data = folder / "data"
         self.port = free_port()
         self.log = folder / "up.log"
         self._options = options
+        self._patience = patience
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -66,11 +75,13 @@ class Installation:
         command = [*YIWANG, "up", "--data", str(self.data), "--port", str(self.port), *self._options]
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=out, env=environment())
-        patience = time.monotonic() + PATIENCE
-        while not (self.answers() and self._greetings() > greetings):
+
+        def up() -> bool:
+            assert self.process is not None
             assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < patience, self.log.read_text()
-            time.sleep(0.05)
+            return self.answers() and self._greetings() > greetings
+
+        wait_until(up, self.log.read_text, self._patience)
 
     def _greetings(self) -> int:
         return self.log.read_text().count("一网 Yiwang: http") if self.log.exists() else 0
@@ -118,12 +129,9 @@ class Installation:
 
         One killed before may not have been started again yet: wait for it.
         """
-        patience = time.monotonic() + PATIENCE
-        while not (found := self.children(word)):
-            assert time.monotonic() < patience, self.log.read_text()
-            time.sleep(0.05)
-        os.kill(found[0], signal.SIGKILL)
-        return found[0]
+        number: int = wait_until(lambda: self.children(word), self.log.read_text)[0]
+        os.kill(number, signal.SIGKILL)
+        return number
 
     def run(self, *words: str) -> str:
         """Run a command of the program on this data folder and return what it prints."""

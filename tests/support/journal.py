@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
+from tests.support.patience import PATIENCE
+
 from yiwang.base.audit import api
 from yiwang.infra.database import Database
 from yiwang.infra.signing import Keyring
@@ -36,7 +38,7 @@ async def store(database: Database, entries: Sequence[api.JournalEntry]) -> None
 async def sealed(database: Database, keyring: Keyring, count: int, **options: int) -> None:
     """Seal exactly ``count`` entries, waiting for transactions of other tests on the same server."""
     done = await api.seal(database, keyring, **options)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while done < count:
             await asyncio.sleep(0.02)
             done += await api.seal(database, keyring, **options)

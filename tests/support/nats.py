@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.installation import free_port
+from tests.support.patience import PATIENCE
 
 PROGRAM = shutil.which("nats-server") or shutil.which("nats-server", path="/usr/sbin:/usr/local/sbin")
 
@@ -62,7 +63,7 @@ class Node:
             self.process = subprocess.Popen(
                 [PROGRAM, "-c", str(self.folder / "server.conf")], stdout=out, stderr=out
             )
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
@@ -72,7 +73,7 @@ class Node:
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process is not None:
             self.process.send_signal(number)
-            self.process.wait(30)
+            self.process.wait(PATIENCE)
             self.process = None
 
 

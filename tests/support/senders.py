@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.connectors.mqtt.support import Raw
 from tests.support.installation import YIWANG, environment
+from tests.support.patience import PATIENCE
 
 from yiwang.connectors.mqtt.codes import Kind
 
@@ -69,7 +70,7 @@ class Ingest:
             self.process = subprocess.Popen(
                 [*YIWANG, "ingest", "--settle"], stdout=out, stderr=out, env=self._environment
             )
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while port is not None:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 return
@@ -83,5 +84,5 @@ class Ingest:
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process is not None:
             os.kill(self.process.pid, number)
-            self.process.wait(60)
+            self.process.wait(PATIENCE)
             self.process = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta, timezone
 
+from tests.support.patience import PATIENCE
+
 from yiwang.connectors.jt808 import messages
 from yiwang.connectors.jt808.frames import Message, Splitter, read, write
 
@@ -45,7 +47,7 @@ class Simulator:
         self.writer.write(write(kind, self.phone, self.serial, body, new=self.new))
 
     async def answer(self) -> Message:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not self.waiting:
                 data = await self.reader.read(4096)
                 assert data, "the door ended the connection"

@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Self
 
+from tests.support.patience import PATIENCE
+
 from yiwang.connectors.mqtt import wire
 from yiwang.connectors.mqtt.codes import Kind
 from yiwang.connectors.mqtt.gateway import Caller, Gateway
@@ -103,7 +105,7 @@ class Raw:
 
     async def packet(self) -> tuple[int, bytes]:
         """Return kind and body of the next packet; kind 0: the server ended the connection."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             first = await self.reader.read(1)
             if not first:
                 return 0, b""

@@ -7,6 +7,7 @@ import asyncio
 import msgspec
 import pytest
 from tests.connectors.mqtt.support import NOW, Memory, Raw, serving
+from tests.support.patience import PATIENCE
 
 from yiwang.connectors.mqtt import wire
 from yiwang.connectors.mqtt.codes import Kind, Reason
@@ -17,7 +18,7 @@ ONE = b'{"at": 1773104400000, "values": {"level": 1.5}}'
 
 
 async def until(condition) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not condition():
             await asyncio.sleep(0.002)
 

@@ -12,6 +12,7 @@ import paho.mqtt.client as paho
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from tests.connectors.mqtt.support import Memory, serving
+from tests.support.patience import PATIENCE
 
 from yiwang.connectors.mqtt.hub import Hub
 
@@ -65,7 +66,7 @@ def drive(port: int, version: int, qos: int) -> list[int]:
     client.loop_start()
     sent = [client.publish(READINGS, f'{{"values": {{"n": {n}}}}}', qos=qos) for n in range(300)]
     for each in sent:
-        each.wait_for_publish(20)
+        each.wait_for_publish(PATIENCE)
     client.disconnect()
     client.loop_stop()
     return reasons
@@ -77,7 +78,7 @@ async def test_paho(version: int, qos: int) -> None:
     memory = Memory()
     async with serving(memory) as (_, port):
         reasons = await asyncio.to_thread(drive, port, version, qos)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while len(memory.stored) < 300:
                 await asyncio.sleep(0.01)
     assert reasons == [0] * 300
@@ -103,7 +104,7 @@ async def test_mosquitto_pub_over_tls(version: str, tmp_path: Path) -> None:
         done = await asyncio.create_subprocess_exec(
             MOSQUITTO, *words, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
-        out, err = await asyncio.wait_for(done.communicate(), 30)
+        out, err = await asyncio.wait_for(done.communicate(), PATIENCE)
         return done.returncode or 0, (out + err).decode()
 
     try:

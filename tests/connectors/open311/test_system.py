@@ -11,6 +11,7 @@ import jsonschema
 import pytest_asyncio
 from tests.connectors.open311 import shapes
 from tests.support.http import Client, client
+from tests.support.patience import PATIENCE
 from tests.support.world import HERE, world
 
 from yiwang.base.cases.subscribers import SUBSCRIBERS
@@ -80,7 +81,7 @@ async def test_a_token_becomes_a_number(city: Client) -> None:
     (answer,) = (await submit(city)).json()
     token = answer["token"]
     assert (await city.get(f"{V2}/tokens/{token}.json")).json() == [{"token": token}]
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while "service_request_id" not in (found := (await city.get(f"{V2}/tokens/{token}.json")).json()[0]):
             await deliver(city.database, PREPARE)
     one = (await city.get(f"{V2}/requests/{found['service_request_id']}.json")).json()

@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from tests.support.installation import free_port
+from tests.support.patience import PATIENCE
 from tests.support.sensors import settle, started, stored
 
 from yiwang.connectors.sensorthings.http import ROOT, router
@@ -41,7 +42,7 @@ async def test_frost_client_makes_and_finds(database: Database) -> None:
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     serving = asyncio.create_task(server.serve())
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while not server.started:
                 await asyncio.sleep(0.02)
         done = await asyncio.create_subprocess_exec(

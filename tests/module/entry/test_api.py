@@ -14,6 +14,7 @@ import pytest_asyncio
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
 from tests.support import horizon
+from tests.support.patience import PATIENCE
 from tests.support.queries import counting
 
 from yiwang.entry.api import create_app
@@ -312,7 +313,7 @@ async def say(database: Database, *areas: str) -> None:
 
 
 async def frames(stream: AsyncIterator[bytes], n: int) -> list[str]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         return [(await anext(stream)).decode() for _ in range(n)]
 
 

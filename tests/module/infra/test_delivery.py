@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from tests.support import horizon
+from tests.support.patience import PATIENCE
 
 from yiwang.infra import outbox, parked
 from yiwang.infra.database import Database, Tx, Work
@@ -195,7 +196,7 @@ async def test_the_courier_wakes_and_serves_all(database: Database) -> None:
     task = asyncio.create_task(courier.run())
     for n in range(5):
         await announce(database, Noted(n=n))
-    async with asyncio.timeout(horizon.PATIENCE):
+    async with asyncio.timeout(PATIENCE):
         while len(seen) < 4 or len(other) < 5:
             await asyncio.sleep(0.01)
     task.cancel()
@@ -324,7 +325,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 await transaction.rollback()  # type: ignore[attr-defined]
                 await connection.close()
             # other sessions of this server may hold the horizon back for a moment
-            async with asyncio.timeout(horizon.PATIENCE):
+            async with asyncio.timeout(PATIENCE):
                 while await self._behind():
                     await self._step(3)
             async with self.database.reading(SYSTEM) as work:

@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from tests.support.patience import until
 
 from yiwang.infra.group_commit import GroupCommit
 from yiwang.kernel.errors import ConflictError, UnavailableError
@@ -21,6 +22,12 @@ class Writer:
         return [ConflictError(why_zh="x", why_en="x") if i < 0 else i * 10 for i in items]
 
 
+async def all_submitted() -> None:
+    """Let every task run until it waits for something."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
 async def test_a_lone_request_is_written_at_once_and_alone():
     writer = Writer()
     commit = GroupCommit(writer)
@@ -33,9 +40,9 @@ async def test_what_arrives_while_a_group_is_written_becomes_one_group():
     writer.gate.clear()
     commit = GroupCommit(writer)
     waiting = [asyncio.create_task(commit.submit(1))]
-    await asyncio.sleep(0.01)
+    await until(lambda: writer.groups)
     waiting += [asyncio.create_task(commit.submit(i)) for i in range(2, 30)]
-    await asyncio.sleep(0.01)
+    await all_submitted()
     assert not any(w.done() for w in waiting)
     writer.gate.set()
     assert await asyncio.gather(*waiting) == [i * 10 for i in range(1, 30)]
@@ -75,7 +82,7 @@ async def test_a_caller_that_goes_away_does_not_disturb_the_others():
     writer.gate.clear()
     commit = GroupCommit(writer)
     first, second = asyncio.create_task(commit.submit(1)), asyncio.create_task(commit.submit(2))
-    await asyncio.sleep(0.01)
+    await until(lambda: writer.groups)
     first.cancel()
     writer.gate.set()
     assert await second == 20

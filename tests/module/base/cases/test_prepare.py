@@ -6,6 +6,7 @@ import pytest
 from tests.support import horizon
 from tests.support.delivery import prepare_all
 from tests.support.matters import CITY, CLEAN, DISTRICT, LAMPS
+from tests.support.patience import PATIENCE
 from tests.support.queries import counting
 from tests.support.world import HERE, NOWHERE, world
 
@@ -187,7 +188,7 @@ async def test_a_report_without_a_number_left_is_set_aside_and_the_others_go_on(
             "INSERT INTO cases_counter VALUES ($1, '13', $2, $3)", DISTRICT, day, LAST_SERIAL
         )
     stuck, _ = await receive(database, report(source="web"), report("暴露垃圾", matter="06010"))
-    async with asyncio.timeout(horizon.PATIENCE):
+    async with asyncio.timeout(PATIENCE):
         while not (await rows(database, "SELECT FROM infra_parked") and await cases(database)):
             with contextlib.suppress(HandlerError):
                 await deliver(database, PREPARE)

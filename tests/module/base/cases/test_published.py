@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.support import world as w
+from tests.support.patience import PATIENCE
 from tests.support.queries import counting
 
 from yiwang.base.cases import api
@@ -38,7 +39,7 @@ async def received(database, channel, text="路灯不亮，联系13812345678", m
     )  # fmt: skip
     answer = await api.intake(database).receive(report, SYSTEM)
     number = None
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while number is None:  # transactions of other tests on the same server may come before
             await deliver(database, PREPARE)
             async with database.reading(PUBLIC) as work:

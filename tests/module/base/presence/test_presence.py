@@ -11,6 +11,7 @@ import pytest
 from tests.support import horizon
 from tests.support import world as w
 from tests.support.http import client
+from tests.support.patience import PATIENCE
 from tests.support.queries import counting
 
 from yiwang.base.identity import api as identity
@@ -144,7 +145,7 @@ async def test_erasing_a_person_deletes_the_position_too(web, database):
         await identity.erase_person(work, "P7")
     courier = asyncio.create_task(Courier(database, SUBSCRIBERS).run())
     try:
-        async with asyncio.timeout(horizon.PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             while await rows(database, "SELECT * FROM presence_latest"):
                 await asyncio.sleep(0.02)
     finally:

@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.support.patience import PATIENCE
 
 from yiwang.base.alarms.model.noise import Inhibition, Inhibitor, Matcher, Silence, groups
 from yiwang.kernel.ids import new_id
@@ -70,7 +71,7 @@ class Alertmanager:
     def call(self, path: str, body: Any = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}{path}", data, {"content-type": "application/json"})
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 
@@ -116,7 +117,7 @@ class Alertmanager:
         self.call("/silences", body)
 
 
-def wait(what: Any, seconds: float = 30) -> Any:
+def wait(what: Any, seconds: float = PATIENCE) -> Any:
     end = time.monotonic() + seconds
     while True:
         try:
@@ -153,7 +154,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alertmanager]:
         yield made
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 PATTERNS = ["", "a", "b", "a.*", "a|b", ".+"]
