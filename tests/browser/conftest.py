@@ -147,7 +147,9 @@ class Visit:
     complaints: list[str]
 
     async def shot(self, name: str) -> None:
-        """Keep a picture of the page for people to look at."""
+        """Keep a picture of the page for people to look at, if they want one (``SHOTS=1``)."""
+        if not os.environ.get("SHOTS"):
+            return
         ARTIFACTS.mkdir(exist_ok=True)
         await self.page.screenshot(path=ARTIFACTS / f"{name}.png")
 
@@ -197,6 +199,7 @@ class Visitors:
             viewport={"width": size[0], "height": size[1]},
             locale=language,
             timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",  # what moves is drawn by the processor here, and half-way colours are nobody's
             permissions=["clipboard-read", "clipboard-write"],
             has_touch=size in {PHONE, SMALL},
             is_mobile=size in {PHONE, SMALL},
