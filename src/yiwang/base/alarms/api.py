@@ -15,10 +15,11 @@ from yiwang.base.alarms.model.tree import Plan, plan, read_rule
 from yiwang.base.alarms.store.alarms import AlarmFilter
 from yiwang.base.alarms.store.noise import silences
 from yiwang.base.alarms.usecases.acting import act, end_silence, silence
-from yiwang.base.alarms.usecases.looking import detail, find, grouped, precision, rules
+from yiwang.base.alarms.usecases.describing import described
+from yiwang.base.alarms.usecases.looking import detail, find, grouped, precision, rules, watching
 from yiwang.base.alarms.usecases.observer import AlarmObserver
 from yiwang.base.alarms.usecases.recording import rebuild
-from yiwang.base.alarms.usecases.rehearsing import rehearse
+from yiwang.base.alarms.usecases.rehearsing import rehearse, rehearse_steps
 from yiwang.base.alarms.usecases.rules import apply_section, drop_setting, save_settings, settings
 from yiwang.base.alarms.usecases.rules import check as check_rule
 from yiwang.base.alarms.usecases.rules import one as rule
@@ -52,6 +53,7 @@ __all__ = [
     "act",
     "apply_section",
     "check_rule",
+    "described",
     "detail",
     "drop_setting",
     "end_silence",
@@ -64,6 +66,7 @@ __all__ = [
     "read_rule",
     "rebuild",
     "rehearse",
+    "rehearse_steps",
     "rule",
     "rule_versions",
     "rules",
@@ -73,4 +76,5 @@ __all__ = [
     "silence",
     "silences",
     "switch_rule",
+    "watching",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from tests.support.queries import counting
 from tests.support.watch import HIGH, level_rule
 from tests.support.web import application, client
 
 from yiwang.base.alarms import http
+from yiwang.base.alarms.usecases.describing import CHOICES, words_of
 
 RULES = "/api/v1/alarm-rules"
 
@@ -55,7 +57,7 @@ async def test_a_rule_is_stored_in_versions_and_runs_only_when_it_is_switched_on
         ({"treshold": {}}, "levels.0.when"),
         ({"threshold": {"property": "level"}}, "levels.0.when.threshold.value"),
         ({"all": []}, "levels.0.when"),
-        ({"threshold": {"property": "nothing", "value": 1}}, "high-water.0"),
+        ({"threshold": {"property": "nothing", "value": 1}}, "levels.0.when.threshold"),
         ({"fence": {"area": "nowhere"}}, None),
     ],
 )
@@ -189,3 +191,60 @@ async def test_functions_are_told_with_the_schema_of_their_parameters(desk):
         HIGH["threshold"].keys()
         <= found["threshold"]["params"]["$defs"]["ThresholdParams"]["properties"].keys()
     )
+
+
+async def test_conditions_are_described_with_words_for_every_parameter(desk):
+    items = (await desk.get("/api/v1/alarm-functions")).json()["items"]
+    assert {"threshold", "hysteresis", "schedule", "fence"} <= {one["name"] for one in items}
+    for one in items:
+        [shape] = [s for s in one["params"]["$defs"].values() if "properties" in s][:1]
+        for name, part in shape["properties"].items():
+            words_of(one["name"], name)
+            assert part["x-label"]["zh"], (one["name"], name)
+            assert part["x-label"]["en"], (one["name"], name)
+            for value in part.get("enum", ()):
+                assert str(value) in CHOICES, (one["name"], name, value)
+    [rate] = [one for one in items if one["name"] == "rate"]
+    shape = rate["params"]["$defs"]["RateParams"]["properties"]
+    assert shape["value"]["x-label"]["zh"] == "变化量", "the function's own word goes before the general one"
+    assert shape["per"]["x-widget"] == "duration"
+
+
+async def test_what_contradicts_itself_is_told_in_words_at_its_place(desk):
+    when = {"any": [HIGH, {"range": {"property": "level", "low": 5, "high": 1}}]}
+    [error] = (await desk.post(f"{RULES}/check", json=level_rule(when=when))).json()["errors"]
+    assert error["field"] == "levels.0.when.any.1.range"
+    assert error["message"] == {
+        "zh": "规则有误（下限高于上限）",
+        "en": "The rule is wrong (low is above high)",
+    }
+
+
+async def test_rules_say_whom_they_watch_or_why_they_rest(desk):
+    await store(desk, level_rule())
+    await store(desk, level_rule("off"), on=False)
+    [one] = (await desk.get(f"{RULES}/watching")).json()["items"]
+    assert one == {"rule": "high-water", "version": 1, "devices": 3, "subjects": 3, "resting": None}
+
+
+async def test_a_rehearsal_tells_how_far_it_is_and_ends_with_the_same_answer(station, desk):
+    for hour, value in enumerate([1.0, 3.5, 1.0, 4.0, 1.0]):
+        await station.say(("L1", value), after=3600 if hour else 1)
+    now = station.time.now()
+    body = {
+        "rule": level_rule(),
+        "since": (now - timedelta(hours=20)).isoformat(),
+        "until": (now + timedelta(hours=1)).isoformat(),
+    }
+    whole = (await desk.post(f"{RULES}/rehearse", json=body)).json()
+    answer = await desk.post(f"{RULES}/rehearse/steps", json=body)
+    lines = [msgspec.json.decode(line) for line in answer.text.splitlines()]
+    assert [next(iter(line)) for line in lines] == ["step"] * 4 + ["done"], "in parts of six hours"
+    assert [line["step"]["raised"] for line in lines[:-1]] == sorted(
+        line["step"]["raised"] for line in lines[:-1]
+    )
+    assert lines[-1]["done"] == whole
+    assert whole["raised"] == 2
+    backwards = body | {"until": body["since"]}
+    [line] = (await desk.post(f"{RULES}/rehearse/steps", json=backwards)).text.splitlines()
+    assert msgspec.json.decode(line)["error"]["code"] == "invalid_input"

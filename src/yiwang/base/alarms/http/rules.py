@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
+from starlette.responses import StreamingResponse
 
 from yiwang.base.alarms import api
 from yiwang.base.alarms.http.reading import body_of, read
 from yiwang.base.alarms.schemas import RehearseBody, SwitchBody
 from yiwang.infra import web
-from yiwang.kernel.errors import InvalidInputError
+from yiwang.kernel.errors import InvalidInputError, YiwangError
 from yiwang.kernel.permissions import demand
 
 router = APIRouter(tags=["alarm rules"])
+
+#: Seconds: whoever sees how far it is and can end it may let it run for longer.
+_LONG_RUN = 180.0
 
 _Code = Annotated[str, Path(max_length=60)]
 
 
 @router.get("/alarm-functions", summary="Conditions that rules may use")
 async def get_functions(request: Request) -> Response:
-    """Return ``{items}``: name, words, what it looks at, and the schema of its parameters."""
+    """Return ``{items}``: name, words, what it looks at, and the schema of its parameters with their words."""
     actor = await web.caller(request)
     demand(actor, api.SEE_ALARMS)
-    items = [
-        {
-            "name": named.name,
-            "zh": named.zh,
-            "en": named.en,
-            "needs": getattr(named.call, "needs", "value"),
-            "params": msgspec.json.schema(named.params),
-        }
-        for named in api.functions
-    ]
-    return web.json({"items": items})
+    return web.json({"items": api.described()})
 
 
 @router.get("/alarm-rules", summary="All rules")
@@ -53,6 +48,15 @@ async def get_precision(request: Request, days: Annotated[float, Query(gt=0, le=
     demand(actor, api.SEE_ALARMS)
     async with web.database(request).reading(actor) as work:
         return web.json({"items": await api.precision(work, days)})
+
+
+@router.get("/alarm-rules/watching", summary="Whom rules watch")
+async def get_watching(request: Request) -> Response:
+    """Return ``{items}`` per rule that is switched on: devices, subjects, or in ``resting`` why it waits."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": await api.watching(work)})
 
 
 @router.post("/alarm-rules/check", summary="Check a rule", openapi_extra=body_of(api.Rule))
@@ -75,6 +79,31 @@ async def post_rehearse(request: Request) -> Response:
     rule = api.read_rule(body.rule)
     async with web.database(request).reading(actor) as work:
         return web.json(await api.rehearse(work, rule, body.since, body.until))
+
+
+@router.post(
+    "/alarm-rules/rehearse/steps",
+    summary="Try a rule on history and hear how far it is",
+    openapi_extra=body_of(RehearseBody),
+    response_class=StreamingResponse,
+)
+async def post_rehearse_steps(request: Request) -> StreamingResponse:
+    """Return lines of JSON: ``{step}`` after each part, at last ``{done}`` or ``{error}``; hanging up ends it."""
+    actor = await web.caller(request)
+    demand(actor, api.CHANGE_RULES)
+    body = await read(request, RehearseBody)
+    rule = api.read_rule(body.rule)
+
+    async def lines() -> AsyncIterator[bytes]:
+        try:
+            async with web.database(request).reading(actor) as work:
+                async for step in api.rehearse_steps(work, rule, body.since, body.until, _LONG_RUN):
+                    kind = "done" if "alarms" in step else "step"
+                    yield msgspec.json.encode({kind: step}) + b"\n"
+        except YiwangError as error:
+            yield msgspec.json.encode({"error": error.as_dict()}) + b"\n"
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
 
 
 @router.get("/alarm-rules/{code}", summary="One rule")

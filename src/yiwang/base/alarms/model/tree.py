@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -33,6 +33,8 @@ class LeafPlan:
     product: str | None = None
     tags: tuple[str, ...] = ()
     at_least: int = 1
+    #: Where the rule says it: what is wrong with it is shown there.
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ class _Reader:
         name, params, needs, prop = read_leaf(raw, path)
         if who is not None and needs == "clock":
             raise _wrong(path, "quorum 需要设备条件", "a quorum needs a condition on devices")
-        made = LeafPlan(name, params, needs, prop)
+        where = f"{path}.{name}"
+        made = LeafPlan(name, params, needs, prop, path=where)
         if who is not None:
-            made = LeafPlan(name, params, needs, prop, who.product, who.tags, who.at_least)
+            made = LeafPlan(name, params, needs, prop, who.product, who.tags, who.at_least, where)
         if len(self.leaves) >= _MOST_LEAVES:
             raise _wrong(path, "条件过多", "there are too many conditions")
         self.leaves.append(made)

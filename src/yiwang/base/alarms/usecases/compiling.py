@@ -63,8 +63,8 @@ async def compile_rule(tx: Tx, rule: Rule, city: City, partition: int = 0, parti
     planned = plan(rule)
     products = await sensing.products(tx)
     found: list[tuple[LeafPlan, tuple[int, ...], list[Row]]] = []
-    for i, leaf in enumerate(planned.leaves):
-        numbers, props = _properties(products, leaf, rule.subject, f"{rule.code}.{i}")
+    for leaf in planned.leaves:
+        numbers, props = _properties(products, leaf, rule.subject)
         rows = await sensing.chosen(
             tx,
             products=numbers,
@@ -80,7 +80,7 @@ async def compile_rule(tx: Tx, rule: Rule, city: City, partition: int = 0, parti
 
 
 def _properties(
-    products: sensing.Products, leaf: LeafPlan, subject: Subject, where: str
+    products: sensing.Products, leaf: LeafPlan, subject: Subject
 ) -> tuple[list[int] | None, tuple[int, ...]]:
     """Return the numbers of products that a condition looks at (``None``: all), and of the property."""
     wanted = leaf.product or subject.product
@@ -94,7 +94,7 @@ def _properties(
     having = [p for p in chosen if leaf.prop in p.props]
     if not having:
         raise RuleInvalidError(
-            field=where, why_zh=f"没有属性“{leaf.prop}”", why_en=f"there is no property {leaf.prop!r}"
+            field=leaf.path, why_zh=f"没有属性“{leaf.prop}”", why_en=f"there is no property {leaf.prop!r}"
         )
     return [p.no for p in having], tuple(p.props[leaf.prop] for p in having)
 

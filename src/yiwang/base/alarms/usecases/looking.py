@@ -17,8 +17,10 @@ from yiwang.base.alarms.store import alarms as store
 from yiwang.base.alarms.store import rules as rule_store
 from yiwang.base.alarms.store.alarms import AlarmFilter
 from yiwang.base.alarms.usecases.acting import visible
+from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings
 from yiwang.base.audit import api as audit
 from yiwang.infra.database import Row, Work
+from yiwang.kernel.errors import YiwangError
 
 
 async def find(
@@ -72,6 +74,22 @@ async def grouped(work: Work, by: Sequence[str], wanted: AlarmFilter) -> list[di
 async def rules(work: Work, code: str | None) -> list[Row]:
     """Return rules with their newest version and their counters."""
     return await rule_store.newest(work.tx, code)
+
+
+async def watching(work: Work) -> list[dict[str, Any]]:
+    """Return per rule that is switched on: how many devices and subjects it watches now, or why it rests."""
+    city = await surroundings(work.tx)
+    out: list[dict[str, Any]] = []
+    for code, (version, rule) in (await rule_store.RUNNING.get(work.tx)).rules.items():
+        told: dict[str, Any] = {"rule": code, "version": version, "resting": None}
+        try:
+            program = await compile_rule(work.tx, rule, city)
+        except YiwangError as error:
+            out.append(told | {"devices": 0, "subjects": 0, "resting": error.as_dict()})
+            continue
+        devices = {int(d) for m in program.members for d in m.device.tolist()}
+        out.append(told | {"devices": len(devices), "subjects": len(program.keys)})
+    return out
 
 
 async def precision(work: Work, days: float) -> list[dict[str, Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -80,6 +82,16 @@ async def rehearse(work: Work, rule: Rule, since: datetime, until: datetime) -> 
     Ends early, and says so, at two million readings or twenty seconds. Silences and limits of the rule are
     left out: it is the rule that is tried. Raises ``rule_invalid`` and ``invalid_input``.
     """
+    told: dict[str, Any] = {}
+    async for told in rehearse_steps(work, rule, since, until):
+        pass
+    return told
+
+
+async def rehearse_steps(
+    work: Work, rule: Rule, since: datetime, until: datetime, seconds: float = _MOST_SECONDS
+) -> AsyncIterator[dict[str, Any]]:
+    """Yield how far the rehearsal is, ``{reached, readings, raised}``, and at last what :func:`rehearse` returns."""
     if not since < until or until - since > _LONGEST:
         raise InvalidInputError(
             field="until", why_zh="时间段须为正且不超过 92 天", why_en="the span is positive, 92 days at most"
@@ -89,15 +101,17 @@ async def rehearse(work: Work, rule: Rule, since: datetime, until: datetime) -> 
     engine.put(program)
     start, reached = since, since
     engine.tick((since - _EPOCH) // _MICRO)
-    while start < until and read < _MOST_READINGS and time.monotonic() - begun < _MOST_SECONDS:
+    while start < until and read < _MOST_READINGS and time.monotonic() - begun < seconds:
         end = min(start + _PAGE, until)
         rows, fixes = await _rows(work, program, start, end, _MOST_READINGS - read)
         read += len(rows) + len(fixes)
         if read >= _MOST_READINGS:  # the last page may be cut: only what is whole is told
             break
-        _play(engine, tale, rows, fixes, (start, end))
+        # a thread: the process answers others meanwhile
+        await asyncio.to_thread(_play, engine, tale, rows, fixes, (start, end))
         start = reached = end
-    return await _told(work, program, tale, read, (since, reached, until))
+        yield {"reached": reached, "readings": read, "raised": tale.raised}
+    yield await _told(work, program, tale, read, (since, reached, until))
 
 
 async def _rows(
