@@ -12,6 +12,7 @@ const citizen = () => import("@/features/citizen/public");
 const session = () => import("@/features/session/public");
 const phone = () => import("@/features/phone/public");
 const field = () => import("@/features/field/public");
+const alarms = () => import("@/features/alarms/public");
 const workbench = () => import("@/features/workbench/public");
 
 async function desk() {
@@ -107,7 +108,9 @@ export const routes: RouteObject[] = [
       { path: "overview", lazy: async () => ({ Component: (await import("@/features/overview/public")).OverviewPage }) },
       { path: "check", lazy: async () => ({ Component: (await import("@/features/checking/public")).CheckPage }) },
       { path: "watch", lazy: async () => ({ Component: (await import("@/features/supervising/public")).LadderPage }) },
-      { path: "alarms", lazy: async () => ({ Component: (await import("@/features/alarms/public")).AlarmsPage }) },
+      { path: "alarms", lazy: async () => ({ Component: (await alarms()).AlarmsPage }) },
+      { path: "alarm-rules", lazy: async () => ({ Component: (await alarms()).RulesPage }) },
+      { path: "alarm-rules/:code", lazy: async () => ({ Component: (await alarms()).RulePage }) },
       { path: "consult", lazy: async () => ({ Component: (await import("@/features/consulting/public")).ConsultPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("@/features/notices/public")).NoticesPage }) },
       { path: "trail", lazy: async () => ({ Component: (await import("@/features/auditing/public")).TrailPage }) },

@@ -223,6 +223,9 @@ async def test_what_contradicts_itself_is_told_in_words_at_its_place(desk):
 async def test_rules_say_whom_they_watch_or_why_they_rest(desk):
     await store(desk, level_rule())
     await store(desk, level_rule("off"), on=False)
+    night = {"all": [HIGH, {"schedule": {"hours": [["20:00", "06:00"]]}}]}
+    told = (await desk.post(f"{RULES}/check", json=level_rule(when=night))).json()
+    assert (told["devices"], told["subjects"]) == (3, 3), "the clock is no device"
     [one] = (await desk.get(f"{RULES}/watching")).json()["items"]
     assert one == {"rule": "high-water", "version": 1, "devices": 3, "subjects": 3, "resting": None}
 

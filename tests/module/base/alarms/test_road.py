@@ -192,3 +192,21 @@ async def test_a_failed_transaction_leaves_nothing_and_is_done_again(station, mo
     [alarm] = await station.alarms()
     assert alarm.stage == "in_case"
     assert len(await station.cases()) == 1
+
+
+async def test_a_cleared_alarm_proposes_to_close_its_case_where_the_rule_says_so(station):
+    report = {"at": "yellow", "when_cleared": "propose"}
+    await run_rule(station.database, level_rule(report=report))
+    await station.say(("L1", 3.5))
+    await station.say(("L1", 1.0), after=600)
+    [alarm] = await station.alarms()
+    [before] = await station.cases()
+    for _ in range(2):
+        async with station.database.work(SYSTEM) as work:
+            await note_clearing(work, alarm.id, alarm.case, "0123456789.clear")
+    assert await station.cases() == [before], "nothing is closed by itself"
+    async with station.database.reading(SYSTEM) as work:
+        lines = await cases.journal(work, alarm.case)
+        told = await work.tx.fetch("SELECT kind, subject FROM notify_notice WHERE kind = 'alarms.cleared'")
+    assert "建议核查现场后办结" in str(lines[-1])
+    assert [row["subject"] for row in told] == [alarm.case], "told once"

@@ -11,6 +11,12 @@ const SHAPES: Record<Level, string> = {
   blue: "2,2 14,2 14,14 2,14",
 };
 
+/** The word for a level. */
+export function useLevelName(): (level: Level) => string {
+  const t = useTexts(texts);
+  return (level) => t(level);
+}
+
 /** A level by shape, colour, numeral and word. */
 export function LevelMark({ level }: { level: Level }) {
   const t = useTexts(texts);

@@ -1,1 +1,3 @@
 export { default as AlarmsPage } from "./AlarmsPage";
+export { default as RulePage } from "./rules/RulePage";
+export { default as RulesPage } from "./rules/RulesPage";

@@ -26,7 +26,7 @@ _Code = Annotated[str, Path(max_length=60)]
 
 @router.get("/alarm-functions", summary="Conditions that rules may use")
 async def get_functions(request: Request) -> Response:
-    """Return ``{items}``: name, words, what it looks at, and the schema of its parameters with their words."""
+    """Return ``{items}``: name, words, what it looks at, and the schema of its parameters, with words."""
     actor = await web.caller(request)
     demand(actor, api.SEE_ALARMS)
     return web.json({"items": api.described()})
@@ -88,7 +88,10 @@ async def post_rehearse(request: Request) -> Response:
     response_class=StreamingResponse,
 )
 async def post_rehearse_steps(request: Request) -> StreamingResponse:
-    """Return lines of JSON: ``{step}`` after each part, at last ``{done}`` or ``{error}``; hanging up ends it."""
+    """Return lines of JSON: ``{step}`` after each part, at last ``{done}`` or ``{error}``.
+
+    Hanging up ends it.
+    """
     actor = await web.caller(request)
     demand(actor, api.CHANGE_RULES)
     body = await read(request, RehearseBody)

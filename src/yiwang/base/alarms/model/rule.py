@@ -49,11 +49,16 @@ class LevelRule(Base, frozen=True, kw_only=True):
 
 
 class ReportRule(Base, frozen=True, kw_only=True):
-    """From which level on an alarm becomes a report, and with what."""
+    """From which level on an alarm becomes a report, and with what.
+
+    ``when_cleared``: what its case hears when the alarm has cleared: a note, or a note that proposes to
+    verify and close, told to whoever has the case. A case is never closed by it.
+    """
 
     at: Level = "blue"
     matter: str | None = None
     text_zh: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+    when_cleared: Literal["note", "propose"] = "note"
 
 
 class Limits(Base, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from yiwang.base.alarms.store import rules as rule_store
 from yiwang.base.alarms.usecases.recording import Recorder
 from yiwang.base.alarms.usecases.reporting import make_reports, running
 from yiwang.base.cases import api as cases
+from yiwang.base.notify import api as notify
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor
 from yiwang.kernel.errors import InvalidInputError, YiwangError
@@ -33,6 +34,11 @@ _MOST: Final = 1000
 _FALSE: Final = re.compile(
     r"(?<!不是)(?<!并非)(?<!不属于)(?<!排除)(?<!没有)(?:误报|虚警|虚报)|(?<!not a )(?<!no )false alarm",
     re.IGNORECASE,
+)
+_CLEARED: Final = notify.register(
+    "alarms.cleared",
+    zh="案件 {number} 的告警已消警，建议核查现场后办结",
+    en="The alarm of case {number} has cleared: please verify, then close",
 )
 _REFUSED: Final = {"rejected", "not_filed", "void"}
 _OVER: Final = {"closed", "rated", "archived"}
@@ -128,16 +134,45 @@ async def hear_cases(work: Work, changed: Sequence[tuple[str, str]]) -> None:
 
 
 async def note_clearing(work: Work, alarm: UUID, case: str, mark: str) -> None:
-    """Write into the case that its alarm has cleared, once per ``mark``; some cases take no note."""
+    """Write into the case that its alarm has cleared, once per ``mark``; some cases take no note.
+
+    Where the rule says ``when_cleared: propose`` and no other alarm of the case goes on, the note proposes to
+    verify and close, and whoever has the case is told. The case itself stays where it is.
+    """
     found = await store.alarm(work.tx, alarm)
     if found is None or found.cleared_at is None:
         return
     seconds = (found.cleared_at - found.raised_at).total_seconds()
     text = f"告警已消警：{found.name}（{found.subject}），持续 {seconds / 60:.0f} 分钟，共 {found.count} 次"
+    proposes = await _proposes(work, found, case)
+    if proposes:
+        text += "。建议核查现场后办结（不会自动办结）"
     try:
-        await cases.act(work, case, "comment", {"text": text}, mark=mark)
+        state = await cases.act(work, case, "comment", {"text": text}, mark=mark)
     except YiwangError as error:
         log.info("case %s takes no note of alarm %s: %s", case, alarm, error)
+        return
+    if proposes:
+        units = sorted({task.unit for task in state.live_tasks()})
+        targets = [notify.Target(unit=unit) for unit in units]
+        await notify.send(
+            work,
+            [
+                notify.NoticeDraft(
+                    target=target, kind=_CLEARED.kind, subject=case, period=mark, params={"number": case}
+                )
+                for target in targets or [notify.Target(role="dispatcher", path=found.path)]
+            ],
+        )
+
+
+async def _proposes(work: Work, alarm: Alarm, case: str) -> bool:
+    rule = (await running(work)).get(alarm.rule)
+    if rule is None or rule.report is None or rule.report.when_cleared != "propose":
+        return False
+    return not any(
+        other.active and other.closed_at is None for other, _ in await store.of_cases(work.tx, [case])
+    )
 
 
 async def _was_false(work: Work, number: str) -> bool:

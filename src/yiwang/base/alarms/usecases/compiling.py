@@ -79,6 +79,12 @@ async def compile_rule(tx: Tx, rule: Rule, city: City, partition: int = 0, parti
     return _program(planned, found, city)
 
 
+def watched(program: Program) -> list[int]:
+    """Return the numbers of the devices that a program looks at; what looks at the clock has none."""
+    pairs = zip(program.plan.leaves, program.members, strict=True)
+    return sorted({int(d) for leaf, m in pairs if leaf.needs != "clock" for d in m.device.tolist()})
+
+
 def _properties(
     products: sensing.Products, leaf: LeafPlan, subject: Subject
 ) -> tuple[list[int] | None, tuple[int, ...]]:

@@ -17,7 +17,7 @@ from yiwang.base.alarms.store import alarms as store
 from yiwang.base.alarms.store import rules as rule_store
 from yiwang.base.alarms.store.alarms import AlarmFilter
 from yiwang.base.alarms.usecases.acting import visible
-from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings
+from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings, watched
 from yiwang.base.audit import api as audit
 from yiwang.infra.database import Row, Work
 from yiwang.kernel.errors import YiwangError
@@ -87,8 +87,7 @@ async def watching(work: Work) -> list[dict[str, Any]]:
         except YiwangError as error:
             out.append(told | {"devices": 0, "subjects": 0, "resting": error.as_dict()})
             continue
-        devices = {int(d) for m in program.members for d in m.device.tolist()}
-        out.append(told | {"devices": len(devices), "subjects": len(program.keys)})
+        out.append(told | {"devices": len(watched(program)), "subjects": len(program.keys)})
     return out
 
 

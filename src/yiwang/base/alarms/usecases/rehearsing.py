@@ -18,7 +18,7 @@ from yiwang.base.alarms.model.levels import NAMES
 from yiwang.base.alarms.model.program import Program
 from yiwang.base.alarms.model.rule import Rule
 from yiwang.base.alarms.model.signals import Signal
-from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings
+from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings, watched
 from yiwang.base.alarms.usecases.raising import instant
 from yiwang.base.sensing import api as sensing
 from yiwang.infra.database import Row, Work
@@ -83,15 +83,15 @@ async def rehearse(work: Work, rule: Rule, since: datetime, until: datetime) -> 
     left out: it is the rule that is tried. Raises ``rule_invalid`` and ``invalid_input``.
     """
     told: dict[str, Any] = {}
-    async for told in rehearse_steps(work, rule, since, until):
-        pass
+    async for step in rehearse_steps(work, rule, since, until):
+        told = step
     return told
 
 
 async def rehearse_steps(
     work: Work, rule: Rule, since: datetime, until: datetime, seconds: float = _MOST_SECONDS
 ) -> AsyncIterator[dict[str, Any]]:
-    """Yield how far the rehearsal is, ``{reached, readings, raised}``, and at last what :func:`rehearse` returns."""
+    """Yield how far it is, ``{reached, readings, raised}``, and at last what :func:`rehearse` returns."""
     if not since < until or until - since > _LONGEST:
         raise InvalidInputError(
             field="until", why_zh="时间段须为正且不超过 92 天", why_en="the span is positive, 92 days at most"
@@ -117,7 +117,7 @@ async def rehearse_steps(
 async def _rows(
     work: Work, program: Program, start: datetime, end: datetime, left: int
 ) -> tuple[list[Row], list[Row]]:
-    devices = sorted({int(d) for m in program.members for d in m.device.tolist()})
+    devices = watched(program)
     props = sorted({p for m in program.members for p in m.props})
     said = await sensing.said_between(work.tx, devices, props, start, end, left) if props else []
     moving = any(leaf.needs == "fix" for leaf in program.leaves)

@@ -14,7 +14,7 @@ from yiwang.base.alarms.model.rule import Rule
 from yiwang.base.alarms.model.tree import plan, read_rule
 from yiwang.base.alarms.store import noise as noise_store
 from yiwang.base.alarms.store import rules as store
-from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings
+from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings, watched
 from yiwang.base.audit import api as audit
 from yiwang.infra.database import Row, Tx, Work
 from yiwang.infra.snapshots import bump
@@ -30,8 +30,7 @@ async def check(work: Work, raw: Any) -> tuple[Rule | None, list[YiwangError], d
         program = await compile_rule(work.tx, rule, await surroundings(work.tx))
     except YiwangError as error:
         return None, [error], {}
-    devices = {int(d) for m in program.members for d in m.device.tolist()}
-    return rule, [], {"devices": len(devices), "subjects": len(program.keys)}
+    return rule, [], {"devices": len(watched(program)), "subjects": len(program.keys)}
 
 
 async def save(work: Work, raw: Any, *, pack: str | None = None) -> tuple[Rule, int]:
