@@ -23,6 +23,7 @@ BESIDE_THE_RAIL = (
     "/desk/print?by=unit&stage=handle",
     "/desk/cases?q=nothing-is-called-so",
     "/desk/alarm-rules/water-level",
+    "/desk/alarm-silences",
     "/desk/alarm-rules/new",
     "/desk/no-such-page",
 )

@@ -110,6 +110,7 @@ export const routes: RouteObject[] = [
       { path: "watch", lazy: async () => ({ Component: (await import("@/features/supervising/public")).LadderPage }) },
       { path: "alarms", lazy: async () => ({ Component: (await alarms()).AlarmsPage }) },
       { path: "alarm-rules", lazy: async () => ({ Component: (await alarms()).RulesPage }) },
+      { path: "alarm-silences", lazy: async () => ({ Component: (await alarms()).SilencesPage }) },
       { path: "alarm-rules/:code", lazy: async () => ({ Component: (await alarms()).RulePage }) },
       { path: "consult", lazy: async () => ({ Component: (await import("@/features/consulting/public")).ConsultPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("@/features/notices/public")).NoticesPage }) },

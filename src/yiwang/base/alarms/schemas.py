@@ -19,11 +19,12 @@ class ActsBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     assignee: Annotated[str, msgspec.Meta(max_length=100)] | None = None
     text: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
     verdict: Annotated[str, msgspec.Meta(max_length=10)] | None = None
+    of: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
     @property
     def data(self) -> dict[str, Any]:
         """Return what the act asks for."""
-        given = {"assignee": self.assignee, "text": self.text, "verdict": self.verdict}
+        given = {"assignee": self.assignee, "text": self.text, "verdict": self.verdict, "of": self.of}
         return {name: value for name, value in given.items() if value is not None}
 
 

@@ -10,8 +10,10 @@ from tests.support.queries import counting
 from tests.support.watch import HIGH, level_rule
 from tests.support.web import application, client
 
-from yiwang.base.alarms import http
+from yiwang.base.alarms import api, http
 from yiwang.base.alarms.usecases.describing import CHOICES, words_of
+from yiwang.base.audit import api as audit
+from yiwang.kernel.actor import SYSTEM
 
 RULES = "/api/v1/alarm-rules"
 
@@ -215,7 +217,7 @@ async def test_what_contradicts_itself_is_told_in_words_at_its_place(desk):
     [error] = (await desk.post(f"{RULES}/check", json=level_rule(when=when))).json()["errors"]
     assert error["field"] == "levels.0.when.any.1.range"
     assert error["message"] == {
-        "zh": "规则有误（下限高于上限）",
+        "zh": "规则有误（low 大于 high）",
         "en": "The rule is wrong (low is above high)",
     }
 
@@ -251,3 +253,46 @@ async def test_a_rehearsal_tells_how_far_it_is_and_ends_with_the_same_answer(sta
     backwards = body | {"until": body["since"]}
     [line] = (await desk.post(f"{RULES}/rehearse/steps", json=backwards)).text.splitlines()
     assert msgspec.json.decode(line)["error"]["code"] == "invalid_input"
+
+
+async def test_what_was_done_by_mistake_is_taken_back_and_stays_in_the_journal(station, desk):
+    await store(desk, level_rule())
+    await station.say(("L1", 3.5))
+    [alarm] = await station.alarms()
+
+    async def act(action, **data):
+        body = {"alarms": [str(alarm.id)], "action": action, **data}
+        [told] = (await desk.post("/api/v1/alarms/acts", json=body)).json()["items"]
+        return told
+
+    assert (await act("withdraw", of="confirm"))["error"]["code"] == "alarm_act"
+    assert (await act("withdraw", of="close"))["error"]["code"] == "alarm_act"
+    for action, data in (
+        ("confirm", {}),
+        ("assign", {"assignee": "排水所"}),
+        ("verdict", {"verdict": "false"}),
+    ):
+        assert (await act(action, **data))["ok"]
+        assert (await act("withdraw", of=action))["ok"]
+    one = (await desk.get(f"/api/v1/alarms/{alarm.id}")).json()
+    assert (one["confirmed_at"], one["assignee"], one["verdict"]) == (None, None, None)
+    assert [line["action"] for line in one["journal"]].count("withdraw") == 3
+    [row] = (await desk.get(RULES)).json()["items"]
+    assert (row["said_true"], row["said_false"]) == (0, 0)
+    async with station.database.reading(SYSTEM) as work:
+        assert await api.rebuild(work, alarm.id) == (await station.alarms())[0]
+
+
+async def test_a_silence_ends_with_a_reason(station, desk):
+    matchers = [{"label": "rule", "value": "high-water"}]
+    ends = (station.time.now() + timedelta(hours=1)).isoformat()
+    body = {"matchers": matchers, "ends_at": ends, "reason": "检修"}
+    made = (await desk.post("/api/v1/alarm-silences", json=body)).json()
+    assert (
+        await desk.delete(f"/api/v1/alarm-silences/{made['id']}", params={"reason": "提前完工"})
+    ).is_success
+    [one] = (await desk.get("/api/v1/alarm-silences")).json()["items"]
+    assert one["reason"] == "检修（chief 提前结束：提前完工）"
+    async with station.database.reading(SYSTEM) as work:
+        found = await audit.trail(work.tx, audit.TrailFilter(object_kind="alarm_silence"))
+    assert [line.action for line in found] == ["alarm_silence.end", "alarm_silence.begin"]

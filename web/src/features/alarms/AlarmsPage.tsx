@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { Link } from "react-router";
 
 import { useAreas } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -46,6 +47,8 @@ export default function AlarmsPage() {
         <header className="list-head">
           <h1>{t("title")}</h1>
           <span className="weak">{list.data?.next ? t("partial", { n: shown.length }) : t("count", { n: shown.length })}</span>
+          <span className="grow" />
+          <Link to="/desk/alarm-silences">{t("toSilences")}</Link>
           {stale && <span className="refusal" role="status">{t("stale", { at: timeOfDay(list.dataUpdatedAt) })}</span>}
         </header>
         <Filters state={state} change={change} ruleName={ruleName} areaName={areaName} sound={sound} />

@@ -8,9 +8,11 @@ import { Detail } from "./Detail";
 import { LevelMark } from "./LevelMark";
 import type { Act, Alarm, Group } from "./model";
 import { ActSheet, SilenceSheet } from "./Sheets";
+import { AssignSheet, CommentSheet } from "./TalkSheets";
 import { texts } from "./texts";
 
 const ACTS: [Act, string][] = [["confirm", "a"], ["true", "t"], ["false", "f"], ["close", "c"]];
+const TALKS: ["assign" | "comment", string][] = [["assign", "i"], ["comment", "n"]];
 
 interface Props {
   groups: Group[];
@@ -26,6 +28,7 @@ export function Console({ groups, by, ruleName, areaName }: Props) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState("");
   const [act, setAct] = useState<Act | null>(null);
+  const [talking, setTalking] = useState<"assign" | "comment" | null>(null);
   const [hushing, setHushing] = useState<Alarm | null>(null);
   const alarms = useMemo(() => groups.flatMap((group) => group.alarms), [groups]);
   const current = alarms.find((one) => one.id === at);
@@ -50,6 +53,7 @@ export function Console({ groups, by, ruleName, areaName }: Props) {
     { keys: "x", label: t("keyPick"), run: () => { if (current) pick([current.id], !picked.has(current.id)); } },
     { keys: "g", label: t("keyGroup"), run: () => { pick(own, !own.every((id) => picked.has(id))); } },
     ...(mayAct ? ACTS.map(([one, keys]) => ({ keys, label: t(one), run: () => { begin(one); } })) : []),
+    ...(mayAct ? TALKS.map(([one, keys]) => ({ keys, label: t(one), run: () => { if (wanted.length > 0) setTalking(one); } })) : []),
     ...(maySilence ? [{ keys: "s", label: t("silence"), run: () => { if (current) setHushing(current); } }] : []),
   ]);
   return (
@@ -58,6 +62,9 @@ export function Console({ groups, by, ruleName, areaName }: Props) {
         <div className="alarm-acts" role="toolbar" aria-label={t("acts")}>
           {mayAct && ACTS.map(([one, key]) => (
             <button key={one} type="button" className="btn" disabled={wanted.length === 0} onClick={() => { begin(one); }}>{t(one)} <kbd>{key}</kbd></button>
+          ))}
+          {mayAct && TALKS.map(([one, key]) => (
+            <button key={one} type="button" className="btn" disabled={wanted.length === 0} onClick={() => { setTalking(one); }}>{t(one)} <kbd>{key}</kbd></button>
           ))}
           <span className="weak">{chosen.length > 0 ? t("picked", { n: chosen.length }) : t("pickHint")}</span>
         </div>
@@ -88,6 +95,8 @@ export function Console({ groups, by, ruleName, areaName }: Props) {
         {current ? <Detail id={current.id} rule={ruleName(current.rule)} area={areaName(current.area ?? "")} /> : <p className="weak">{t("choose")}</p>}
       </aside>
       {act && <ActSheet act={act} alarms={wanted} close={() => { setAct(null); }} done={() => { setAct(null); setPicked(new Set()); }} />}
+      {talking === "assign" && <AssignSheet alarms={wanted} close={() => { setTalking(null); }} done={() => { setTalking(null); setPicked(new Set()); }} />}
+      {talking === "comment" && <CommentSheet alarms={wanted} close={() => { setTalking(null); }} done={() => { setTalking(null); setPicked(new Set()); }} />}
       {hushing && <SilenceSheet alarm={hushing} alarms={alarms} area={areaName(hushing.area ?? "")} close={() => { setHushing(null); }} />}
     </div>
   );

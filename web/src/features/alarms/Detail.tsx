@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { When } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
+import { AroundAlarm, CamerasNear } from "./around/Around";
 import { LevelMark } from "./LevelMark";
 import type { AlarmDetail, Line } from "./model";
 import { useAlarm } from "./queries";
@@ -20,7 +21,7 @@ function Facts({ alarm, rule, area }: { alarm: AlarmDetail; rule: string; area: 
     [t("level"), <LevelMark key="level" level={alarm.level} />],
     [t("peak"), <LevelMark key="peak" level={alarm.peak} />],
     [t("stage"), t(alarm.stage)],
-    [t("rule"), rule],
+    [t("rule"), alarm.is_storm ? rule : <Link key="rule" to={`/desk/alarm-rules/${alarm.rule}`}>{rule}</Link>],
     [t("device"), `${alarm.name} (${alarm.subject})`],
     [t("area"), area],
     [t("value"), alarm.value ?? t("noValue")],
@@ -38,6 +39,8 @@ function Facts({ alarm, rule, area }: { alarm: AlarmDetail; rule: string; area: 
       <dl className="facts">
         {facts.map(([name, value]) => [<dt key={`${name}-name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
       </dl>
+      <AroundAlarm alarm={alarm} rule={rule} />
+      <CamerasNear alarm={alarm} />
       {alarm.recurrences.length > 0 && (
         <>
           <h3>{t("values")}</h3>
@@ -56,10 +59,11 @@ function Entry({ line }: { line: Line }) {
   const t = useTexts(texts);
   const words: Record<string, string> = {
     raise: t("raise"), recur: t("recur"), clear: t("clear"), level: t("moved"), hush: t("hush"), adopt: t("adopt"), report: t("report"), case: t("case"),
-    confirm: t("confirm"), assign: t("assign"), handle: t("handle"), verdict: t("judged"), comment: t("comment"), close: t("close"),
+    confirm: t("confirm"), assign: t("assign"), handle: t("handle"), verdict: t("judged"), comment: t("comment"), close: t("close"), withdraw: t("withdraw"),
   };
-  const { verdict, text } = line.data;
-  const more = [verdict === "true" || verdict === "false" ? t(verdict) : "", typeof text === "string" ? text : ""].filter(Boolean).join(" · ");
+  const { verdict, text, assignee, of } = line.data;
+  const said = [text, assignee].map((one) => (typeof one === "string" ? one : ""));
+  const more = [verdict === "true" || verdict === "false" ? t(verdict) : "", typeof of === "string" ? (words[of] ?? of) : "", ...said].filter(Boolean).join(" · ");
   return (
     <li>
       <When at={line.at} /> <strong>{words[line.action] ?? line.action}</strong> {more} <span className="weak">{line.actor ?? t("system")}</span>

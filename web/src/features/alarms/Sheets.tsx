@@ -1,16 +1,18 @@
 import { App } from "antd";
 import { useState } from "react";
 
+import { api } from "@/shared/api/client";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage, useSay } from "@/shared/i18n/language";
 import { now } from "@/shared/time/clock";
 import { shortTime } from "@/shared/time/format";
+import { offerUndo } from "@/shared/ui/Undo";
 import { Sheet } from "@/shared/ui/Sheet";
 import { ErrorState } from "@/shared/ui/states";
 import { LevelMark } from "./LevelMark";
 import type { Act, Alarm } from "./model";
 import { matchersOf, touched } from "./model";
-import { useActs, useSilence } from "./queries";
+import { useActs, useSilence, useTalk } from "./queries";
 import { texts } from "./texts";
 
 const SHOWN = 5;
@@ -23,6 +25,7 @@ export function ActSheet({ act, alarms, close, done }: { act: Act; alarms: Alarm
   const say = useSay();
   const { message } = App.useApp();
   const acts = useActs();
+  const talk = useTalk();
   const [shut, setShut] = useState(act === "false");
   const own = touched(act, alarms);
   const effects: Record<Act, string> = {
@@ -32,7 +35,16 @@ export function ActSheet({ act, alarms, close, done }: { act: Act; alarms: Alarm
   const send = async () => {
     const answer = await acts.mutateAsync({ act, ids: own.map(({ id }) => id), shut: act === "false" && shut }).catch(() => null);
     if (!answer) return;
-    if (answer.ok > 0) void message.success(t("done", { act: t(act), n: answer.ok }));
+    const did = t("done", { act: t(act), n: answer.ok });
+    const judges = act === "true" || act === "false";
+    // What closed an alarm by the way is not taken back: it comes again by itself if it goes on.
+    const undoable = act !== "close" && !(act === "false" && shut) && own.every((one) => one.active || judges);
+    const back = async (): Promise<void> => {
+      const [again, gone] = [own.filter((one) => judges && one.verdict !== null), own.filter((one) => !judges || one.verdict === null)];
+      await talk.mutateAsync({ alarms: gone.map(({ id }) => id).filter((id) => answer.done.includes(id)), action: "withdraw", of: judges ? "verdict" : "confirm" });
+      for (const one of again) if (one.verdict) await talk.mutateAsync({ alarms: [one.id], action: "verdict", verdict: one.verdict });
+    };
+    if (answer.ok > 0) offerUndo({ done: did, undone: t("takenBack"), undo: undoable ? back : null });
     if (answer.refused.length > 0) void message.warning(t("failed", { n: answer.refused.length, why: say(answer.refused[0]) }), 8);
     done();
   };
@@ -59,7 +71,6 @@ export function ActSheet({ act, alarms, close, done }: { act: Act; alarms: Alarm
 export function SilenceSheet({ alarm, alarms, area, close }: { alarm: Alarm; alarms: Alarm[]; area: string; close: () => void }) {
   const t = useTexts(texts);
   const language = useLanguage();
-  const { message } = App.useApp();
   const silence = useSilence();
   const [scope, setScope] = useState<"subject" | "area">("subject");
   const [span, setSpan] = useState(SPANS[0] ?? 1);
@@ -73,7 +84,7 @@ export function SilenceSheet({ alarm, alarms, area, close }: { alarm: Alarm; ala
   const send = async () => {
     const begun = await silence.mutateAsync({ alarm, scope, ends, reason: reason.trim() }).catch(() => null);
     if (!begun) return;
-    void message.success(t("silenced"));
+    offerUndo({ done: t("silenced"), undone: t("takenBack"), undo: () => api.remove(`/alarm-silences/${begun.id}?${new URLSearchParams({ reason: t("takenBack") }).toString()}`) });
     close();
   };
   return (

@@ -6,7 +6,7 @@ import { grouped, matchersOf, touched } from "./model";
 const alarm = (id: string, changes: Partial<Alarm> = {}): Alarm => ({
   id, rule: "r", subject: "D1", name: id, labels: { area: "1" }, level: "blue", peak: "blue", value: null, area: "1",
   raised_at: "2026-03-10T01:00:00Z", last_at: "2026-03-10T01:00:00Z", count: 1, recurrences: [], active: true, flapping: false,
-  hushed: null, parent: null, is_storm: false, confirmed_at: null, assignee: null, case: null, verdict: null, cleared_at: null,
+  hushed: null, parent: null, is_storm: false, confirmed_at: null, assignee: null, device: 1, lon: null, lat: null, case: null, verdict: null, cleared_at: null,
   closed_at: null, stage: "raised", ...changes,
 });
 

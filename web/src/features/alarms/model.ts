@@ -25,6 +25,9 @@ export interface Alarm {
   is_storm: boolean;
   confirmed_at: string | null;
   assignee: string | null;
+  device: number | null;
+  lon: number | null;
+  lat: number | null;
   case: string | null;
   verdict: "true" | "false" | null;
   cleared_at: string | null;

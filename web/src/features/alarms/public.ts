@@ -1,3 +1,4 @@
 export { default as AlarmsPage } from "./AlarmsPage";
 export { default as RulePage } from "./rules/RulePage";
 export { default as RulesPage } from "./rules/RulesPage";
+export { default as SilencesPage } from "./noise/SilencesPage";

@@ -77,6 +77,7 @@ export function useLiveAlarms(heard: (level: number, alarm: string) => void): vo
 
 export interface Done {
   ok: number;
+  done: string[];
   refused: Bilingual[];
 }
 
@@ -90,7 +91,28 @@ export function useActs() {
       const done = first.items.filter((one) => one.ok).map((one) => one.alarm);
       const second = shut && done.length > 0 ? await api.post<{ items: Answer[] }>("/alarms/acts", { alarms: done, action: "close" }) : { items: [] };
       const refused = [...first.items, ...second.items].flatMap((one) => (one.error ? [one.error.message] : []));
-      return { ok: done.length, refused };
+      return { ok: done.length, done, refused };
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export interface Talk {
+  alarms: string[];
+  action: "assign" | "comment" | "withdraw" | "verdict";
+  assignee?: string;
+  text?: string;
+  of?: Act | "assign" | "verdict";
+  verdict?: "true" | "false";
+}
+
+/** Assign, comment, or take back; nothing is asked where there is nobody. */
+export function useTalk() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: Talk): Promise<{ ok: string[]; refused: Bilingual[] }> => {
+      const { items } = body.alarms.length > 0 ? await api.post<{ items: Answer[] }>("/alarms/acts", body) : { items: [] };
+      return { ok: items.filter((one) => one.ok).map((one) => one.alarm), refused: items.flatMap((one) => (one.error ? [one.error.message] : [])) };
     },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
@@ -107,7 +129,7 @@ export function useSilence() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ alarm, scope, ends, reason }: Hush) =>
-      api.post("/alarm-silences", { matchers: matchersOf(alarm, scope), ends_at: new Date(ends).toISOString(), reason }),
+      api.post<{ id: string }>("/alarm-silences", { matchers: matchersOf(alarm, scope), ends_at: new Date(ends).toISOString(), reason }),
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -2793,6 +2793,7 @@ export interface components {
             action: string;
             alarms: string[];
             assignee?: string | null;
+            of?: string | null;
             text?: string | null;
             verdict?: string | null;
         };
@@ -3511,6 +3512,11 @@ export interface components {
             at?: "blue" | "orange" | "red" | "yellow";
             matter?: string | null;
             text_zh?: string | null;
+            /**
+             * @default note
+             * @enum {unknown}
+             */
+            when_cleared?: "note" | "propose";
         };
         /** ResponsibilityBody */
         ResponsibilityBody: {
@@ -4318,7 +4324,9 @@ export interface operations {
     };
     delete_silence_api_v1_alarm_silences__silence__delete: {
         parameters: {
-            query?: never;
+            query?: {
+                reason?: string | null;
+            };
             header?: never;
             path: {
                 silence: string;

@@ -54,12 +54,14 @@ async def post_silence(request: Request) -> Response:
 
 
 @router.delete("/alarm-silences/{silence}", summary="End a silence")
-async def delete_silence(request: Request, silence: UUID) -> Response:
-    """End it now."""
+async def delete_silence(
+    request: Request, silence: UUID, reason: Annotated[str | None, Query(max_length=300)] = None
+) -> Response:
+    """End it now; why is written beside the reason it began for."""
     actor = await web.caller(request)
     demand(actor, api.SILENCE)
     async with web.database(request).work(actor) as work:
-        await api.end_silence(work, silence)
+        await api.end_silence(work, silence, reason)
     return web.json({"ended": silence})
 
 

@@ -35,7 +35,10 @@ ACTS: Final = {
     "handle": ("已处置", "mark as handled"),
     "verdict": ("判定真伪", "say whether it was true"),
     "close": ("关闭", "close"),
+    "withdraw": ("撤回", "take back"),
 }
+#: What may be taken back while nothing followed from it: act → what it had set.
+WITHDRAWN: Final = {"confirm": "confirmed_at", "assign": "assignee", "verdict": "verdict"}
 VERDICTS: Final = ("true", "false")
 
 
@@ -121,6 +124,10 @@ def check(alarm: Alarm, act: str, data: dict[str, Any]) -> None:
         raise AlarmActError(why_zh="已经做过", why_en="that was done before")
     if act == "verdict" and data.get("verdict") not in VERDICTS:
         raise AlarmActError(why_zh="须为 true 或 false", why_en="it is true or false")
+    if act == "withdraw" and data.get("of") not in WITHDRAWN:
+        raise AlarmActError(why_zh="这一步不能撤回", why_en="that cannot be taken back")
+    if act == "withdraw" and getattr(alarm, WITHDRAWN[data["of"]]) is None:
+        raise AlarmActError(why_zh="没有可撤回的内容", why_en="there is nothing to take back")
     for needed in {"assign": ("assignee",), "comment": ("text",)}.get(act, ()):
         if not str(data.get(needed) or "").strip():
             raise AlarmActError(why_zh=f"缺少 {needed}", why_en=f"{needed} is missing")
@@ -179,6 +186,7 @@ _CHANGES: Final[dict[str, Any]] = {
     "assign": lambda _alarm, _, data: {"assignee": data["assignee"]},
     "handle": lambda alarm, at, data: {"handled_at": at, "verdict": data.get("verdict") or alarm.verdict},
     "verdict": lambda _alarm, _, data: {"verdict": data["verdict"]},
+    "withdraw": lambda _alarm, _, data: {WITHDRAWN[data["of"]]: None},
     "close": lambda alarm, at, data: {"closed_at": at, "verdict": data.get("verdict") or alarm.verdict},
 }
 

@@ -59,10 +59,13 @@ async def add_silence(work: Work, silence: Silence) -> None:
     await bump(work.tx, "alarms.noise")
 
 
-async def end_silences(work: Work, ids: list[UUID]) -> int:
-    """End silences now; return how many were in force."""
+async def end_silences(work: Work, ids: list[UUID], words: str = "") -> int:
+    """End silences now and add ``words`` to their reason; return how many were in force."""
     ended = await work.tx.execute(
-        "UPDATE alarms_silence SET ends_at = $2 WHERE id = ANY($1) AND ends_at > $2", ids, work.now
+        "UPDATE alarms_silence SET ends_at = $2, reason = reason || $3 WHERE id = ANY($1) AND ends_at > $2",
+        ids,
+        work.now,
+        words,
     )
     await bump(work.tx, "alarms.noise")
     return ended

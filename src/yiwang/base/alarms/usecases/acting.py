@@ -20,6 +20,7 @@ from yiwang.base.alarms.store import noise as noise_store
 from yiwang.base.alarms.store import rules as rule_store
 from yiwang.base.alarms.usecases.recording import Recorder
 from yiwang.base.alarms.usecases.reporting import make_reports, running
+from yiwang.base.audit import api as audit
 from yiwang.base.cases import api as cases
 from yiwang.base.notify import api as notify
 from yiwang.infra.database import Work
@@ -90,7 +91,8 @@ def _judge(judged: Counter[tuple[str, str]], before: Alarm, after: Alarm) -> Non
     if after.verdict != before.verdict:
         if before.verdict is not None:
             judged[f"said_{before.verdict}", before.rule] -= 1
-        judged[f"said_{after.verdict}", after.rule] += 1
+        if after.verdict is not None:
+            judged[f"said_{after.verdict}", after.rule] += 1
 
 
 async def _count(work: Work, judged: Counter[tuple[str, str]]) -> None:
@@ -197,10 +199,16 @@ async def silence(work: Work, wanted: Silence) -> Silence:
     for alarm in recorder.held():
         recorder.change(alarm.id, "hush", {"why": f"silence:{wanted.id}"})
     await recorder.write()
+    await audit.record(work, "alarm_silence.begin", "alarm_silence", wanted.id, {})
     return wanted
 
 
-async def end_silence(work: Work, found: UUID) -> None:
-    """End a silence now; what still holds is called within seconds. Raises ``silence_not_found``."""
-    if not await noise_store.end_silences(work, [found]):
+async def end_silence(work: Work, found: UUID, reason: str | None = None) -> None:
+    """End a silence now; what still holds is called within seconds. Raises ``silence_not_found``.
+
+    Why and by whom is written beside the reason it began for.
+    """
+    words = "" if not reason else f"（{work.actor.name} 提前结束：{reason}）"
+    if not await noise_store.end_silences(work, [found], words):
         raise SilenceNotFoundError(silence=str(found))
+    await audit.record(work, "alarm_silence.end", "alarm_silence", found, {})

@@ -57,6 +57,7 @@ PARAMETERS: Final[dict[str, Words]] = {
     "threshold": Words("检测阈值（不填用默认）", "threshold of the detector (its own if empty)"),
     "learning": Words("学习读数个数", "readings to learn from"),
     "refractory": Words("保持倍数", "holds for, times learning"),
+    "history": Words("比较用的历史读数个数（仅邻近、联合）", "past readings compared (nearest and joint)"),
     "budget": Words("再次告警的代价", "what each makes the next dearer by"),
     "name": Words("设备事件", "occurrence", "occurrence"),
     "until": Words("结束于设备事件", "over with the occurrences", "occurrences"),
@@ -101,6 +102,8 @@ CHOICES: Final[dict[str, tuple[str, str]]] = {
     "level_shift": ("水平突变", "shift of level"),
     "weekly": ("周规律", "week's pattern"),
     "record": ("历史极值", "records"),
+    "nearest": ("与相似历史比较", "nearest past"),
+    "joint": ("与其他对象联合比较", "joint with others"),
     "entropy": ("熵", "entropy"),
 }
 
