@@ -14,11 +14,11 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 WEBDIST := src/yiwang/entry/webdist
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup dev web demo test test-long test-spark lint lock migration bundle bench bench-web bench-map bench-nodered clean
+.PHONY: help setup dev web demo test test-long test-spark soak lint lock migration bundle bench bench-web bench-map bench-nodered clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
-	@echo "make setup | test | test-long | test-spark | lint | bundle | bench | bench-web | bench-map | bench-scroll | bench-nodered | lock | migration | clean"
+	@echo "make setup | test | test-long | test-spark | soak | lint | bundle | bench | bench-web | bench-map | bench-scroll | bench-nodered | lock | migration | clean"
 
 $(VENV)/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -73,6 +73,9 @@ test-long: dev web/node_modules/.made  ## what takes long: new examples for prop
 
 test-spark: dev .ci/spark/made  ## Spark on the files of observations answers as we do: needs Java 17, fetches 456 MB once
 	$(BIN)/pytest -q tests/heavy/test_spark.py
+
+soak: dev  ## days of devices in minutes: fails when memory, files, connections or tables grow
+	YIWANG_SOAK_MINUTES=$(or $(YIWANG_SOAK_MINUTES),3) $(BIN)/pytest -q tests/heavy/test_soak.py
 
 bench: setup
 	for name in intake lifecycle list; do $(BIN)/yiwang bench $$name --json || exit 1; done

@@ -286,3 +286,10 @@ def _named_failures() -> Any:
         ) from error
     except (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError) as error:
         raise UnavailableError(why_zh="数据库繁忙", why_en="the database is busy") from error
+    except asyncpg.InterfaceError as error:
+        if "closed" not in str(error):
+            raise
+        # the connection went while its transaction was open: leaving the transaction says so in its own words
+        raise UnavailableError(
+            why_zh="数据库连接中断", why_en="the connection to the database broke"
+        ) from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -16,6 +18,21 @@ MAX_UNPACKED = 200_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 _ZIP = b"PK\x03\x04"
+#: What reading a damaged or encrypted workbook raises.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    SyntaxError,
+    RuntimeError,
+)
 
 
 def read_table(name: str, content: bytes) -> list[list[str]]:
@@ -45,7 +62,7 @@ def _read_excel(content: bytes) -> list[list[str]]:
         walk = itertools.islice(sheet.iter_rows(values_only=True), MAX_ROWS + 1)
         rows = [[_text(cell) for cell in cells[:MAX_COLUMNS]] for cells in walk]
         book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
+    except _DAMAGED as error:
         raise InvalidInputError(
             field="file", why_zh="不是可以读取的 Excel 文件", why_en="not a readable Excel file"
         ) from error

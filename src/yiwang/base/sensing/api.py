@@ -63,7 +63,7 @@ from yiwang.base.sensing.usecases.finding import (
     uses,
     within_reach,
 )
-from yiwang.base.sensing.usecases.inlet import Inlet, inlet
+from yiwang.base.sensing.usecases.inlet import Inlet, check_occurrence, inlet
 from yiwang.base.sensing.usecases.looking import Bins, Observations, binned, latest, observations, shadow
 from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_observers
 from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory
@@ -133,6 +133,7 @@ __all__ = [
     "ask_use",
     "been_between",
     "binned",
+    "check_occurrence",
     "chosen",
     "close_day",
     "conversion",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import msgspec
@@ -12,11 +13,13 @@ from fastapi import APIRouter, Request, Response
 from yiwang.connectors.sensorthings import batch, options
 from yiwang.connectors.sensorthings.batch import Told, Wish
 from yiwang.connectors.sensorthings.errors import StaError, bad, missing
+from yiwang.connectors.sensorthings.making import mapping
 from yiwang.connectors.sensorthings.model import KINDS, Entity, steps
 from yiwang.connectors.sensorthings.reading import Reader, Target
 from yiwang.connectors.sensorthings.system import System
 from yiwang.kernel.errors import YiwangError
 from yiwang.kernel.permissions import demand
+from yiwang.kernel.refusals import UNREADABLE, refused
 from yiwang.sdk import process, web
 from yiwang.sdk.sensing import SEE_DEVICES, DeviceKeyError, recognise
 
@@ -80,16 +83,16 @@ def _refusal(error: YiwangError) -> StaError:
     return StaError(status, error.sentence("en"))
 
 
-async def _answered(request: Request, serve: Any) -> Response:
+async def _answered(request: Request, serve: Callable[[Request], Awaitable[Response]]) -> Response:
     try:
-        found = await serve(request)
+        return await serve(request)
     except StaError as error:
-        return _json({"code": error.status, "type": "error", "message": error.message}, error.status)
+        told = error
+    except UNREADABLE as error:
+        told = _refusal(refused(error))
     except YiwangError as error:
         told = _refusal(error)
-        return _json({"code": told.status, "type": "error", "message": told.message}, told.status)
-    assert isinstance(found, Response)
-    return found
+    return _json({"code": told.status, "type": "error", "message": told.message}, told.status)
 
 
 @router.get("")
@@ -165,6 +168,8 @@ async def _batch(request: Request) -> Response:
         async def each(wish: Wish) -> Told:
             try:
                 return await _SERVED[wish.method](system, base, wish)
+            except UNREADABLE as error:
+                raise _refusal(refused(error)) from error
             except YiwangError as error:
                 raise _refusal(error) from error
 
@@ -177,9 +182,11 @@ async def _body(request: Request) -> Any:
     raw = await request.body()
     if len(raw) > _LARGEST:
         raise StaError(413, "the body is too large")
+    if b"\\u0000" in raw:
+        raise bad("a text has a NUL character")
     try:
         return msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         raise bad("the body is no JSON") from None
 
 
@@ -250,7 +257,11 @@ async def _place(reader: Reader, path: str) -> Target:
 
 
 async def _observe(system: System, body: dict[str, Any], within: Entity | None) -> Entity:
-    given = within.id if within is not None else (body.get("Datastream") or {}).get("@iot.id")
+    given = (
+        within.id
+        if within is not None
+        else mapping(body.get("Datastream") or {}, "Datastream").get("@iot.id")
+    )
     if not isinstance(given, int) or "result" not in body:
         raise bad("an Observation has a result and a Datastream")
     [made] = await system.observe([(given, body.get("phenomenonTime"), body["result"])])

@@ -38,6 +38,8 @@ from yiwang.sdk.uplink.said import Said
 from yiwang.sdk.work import Database, Work
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(2190, 1, 1, tzinfo=UTC)
 _SLUG: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 _UNITS: Final = {"°C": "Cel", "℃": "Cel", "degC": "Cel", "": "1", "m3/s": "m3/s", "percent": "%"}
 #: Properties that were made without a Datastream wait in this product until one names them.
@@ -295,7 +297,7 @@ def _link(body: dict[str, Any], name: str, within: Entity | None, kind: str) -> 
     given = mapping(body.get(name, {}), name).get("@iot.id")
     if not isinstance(given, int):
         raise bad(f"{name} is missing")
-    return given
+    return scope_of(kind, given).device or 0
 
 
 def text(body: Mapping[str, Any], name: str) -> str:
@@ -345,4 +347,6 @@ def _moment(given: Any, now: datetime) -> datetime:
         raise bad("phenomenonTime is ISO 8601") from None
     if found.tzinfo is None:
         raise bad("phenomenonTime has no zone")
+    if not _FIRST < found < _LAST:
+        raise bad("phenomenonTime is out of range")
     return found

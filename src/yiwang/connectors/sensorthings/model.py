@@ -82,6 +82,11 @@ def observation_id(device: int, prop: int, at: int) -> str:
 _OBSERVATION: Final = re.compile(r"(\d{1,10})-(\d{1,7})-(-?\d{1,17})")
 
 
+#: Numbers of devices, and microseconds from 1970, lie below.
+_MOST: Final = 1 << 31
+_FURTHEST: Final = 7_000_000_000_000_000
+
+
 def scope_of(kind: str, given: int | str) -> Scope:
     """Return the scope of one entity by its id."""
     if kind == "Observations":
@@ -89,9 +94,12 @@ def scope_of(kind: str, given: int | str) -> Scope:
         if match is None:
             raise missing(f"{kind}({given})")
         device, prop, at = (int(part) for part in match.groups())
+        if device >= _MOST or not -_FURTHEST < at < _FURTHEST:
+            raise missing(f"{kind}({given})")
         return Scope(kind, device=device, prop=prop, at=at)
-    if not isinstance(given, int) or not 0 < given < SHIFT << 31:
-        raise missing(f"{kind}({given})")
+    most = SHIFT << 31 if kind == "Datastreams" else _MOST
+    if not isinstance(given, int) or not 0 < given < most:
+        raise missing(f"{kind}({given})"[:80])
     if kind == "Datastreams":
         return Scope(kind, device=given // SHIFT, prop=given % SHIFT)
     if kind == "Sensors":

@@ -27,6 +27,8 @@ from yiwang.connectors.sensorthings.options import PAGE, Options
 #: So many entities are looked at for one question; who asks for more narrows it.
 MOST_LOOKED_AT: Final = 50_000
 _TIMES: Final = {("phenomenonTime",), ("resultTime",)}
+_FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(2190, 1, 1, tzinfo=UTC)
 _IDS: Final = {("id",), ("@iot.id",)}
 _COMPONENTS: Final = ("id", "phenomenonTime", "result", "resultTime")
 
@@ -245,7 +247,8 @@ def bounds(node: Node | None) -> tuple[datetime | None, datetime | None]:
             (a, b), (c, d) = bounds(left), bounds(right)
             starts, ends = [x for x in (a, c) if x is not None], [x for x in (b, d) if x is not None]
             return max(starts, default=None), min(ends, default=None)
-        case Operation(operator, Path(names), Literal(datetime() as moment)) if names in _TIMES:
+        case Operation(operator, Path(names), Literal(datetime() as given)) if names in _TIMES:
+            moment = min(max(given, _FIRST), _LAST)  # what lies beyond is nowhere, and no database can say it
             after = moment + timedelta(microseconds=1)
             return {
                 "gt": (moment, None), "ge": (moment, None), "lt": (None, after), "le": (None, after),

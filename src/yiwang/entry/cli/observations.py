@@ -104,6 +104,18 @@ async def _take(
 
 
 def _rows(source: TextIO) -> Iterator[sensing.PastRow]:
+    """Read rows; a file that is no CSV in UTF-8 is refused where that shows, what came before is stored."""
+    try:
+        yield from _lines(source)
+    except UnicodeDecodeError as error:
+        raise InvalidInputError(field="file", why_zh="编码不是 UTF-8", why_en="it is not UTF-8") from error
+    except csv.Error as error:
+        raise InvalidInputError(
+            field="file", why_zh="不是有效的 CSV", why_en=f"not valid CSV: {error}"
+        ) from error
+
+
+def _lines(source: TextIO) -> Iterator[sensing.PastRow]:
     reader = csv.reader(source)
     header = [_TITLES.get(cell.strip(), cell.strip().lower()) for cell in next(reader, [])]
     if missing := [name for name in _NEEDED if name not in header]:

@@ -22,6 +22,7 @@ from yiwang.sdk.sensing import (
     Occurrence,
     Prop,
     Readings,
+    check_occurrence,
     directory,
     inlet,
 )
@@ -70,7 +71,8 @@ class Road:
         a known property is stored apart, as doubtful. When the inbox is full this waits, and so do the
         senders. Raises what kept everything from being stored.
         """
-        refs = await self._directory.refs([said.device for said in several])
+        # a name with a NUL is nobody's, and the database would refuse to look for it
+        refs = await self._directory.refs([said.device for said in several if "\0" not in said.device])
         made = _Columns()
         verdicts: list[YiwangError | None] = []
         for n, said in enumerate(several):
@@ -112,6 +114,8 @@ class _Columns:
 
     def add(self, said: Said, device: int, props: dict[str, Prop]) -> YiwangError | None:
         """Take one message; all of it or nothing."""
+        if said.happenings and (refused := _unkept(said, device)) is not None:
+            return refused
         if len(said.at) == 1 and said.unit is None and self._add_one(said, device, props):
             return None
         size = len(self.value)
@@ -205,6 +209,16 @@ class _Columns:
             ),
             occurrences=tuple(self.happened),
         )
+
+
+def _unkept(said: Said, device: int) -> YiwangError | None:
+    """Return why what has happened cannot be kept: refused alone, it does not hold up what comes with it."""
+    try:
+        for h in said.happenings:
+            check_occurrence(Occurrence(device=device, name=h.name, at=h.at, data=h.data))
+    except YiwangError as error:
+        return error
+    return None
 
 
 def _number(value: Scalar, prop: Prop | None) -> float:

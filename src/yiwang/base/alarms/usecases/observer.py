@@ -56,7 +56,7 @@ class AlarmObserver:
         # what comes back may be raised by it: that lock is taken before those of clearing
         await watching.renew(work)
         await watching.take(work, watching.engine.tick(now))
-        if self._partition == 0 and work.now - self._tended >= _TEND_EVERY:
+        if self._partition == 0 and not timedelta() <= work.now - self._tended < _TEND_EVERY:
             await tending.tend(work, watching.running.rules)
             self._tended = work.now
 

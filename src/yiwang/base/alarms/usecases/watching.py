@@ -52,7 +52,7 @@ class Watching:
         """Take in rules that changed, and now and then devices."""
         running = await RUNNING.get(work.tx)
         fresh = running is not self.running
-        if not fresh and work.now - self._looked < _REGISTRY_EVERY:
+        if not fresh and timedelta() <= work.now - self._looked < _REGISTRY_EVERY:
             return
         self._looked = work.now
         revision = await sensing.registry_revision(work.tx)
@@ -123,7 +123,7 @@ class Watching:
 
         Every two seconds at most.
         """
-        if work.now - self._renewed < _RENEW_EVERY:
+        if timedelta() <= work.now - self._renewed < _RENEW_EVERY:
             return
         self._renewed = work.now
         seen = self.engine.renewals()

@@ -107,6 +107,8 @@ class Book:
         """Return the devices of a partition that are online but were not heard for their product's time."""
         no = np.flatnonzero(self.online).astype(np.int32)
         no = no[no % partitions == partition]
+        # the clock was set back: nobody was heard in the future, or silence would not be seen until then
+        self.heard[no] = np.minimum(self.heard[no], now)
         quiet: Ints = no[self.heard[no] + self.offline[self.product[no]] < now]
         return quiet
 

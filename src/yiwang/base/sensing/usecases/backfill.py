@@ -68,7 +68,7 @@ async def take_past(database: Database, rows: Sequence[PastRow]) -> PastTaken:
     """
     taken = PastTaken(rejects=[])
     names = directory(database)
-    refs = await names.refs([row.device for row in rows])
+    refs = await names.refs([row.device for row in rows if "\0" not in row.device])
     now = micros(database.time.now())
     past: list[_Reading] = []
     recent: list[_Reading] = []
@@ -103,7 +103,7 @@ def _read(
     try:
         text = row.at.strip()
         at = instant(int(text) if text.lstrip("-").isdigit() else text, row.number)
-    except TelemetryFormError:
+    except (TelemetryFormError, ValueError, OverflowError):  # "--5" and "²" look like digits
         _refuse(
             taken,
             row,

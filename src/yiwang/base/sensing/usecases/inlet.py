@@ -45,7 +45,7 @@ class Inlet:
         if not count(readings):
             return
         for one in readings.occurrences:
-            _check(one)
+            check_occurrence(one)
         for part in _cut(readings):
             await self._commit.submit(part)
         if self._waker is None:
@@ -92,9 +92,16 @@ class Inlet:
             self._waker = None
 
 
-def _check(one: Occurrence) -> None:
-    """Refuse what the database cannot hold: once it is in the inbox, the settler must be able to store it."""
-    data = msgspec.json.encode(one.data)
+def check_occurrence(one: Occurrence) -> None:
+    """Refuse what the database cannot hold: once it is in the inbox, the settler must be able to store it.
+
+    Raises ``invalid_input``. Doors that append for many look at each by itself, so that one does not hold up
+    the others.
+    """
+    try:
+        data = msgspec.json.encode(one.data)
+    except (RecursionError, ValueError, msgspec.EncodeError):
+        data = b"\\u0000"
     if "\x00" in one.name or b"\\u0000" in data or len(data) > _MOST_DATA:
         raise InvalidInputError(
             field="happened",

@@ -213,7 +213,7 @@ class Settler:
             await task
         now = self._database.time.now()
         checkpoint = checkpoint or self.keep_due
-        due = at_once or checkpoint or now - self._renewed_at >= self._rest
+        due = at_once or checkpoint or not timedelta() <= now - self._renewed_at < self._rest
         if self._noting is not None or not due or (self._renewed == self._settled and not checkpoint):
             return
         task = asyncio.create_task(self._write(self._settled, *self._snapshot(checkpoint=checkpoint)))
@@ -290,4 +290,7 @@ class Settler:
     @property
     def keep_due(self) -> bool:
         """Tell whether a checkpoint should be made."""
-        return self._kept < self._settled and self._database.time.now() - self._kept_at >= KEEP_EVERY
+        if self._kept >= self._settled:
+            return False
+        # also when the clock was set back: else no parcel would be let go until it has caught up
+        return not timedelta() <= self._database.time.now() - self._kept_at < KEEP_EVERY
