@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 
 import type { CaseSummary } from "@/shared/api/types";
+import { usePaced } from "@/shared/lib/pace";
 import { useLive } from "@/shared/live/LiveProvider";
 import type { Pages } from "./model/live";
 import { applyChange, changeOf, isNew, replaceRow, shows, summaryOf } from "./model/live";
@@ -9,6 +10,8 @@ import { caseKey, fetchCase, LIST } from "./queries";
 
 const SETTLE = 400;
 const COUNTS_AFTER = 3_000;
+/** Every desk of a city counts: on a busy day not more often than this. */
+const COUNTS_APART = 12_000;
 
 const isPages = (data: unknown): data is Pages => typeof data === "object" && data !== null && "pages" in data;
 
@@ -19,8 +22,6 @@ const isPages = (data: unknown): data is Pages => typeof data === "object" && da
 export function useLiveCases(): void {
   const client = useQueryClient();
   const waiting = useRef(new Set<string>());
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const counter = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const edit = (change: (data: Pages) => Pages): void => {
     client.setQueriesData<unknown>({ queryKey: [LIST] }, (data: unknown) => (isPages(data) ? change(data) : data));
@@ -38,22 +39,15 @@ export function useLiveCases(): void {
     const shown = client.getQueriesData<unknown>({ queryKey: [LIST] });
     void refresh(numbers.filter((number) => shown.some(([, data]) => isPages(data) && shows(data, number))));
   };
+  const fetchSoon = usePaced(flush, SETTLE);
+  const countSoon = usePaced(() => void client.invalidateQueries({ queryKey: [LIST, "count"] }), COUNTS_AFTER, COUNTS_APART);
   useLive(({ kind, data }) => {
     const change = changeOf(kind, data);
     if (!change) return;
     edit((pages) => applyChange(pages, change));
     void client.invalidateQueries({ queryKey: caseKey(change.number) });
     if (!isNew(change)) waiting.current.add(change.number);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(flush, SETTLE);
-    clearTimeout(counter.current);
-    counter.current = setTimeout(() => void client.invalidateQueries({ queryKey: [LIST, "count"] }), COUNTS_AFTER);
+    fetchSoon();
+    countSoon();
   });
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-      clearTimeout(counter.current);
-    },
-    [],
-  );
 }

@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { App } from "antd";
+import { useCallback, useMemo, useState } from "react";
 
 import { useMatterSearch } from "@/features/matters/public";
-import { idempotencyKey } from "@/shared/api/client";
 import { advice, asApiError } from "@/shared/api/errors";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
@@ -10,20 +10,15 @@ import { load, save } from "@/shared/lib/storage";
 import { CallForm } from "./CallForm";
 import { Duplicates } from "./Duplicates";
 import { Filed } from "./Filed";
+import { useFiling } from "./filing";
 import type { Draft } from "./queries";
-import { EMPTY, mergeInto, numberOf, useDuplicates, useFile } from "./queries";
+import { EMPTY, useDuplicates } from "./queries";
 import { texts } from "./texts";
 import "./intake.css";
 
 const DRAFT = "hotline-draft";
 /** Letters that lead to the fields past the map, which has stops of its own. */
 const FIELDS = [["w", "call-text", "what"], ["a", "call-address", "where"], ["p", "call-phone", "phone"]] as const;
-
-interface Outcome {
-  number: string | null;
-  waiting: boolean;
-  note: string | null;
-}
 
 /** One column in the order a conversation goes; nothing needs the mouse. */
 export default function HotlinePage() {
@@ -32,10 +27,13 @@ export default function HotlinePage() {
   const [draft, setDraft] = useState<Draft>(() => ({ ...EMPTY, ...load<Partial<Draft>>(DRAFT, {}) }));
   const [matterName, setMatterName] = useState<string | null>(null);
   const [same, setSame] = useState<string | null>(null);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [needText, setNeedText] = useState(false);
-  const key = useRef(idempotencyKey());
-  const file = useFile();
+  const { notification } = App.useApp();
+  const words = useMemo(() => ({
+    apart: (one: string, error: unknown) => (error === null ? t("mergeUnnumbered", { number: one }) : t("mergeLater", { number: one, why: say(asApiError(error).sentence) })),
+    later: (note: string) => { notification.warning({ title: note, duration: 0 }); },
+  }), [t, say, notification]);
+  const { file, next, outcome, isPending, error: refused } = useFiling(words);
   const suggestions = useMatterSearch(draft.text.slice(0, 120), 3);
   const duplicates = useDuplicates(draft);
 
@@ -48,28 +46,17 @@ export default function HotlinePage() {
     });
   }, []);
   const reset = useCallback(() => {
-    key.current = idempotencyKey();
+    next();
     change(EMPTY);
     setMatterName(null);
     setSame(null);
-    setOutcome(null);
-    file.reset();
     setTimeout(() => document.getElementById("call-text")?.focus(), 0);
-  }, [change, file]);
+  }, [change, next]);
   const submit = useCallback(() => {
     setNeedText(draft.text.trim() === "");
-    if (draft.text.trim() === "" || file.isPending || outcome) return;
-    const finish = async (id: string, number: string | null) => {
-      setOutcome({ number, waiting: number === null, note: null });
-      const final = await numberOf({ id, case: number });
-      let note: string | null = null;
-      if (final && same) {
-        note = await mergeInto(final, same).then(() => null, (error: unknown) => t("mergeLater", { number: same, why: say(asApiError(error).sentence) }));
-      }
-      setOutcome({ number: final, waiting: false, note });
-    };
-    file.mutate({ draft, key: key.current }, { onSuccess: (received) => { void finish(received.id, received.case); } });
-  }, [draft, file, outcome, same, t, say]);
+    if (draft.text.trim() === "" || isPending || outcome) return;
+    file(draft, same);
+  }, [draft, file, isPending, outcome, same]);
   const pick = useCallback(
     (index: number) => {
       const matter = suggestions.data?.[index];
@@ -91,7 +78,7 @@ export default function HotlinePage() {
   );
   useKeys(t("keys"), keys);
   if (outcome) return <Filed {...outcome} next={reset} />;
-  const error = file.error ? asApiError(file.error) : null;
+  const error = refused ? asApiError(refused) : null;
   return (
     <section className="call">
       <div className="call-main">
@@ -110,8 +97,8 @@ export default function HotlinePage() {
           </div>
         )}
         <footer className="form-foot">
-          <button type="button" className="btn" data-primary disabled={file.isPending} onClick={submit}>
-            {file.isPending ? t("filing") : t("file")}
+          <button type="button" className="btn" data-primary disabled={isPending} onClick={submit}>
+            {isPending ? t("filing") : t("file")}
             <kbd>F9</kbd>
           </button>
         </footer>

@@ -45,6 +45,7 @@ export const texts = catalogue(
     map: "选择位置的地图",
     elements: "时间、地点、人物、事情、诉求五要素",
     mergeLater: "已登记，但未能并入 {number}：{why}",
+    mergeUnnumbered: "已登记，编号还没有出来，未并入 {number}；请稍后在案件里合并。",
     before: "以前的案件",
   },
   {
@@ -91,6 +92,7 @@ export const texts = catalogue(
     map: "Map to choose the place",
     elements: "When, where, who, what, what is wanted",
     mergeLater: "Filed, but not merged into {number}: {why}",
+    mergeUnnumbered: "Filed without a number as yet, so not merged into {number}; merge it later from the case.",
     before: "earlier case",
   },
 );

@@ -10,14 +10,14 @@ export interface Shortcut {
   hidden?: boolean;
 }
 
-interface Group {
+export interface KeyGroup {
   title: string;
   shortcuts: Shortcut[];
 }
-let groups: readonly Group[] = [];
+let groups: readonly KeyGroup[] = [];
 const listeners = new Set<() => void>();
 
-function publish(next: readonly Group[]): void {
+function publish(next: readonly KeyGroup[]): void {
   groups = next;
   for (const listener of listeners) listener();
 }
@@ -41,6 +41,9 @@ function typing(target: unknown): boolean {
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) || target.getAttribute("role") === "combobox";
 }
 
+/** Keys that walk may be held down. An act is done once for each press: the next case must not get the key of the one before. */
+const WALKING = new Set(["j", "k", ",", ".", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
+
 function onKey(pressed: KeyboardEvent): void {
   if (pressed.defaultPrevented || pressed.isComposing) return;
   const keys = describe(pressed);
@@ -52,7 +55,7 @@ function onKey(pressed: KeyboardEvent): void {
     for (const shortcut of group.shortcuts) {
       if (normal(shortcut.keys) !== keys || (busy && !always && !shortcut.whileTyping)) continue;
       pressed.preventDefault();
-      shortcut.run(keys);
+      if (!pressed.repeat || WALKING.has(keys)) shortcut.run(keys);
       return;
     }
   }
@@ -81,4 +84,4 @@ const watch = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
-export const useKeyGroups = (): readonly Group[] => useSyncExternalStore(watch, () => groups);
+export const useKeyGroups = (): readonly KeyGroup[] => useSyncExternalStore(watch, () => groups);

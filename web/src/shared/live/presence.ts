@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 
 import { api } from "../api/client";
 import type { Named, Role } from "../api/types";
+import { usePaced } from "../lib/pace";
 import { useLive } from "./LiveProvider";
 
 export interface Present {
@@ -33,17 +33,9 @@ const PAUSE = 5_000;
 export function usePresence(shown: boolean, area: string | null = null) {
   const query = useQuery({ queryKey: ["presence", area], queryFn: () => api.get<Presence>("/presence", { area }), enabled: shown, staleTime: PAUSE, refetchInterval: 60_000 });
   const { refetch } = query;
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const again = usePaced(() => void refetch(), PAUSE);
   useLive(({ kind }) => {
-    if (!shown || kind !== "presence.changed" || timer.current !== undefined) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      void refetch();
-    }, PAUSE);
+    if (shown && kind === "presence.changed") again();
   });
-  useEffect(() => () => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-  }, []);
   return query;
 }

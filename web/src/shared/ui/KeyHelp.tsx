@@ -1,9 +1,20 @@
 import { useMemo, useState } from "react";
 
 import { useTexts } from "../i18n/catalogue";
+import type { KeyGroup } from "../lib/keys";
 import { useKeyGroups, useKeys } from "../lib/keys";
 import { Sheet } from "./Sheet";
 import { texts } from "./texts";
+
+/** Parts of a page may offer keys under one heading; the newest stand first. */
+function byTitle(groups: readonly KeyGroup[]): KeyGroup[] {
+  const found = new Map<string, KeyGroup>();
+  for (const { title, shortcuts } of [...groups].reverse()) {
+    const before = found.get(title)?.shortcuts ?? [];
+    found.set(title, { title, shortcuts: [...before, ...shortcuts.filter(({ keys }) => !before.some((one) => one.keys === keys))] });
+  }
+  return [...found.values()];
+}
 
 /** The map of all keys that work right now, opened with `?`. */
 export function KeyHelp() {
@@ -20,7 +31,7 @@ export function KeyHelp() {
       </button>
       {open && (
         <Sheet title={t("keysTitle")} onClose={() => { setOpen(false); }}>
-          {[...groups].reverse().map((group) => (
+          {byTitle(groups).map((group) => (
             <section key={group.title}>
               <h3>{group.title}</h3>
               <dl className="key-list">
