@@ -2,6 +2,7 @@ import { App } from "antd";
 import { useCallback, useMemo, useState } from "react";
 
 import { useMatterSearch } from "@/features/matters/public";
+import { useMe } from "@/features/session/public";
 import { advice, asApiError } from "@/shared/api/errors";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
@@ -16,7 +17,6 @@ import { EMPTY, useDuplicates } from "./queries";
 import { texts } from "./texts";
 import "./intake.css";
 
-const DRAFT = "hotline-draft";
 /** Letters that lead to the fields past the map, which has stops of its own. */
 const FIELDS = [["w", "call-text", "what"], ["a", "call-address", "where"], ["p", "call-phone", "phone"]] as const;
 
@@ -24,7 +24,8 @@ const FIELDS = [["w", "call-text", "what"], ["a", "call-address", "where"], ["p"
 export default function HotlinePage() {
   const t = useTexts(texts);
   const say = useSay();
-  const [draft, setDraft] = useState<Draft>(() => ({ ...EMPTY, ...load<Partial<Draft>>(DRAFT, {}) }));
+  const kept = `hotline-draft.${useMe().name}`;
+  const [draft, setDraft] = useState<Draft>(() => ({ ...EMPTY, ...load<Partial<Draft>>(kept, {}) }));
   const [matterName, setMatterName] = useState<string | null>(null);
   const [same, setSame] = useState<string | null>(null);
   const [needText, setNeedText] = useState(false);
@@ -41,10 +42,10 @@ export default function HotlinePage() {
     setDraft((old) => {
       const next = { ...old, ...changes };
       // Names and numbers of callers are not left on the machine.
-      save(DRAFT, { ...next, name: "", phone: "" });
+      save(kept, { ...next, name: "", phone: "" });
       return next;
     });
-  }, []);
+  }, [kept]);
   const reset = useCallback(() => {
     next();
     change(EMPTY);

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 
-import { api } from "@/shared/api/client";
+import { api, sessionOpened } from "@/shared/api/client";
 import type { Me, Named, Role } from "@/shared/api/types";
 import { forget, save } from "@/shared/lib/storage";
 
@@ -19,9 +19,16 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (credentials: Credentials) => api.post("/session", credentials, { anonymous: true }),
-    onSuccess: () => {
+    onSuccess: async () => {
       save(SIGNED_IN, true);
-      return client.invalidateQueries({ queryKey: ME });
+      const before = client.getQueryData<Me>(ME)?.name;
+      await client.invalidateQueries({ queryKey: ME, refetchType: "all" });
+      sessionOpened();
+      if (before === undefined) return;
+      const others = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== ME[0] };
+      // What one person has read is nothing for the next one at the same machine.
+      if (client.getQueryData<Me>(ME)?.name === before) void client.invalidateQueries(others);
+      else void client.resetQueries(others);
     },
   });
 }

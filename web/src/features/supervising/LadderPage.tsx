@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link } from "react-router";
 
 import { Marks, OPEN_STAGES, Supervisions, useCase, useCaseList } from "@/features/cases/public";
 import type { CaseSummary } from "@/shared/api/types";
@@ -146,7 +146,6 @@ interface RowProps {
 
 function Row({ id, one, current, picked, pick, choose }: RowProps) {
   const t = useTexts(texts);
-  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   return (
     <li id={id} draggable data-current={current} aria-current={current ? "true" : undefined} onFocus={choose}
@@ -154,14 +153,14 @@ function Row({ id, one, current, picked, pick, choose }: RowProps) {
       <input type="checkbox" aria-label={t("pick", { title: one.title })} checked={picked} onChange={(changed) => { pick(changed.target.checked); }} />
       {one.clock ? <Left clock={one.clock} started={one.opened_at} named /> : <span />}
       <span className="case-title">
-        <a className="one-line strong" href={`/desk/cases/${one.number}`} draggable={false} onClick={(clicked) => { clicked.preventDefault(); void navigate(`/desk/cases/${one.number}`); }}>{one.title}</a>
+        <Link className="one-line strong" to={`/desk/cases/${one.number}`} title={one.title} draggable={false}>{one.title}</Link>
         <span className="one-line weak">{[one.unit?.name, one.address].filter(Boolean).join(" · ")}</span>
       </span>
       <StageTag stage={one.stage} side={one.side} />
       <span className="ladder-marks">
         <Marks one={one} />
-        {one.supervised && <button type="button" className="btn" data-quiet aria-expanded={open} onClick={() => { setOpen(!open); }}>{t("state")}</button>}
       </span>
+      {one.supervised ? <button type="button" className="btn ladder-how" data-quiet aria-expanded={open} onClick={() => { setOpen(!open); }}>{t("state")}</button> : <span />}
       {open && <State number={one.number} />}
     </li>
   );

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import type { History } from "@/contributions/wall/model";
 import { address } from "@/shared/api/client";
 import { useTexts } from "@/shared/i18n/catalogue";
+import { usePaced } from "@/shared/lib/pace";
 import type { BaseMap } from "@/shared/map/base";
 import { useBaseMap } from "@/shared/map/base";
 import { useGround } from "@/shared/map/ground";
@@ -118,24 +119,24 @@ export default function Ground({ area, depth, of, month, history, live, today, s
     for (const id of ["history-squares", "history-dots"]) map.setLayoutProperty(id, "visibility", shown);
     return cancel;
   }, [map, history, month, area, matters, today]);
-  const asked = useRef<{ scope: string; map: GLMap | null }>({ scope: "", map: null });
+  const asked = useRef<{ scope: string; map: GLMap | null; cancel?: () => void }>({ scope: "", map: null });
+  const ask = () => {
+    if (!map) return;
+    asked.current.cancel?.();
+    asked.current = { scope: `${area ?? ""} ${matters ?? ""}`, map, cancel: retile(map, "live", tiles("live", { area, matters, v: seq })) };
+  };
+  const askLater = usePaced(ask, SETTLE);
+  const turn = useRef(ask);
+  useEffect(() => {
+    turn.current = ask;
+  });
   useEffect(() => {
     if (!map) return;
-    const scope = `${area ?? ""} ${matters ?? ""}`;
-    const anew = asked.current.scope !== scope || asked.current.map !== map;
-    let cancel: (() => void) | undefined;
-    const ask = () => {
-      asked.current = { scope, map };
-      cancel = retile(map, "live", tiles("live", { area, matters, v: seq }));
-    };
     // Hundreds of changes a minute must not fetch the tiles hundreds of times; the ring shows each at once.
-    const timer = anew ? undefined : setTimeout(ask, SETTLE);
-    if (anew) ask();
-    return () => {
-      clearTimeout(timer);
-      cancel?.();
-    };
-  }, [map, seq, area, matters]);
+    if (asked.current.map === map && asked.current.scope === `${area ?? ""} ${matters ?? ""}`) askLater();
+    else turn.current();
+  }, [map, seq, area, matters, askLater]);
+  useEffect(() => () => { asked.current.cancel?.(); }, [map]);
   useEffect(() => {
     if (!map) return;
     for (const id of ["live", "live-count", "live-late"]) map.setLayoutProperty(id, "visibility", live ? "visible" : "none");

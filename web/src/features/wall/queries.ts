@@ -54,7 +54,8 @@ export function useWall(area: string | null, of: string[] = ALL) {
   });
   useEffect(() => {
     if (recent.length === 0) return;
-    const timer = setTimeout(() => { setRecent((all) => all.filter((one) => Date.now() - one.at < RECENT_FOR)); }, RECENT_FOR);
+    const oldest = Math.min(...recent.map((one) => one.at));
+    const timer = setTimeout(() => { setRecent((all) => all.filter((one) => Date.now() - one.at < RECENT_FOR)); }, Math.max(0, oldest + RECENT_FOR - Date.now()));
     return () => { clearTimeout(timer); };
   }, [recent]);
   return { query, recent };

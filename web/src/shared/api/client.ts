@@ -5,11 +5,23 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 
 const ROOT = "/api/v1";
 const expiredListeners = new Set<() => void>();
+const openedListeners = new Set<() => void>();
 
 /** Be told when the server no longer knows who we are. Returns the function that ends it. */
 export function onSessionExpired(listener: () => void): () => void {
   expiredListeners.add(listener);
   return () => expiredListeners.delete(listener);
+}
+
+/** Be told when somebody has signed in. Returns the function that ends it. */
+export function onSessionOpened(listener: () => void): () => void {
+  openedListeners.add(listener);
+  return () => openedListeners.delete(listener);
+}
+
+/** Somebody has signed in: what stopped when the session ended goes on. */
+export function sessionOpened(): void {
+  for (const listener of openedListeners) listener();
 }
 
 /** Return the address of `path` with the parameters that have a value. */

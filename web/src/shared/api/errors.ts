@@ -29,6 +29,12 @@ const PHOTO_LOST: Bilingual = {
   en: "The photo is no longer on this phone (the browser may have cleared it); take it again.",
 };
 
+const SIGNED_OUT: Bilingual = {
+  zh: "这一件要由写它的人登录后发送。",
+  en: "This can be sent only by the person who wrote it, signed in.",
+};
+/** The one who wrote it has signed out. */
+export const signedOut = (): ApiError => new ApiError("signed_out", 401, SIGNED_OUT);
 /** What was kept to be sent is gone. */
 export const photoLost = (): ApiError => new ApiError("photo_lost", 410, PHOTO_LOST);
 export const offline = (): ApiError => new ApiError("offline", 0, OFFLINE);

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 
+import { onSessionOpened } from "../api/client";
 import type { LiveMessage, LiveState } from "./stream";
 import { LiveStream } from "./stream";
 
@@ -27,7 +28,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
     });
     stream.start();
+    const wake = () => { stream.wake(); };
+    const deaf = onSessionOpened(wake);
+    addEventListener("online", wake);
     return () => {
+      removeEventListener("online", wake);
+      deaf();
       stream.stop();
     };
   }, [client]);

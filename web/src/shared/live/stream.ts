@@ -48,6 +48,14 @@ export class LiveStream {
     void this.connect();
   }
 
+  /** The network is back, or somebody has signed in again: do not wait any longer. */
+  wake(): void {
+    if (this.stopped || this.abort || document.hidden) return;
+    clearTimeout(this.timer);
+    this.wait = FIRST_WAIT;
+    void this.connect();
+  }
+
   stop(): void {
     this.stopped = true;
     document.removeEventListener("visibilitychange", this.onVisible);
@@ -74,24 +82,28 @@ export class LiveStream {
     const abort = new AbortController();
     this.abort = abort;
     this.handlers.state("connecting");
+    let over = false;
+    // A way to the server may swallow the question as well as the answer.
+    const silence = setTimeout(() => { abort.abort(); }, SILENCE);
     try {
       const response = await fetch(address("/live", { after: this.last }), {
         headers: { Accept: "text/event-stream" },
         credentials: "same-origin",
         cache: "no-store",
         signal: abort.signal,
-      });
+      }).finally(() => { clearTimeout(silence); });
       if (response.status === 410 || response.status === 422) {
         this.last = null;
         this.handlers.gap();
       }
       if (response.ok && response.body) await this.read(response.body, abort);
-      else if (response.status === 401) this.stopped = true;
+      else over = response.status === 401;
     } catch {
       // The network ended the stream: resuming is the answer, below.
     }
     this.abort = null;
-    if (!this.stopped && !document.hidden) this.again();
+    if (over) this.handlers.state("waiting");
+    else if (!this.stopped && !document.hidden) this.again();
   }
 
   private async read(body: ReadableStream<Uint8Array>, abort: AbortController): Promise<void> {

@@ -103,3 +103,16 @@ const LONGEST_WAIT = 120_000;
 
 /** How long to leave a network in peace that has failed `failures` times in a row. */
 export const pause = (failures: number): number => Math.min(FIRST_WAIT * 2 ** Math.max(0, failures - 1), LONGEST_WAIT);
+
+export interface Snapshot {
+  entries: Entry[];
+  busy: string | null;
+  /** The session has ended: somebody must sign in before the rest can go. */
+  signIn: boolean;
+  /** The last attempt did not reach the server. */
+  cut: boolean;
+}
+
+const DAY = 86_400_000;
+/** A citizen's receipt is kept for as long as a case may take; what staff sent only to see that it went. */
+export const old = (entry: Entry): boolean => entry.state === "sent" && (entry.sent ?? 0) < Date.now() - (entry.kind === "public" ? 90 : 3) * DAY;

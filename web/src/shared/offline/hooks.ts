@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 
 import { asApiError } from "../api/errors";
-import type { Snapshot } from "./outbox";
+import type { Snapshot } from "./entry";
 import { outbox } from "./outbox";
 import { tableOf } from "./store";
 

@@ -192,3 +192,48 @@ describe("rules", () => {
     expect(ready([entry("a", "conflict"), entry("b", "waiting")], "li", 1)).toEqual([]);
   });
 });
+
+describe("what may not happen", () => {
+  it("is that something is sent while it is being taken back", async () => {
+    const calls = server(() => "cut");
+    const { id } = await box.add(REPORT);
+    await box.settled();
+    calls.length = 0;
+    const { get } = table;
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => { go = resolve; });
+    table.get = async (key) => held.then(() => get(key));
+    const dropped = box.drop(id);
+    box.kick(true);
+    await box.settled();
+    go();
+    expect(await dropped).toBe(true);
+    await box.settled();
+    expect([calls.length, box.get().entries.length]).toEqual([0, 0]);
+  });
+  it("is that one person's act goes out under the name of the next", async () => {
+    const calls = server((call) => {
+      if (call.path.startsWith("/media")) box.identify({ account: "wang", names: ["wang"] });
+      return { status: 200, body: { id: "m" } };
+    });
+    box.identify(LI);
+    await box.add(act("feedback", { photos: [{ blob: new Blob(["x"]), name: "x.jpg", role: "after" }] }));
+    await box.settled();
+    expect(calls.map((call) => call.path)).toEqual(["/media"]);
+    expect([state(), box.get().signIn]).toEqual(["waiting", false]);
+    box.identify(LI);
+    await box.settled();
+    expect([state(), calls.length]).toEqual(["sent", 2]);
+  });
+  it("is that a store which fails once stops the sending for good", async () => {
+    server(() => ({ status: 200, body: { id: "r", case: null, receipt: null } }));
+    const { all } = table;
+    await box.load();
+    table.all = () => { table.all = all; return Promise.reject(new Error("shut")); };
+    await box.add(REPORT);
+    await box.settled();
+    expect([state(), box.get().busy]).toEqual(["waiting", null]);
+    await go();
+    expect(state()).toBe("sent");
+  });
+});

@@ -1,25 +1,13 @@
 import { idempotencyKey } from "../api/client";
 import type { ApiError } from "../api/errors";
-import { asApiError } from "../api/errors";
+import { asApiError, signedOut } from "../api/errors";
 import { now } from "../time/clock";
 import { changesSince, deliver } from "./deliver";
-import type { Account, Draft, Entry, FileRef } from "./entry";
-import { pause, ready, verdict } from "./entry";
+import type { Account, Draft, Entry, FileRef, Snapshot } from "./entry";
+import { old, pause, ready, verdict } from "./entry";
 import type { Table } from "./store";
 import { tableOf } from "./store";
 
-export interface Snapshot {
-  entries: Entry[];
-  busy: string | null;
-  /** The session has ended: somebody must sign in before the rest can go. */
-  signIn: boolean;
-  /** The last attempt did not reach the server. */
-  cut: boolean;
-}
-
-const DAY = 86_400_000;
-/** A citizen's receipt is kept for as long as a case may take; what staff sent only to see that it went. */
-const old = (entry: Entry): boolean => entry.state === "sent" && (entry.sent ?? 0) < Date.now() - (entry.kind === "public" ? 90 : 3) * DAY;
 const MOST_REBASED = 3;
 
 /** What waits for the network: kept on the phone, sent once and only once, shown to its owner. */
@@ -32,6 +20,8 @@ export class Outbox {
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private loaded: Promise<void> | null = null;
+  /** Being taken out of the queue right now: not to be sent any more. */
+  private readonly leaving = new Set<string>();
 
   constructor(
     private readonly table: Table<Entry> = tableOf<Entry>("outbox"),
@@ -51,7 +41,10 @@ export class Outbox {
 
   /** Read what is kept, and forget what was sent some days ago. */
   load(): Promise<void> {
-    this.loaded ??= this.reload();
+    this.loaded ??= this.reload().catch((error: unknown) => {
+      this.loaded = null;
+      throw error;
+    });
     return this.loaded;
   }
   async reload(): Promise<void> {
@@ -97,9 +90,14 @@ export class Outbox {
   /** Take an entry out of the queue: undone, given up, or seen. What is being sent cannot be taken back. */
   async drop(id: string): Promise<boolean> {
     if (this.snapshot.busy === id) return false;
-    const entry = await this.table.get(id);
-    for (const ref of entry?.files ?? []) await this.files.remove(ref.id);
-    await this.table.remove(id);
+    this.leaving.add(id);
+    try {
+      const entry = await this.table.get(id);
+      await this.table.remove(id);
+      for (const ref of entry?.files ?? []) await this.files.remove(ref.id);
+    } finally {
+      this.leaving.delete(id);
+    }
     this.show({ entries: this.snapshot.entries.filter((one) => one.id !== id) });
     this.kick();
     return true;
@@ -121,10 +119,14 @@ export class Outbox {
       this.again = true;
       return;
     }
-    this.running = this.locked().finally(() => {
-      this.running = null;
-      this.plan();
-    });
+    this.running = this.locked()
+      // A store that fails (a full disk, a browser that shuts it) is tried again like a network that fails.
+      .catch(() => { this.failures += 1; })
+      .finally(() => {
+        if (this.snapshot.busy) this.show({ busy: null });
+        this.running = null;
+        this.plan();
+      });
   }
 
   /** Resolves when nothing is being sent any more. */
@@ -161,7 +163,7 @@ export class Outbox {
     for (;;) {
       // Another page may have sent some meanwhile: what is kept is the truth, not what this page remembers.
       const all = await this.table.all();
-      const [entry] = ready(all, this.who?.account ?? null, now()).filter((one) => !done.has(one.id));
+      const [entry] = ready(all, this.who?.account ?? null, now()).filter((one) => !done.has(one.id) && !this.leaving.has(one.id));
       if (!entry) break;
       done.add(entry.id);
       this.show({ busy: entry.id });
@@ -172,10 +174,16 @@ export class Outbox {
 
   /** Return whether it makes sense to go on with the next one. */
   private async send(entry: Entry): Promise<boolean> {
+    const sender = this.who;
+    // Photos take their time: whoever has signed in meanwhile does not send what is another's.
+    const note = async () => {
+      await this.put(entry);
+      if (entry.owner !== null && this.who?.account !== entry.owner) throw signedOut();
+    };
     for (let rebased = 0; ; rebased += 1) {
       try {
         entry.tries += 1;
-        const answer = await deliver(entry, this.files, () => this.put(entry));
+        const answer = await deliver(entry, this.files, note);
         await this.put({ ...entry, answer, state: "sent", sent: Date.now(), problem: undefined });
         for (const ref of entry.files) await this.files.remove(ref.id);
         await this.follow(entry, answer.version);
@@ -185,7 +193,7 @@ export class Outbox {
       } catch (error) {
         const known = asApiError(error);
         if (verdict(known.status, known.code) === "stale" && rebased < MOST_REBASED && (await this.rebase(entry))) continue;
-        return this.failed(entry, known);
+        return this.failed(entry, known, sender);
       }
     }
   }
@@ -210,7 +218,7 @@ export class Outbox {
     }
   }
 
-  private async failed(entry: Entry, error: ApiError): Promise<boolean> {
+  private async failed(entry: Entry, error: ApiError, sender: Account | null): Promise<boolean> {
     const what = verdict(error.status, error.code);
     const problem = { code: error.code, status: error.status, sentence: error.sentence };
     if (what === "later") {
@@ -222,8 +230,10 @@ export class Outbox {
     this.show({ cut: false });
     if (what === "sign-in") {
       await this.put({ ...entry, problem });
-      this.who = null;
-      this.show({ signIn: true });
+      if (this.who?.account === sender?.account) {
+        this.who = null;
+        this.show({ signIn: true });
+      }
       return true;
     }
     // Why it is refused is mostly what somebody else did: that is said as well.

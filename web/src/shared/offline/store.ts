@@ -19,7 +19,12 @@ function opened(): Promise<IDBDatabase> {
     };
     asked.onsuccess = () => {
       // A newer page in another tab may want to change the tables: do not stand in its way.
-      asked.result.onversionchange = () => { asked.result.close(); };
+      asked.result.onversionchange = () => {
+        asked.result.close();
+        database = null;
+      };
+      // Browsers shut it by themselves as well (memory is short, the application slept): the next use opens it again.
+      asked.result.onclose = () => { database = null; };
       resolve(asked.result);
     };
     asked.onerror = () => { reject(asked.error ?? new Error("no store")); };
@@ -41,10 +46,18 @@ const committed = (transaction: IDBTransaction): Promise<void> =>
 
 let database: Promise<IDBDatabase> | null = null;
 
+function connection(): Promise<IDBDatabase> {
+  database ??= opened().catch((error: unknown) => {
+    database = null;
+    throw error;
+  });
+  return database;
+}
+
 function table<T>(name: TableName): Table<T> {
-  const reading = async () => (await (database ??= opened())).transaction(name).objectStore(name);
+  const reading = async () => (await connection()).transaction(name).objectStore(name);
   const writing = async (change: (store: IDBObjectStore) => void) => {
-    const transaction = (await (database ??= opened())).transaction(name, "readwrite", { durability: "strict" });
+    const transaction = (await connection()).transaction(name, "readwrite", { durability: "strict" });
     change(transaction.objectStore(name));
     await committed(transaction);
   };

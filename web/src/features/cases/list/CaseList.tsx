@@ -17,7 +17,7 @@ import { EmptyState, Loaded } from "@/shared/ui/states";
 import type { Column } from "../model/columns";
 import { chosen as storedColumns } from "../model/columns";
 import type { Filters } from "../model/filters";
-import { emptyFilters, FILTER_KEYS, GROUPS } from "../model/filters";
+import { emptyFilters, FILTER_KEYS, GROUPS, waits } from "../model/filters";
 import { changeOf, isNew } from "../model/live";
 import type { Begin } from "../queries";
 import { SCROLL_PAGE, useCaseList } from "../queries";
@@ -94,7 +94,7 @@ export function CaseList({ title, fixed = NOTHING, sort = "-opened_at" }: { titl
       </header>
       <FilterBar filters={filters} change={narrow} fixed={fixed} searchBox={searchBox} />
       <Chips filters={filters} fixed={fixed} change={narrow} />
-      <Arrived show={() => void list.refetch()} />
+      <Arrived filters={filters} show={() => void list.refetch()} />
       {onMap && <CaseMap filters={filters} />}
       {by && <GroupedList filters={filters} by={by} columns={columns} />}
       {flat && <Begun begin={begin} jump={jump} />}
@@ -140,13 +140,13 @@ function Outputs({ filters, columns, title, by }: { filters: Filters; columns: C
   );
 }
 
-/** New cases wait above the list until somebody wants to see them. */
-function Arrived({ show }: { show: () => void }) {
+/** New cases that may belong here wait above the list until somebody wants to see them. */
+function Arrived({ filters, show }: { filters: Filters; show: () => void }) {
   const t = useTexts(common);
   const [arrived, setArrived] = useState(0);
   useLive(({ kind, data }) => {
     const one = changeOf(kind, data);
-    if (one && isNew(one)) setArrived((n) => n + 1);
+    if (one && isNew(one) && waits(filters, one)) setArrived((n) => n + 1);
   });
   return (
     <div aria-live="polite">

@@ -100,13 +100,17 @@ interface RowProps {
   open: (number: string) => void;
 }
 
+/** In a window of its own, as people know it from links: the middle button, or Ctrl with a click. */
+const beside = (number: string): void => { window.open(`/desk/cases/${number}`, "_blank", "noopener"); };
+
 /** A row is drawn once while it stays in view: scrolling draws only those that come in. */
 const Row = memo(function Row({ one, index, first, height, start, grid, columns, filters, words, current, picked, pick, choose, open }: RowProps) {
   const t = useTexts(texts);
   const stays = belongs(filters, one);
   return (
     <div role="row" className="table-row" aria-rowindex={first + index + 1} aria-selected={current} data-gone={!stays} title={stays ? undefined : t("leftList")}
-      style={{ ...grid, height, transform: `translateY(${String(start)}px)` }} onMouseDown={() => { choose(index); }} onClick={() => { open(one.number); }}>
+      style={{ ...grid, height, transform: `translateY(${String(start)}px)` }} onMouseDown={() => { choose(index); }} onClick={(clicked) => { if (clicked.ctrlKey || clicked.metaKey) beside(one.number); else open(one.number); }}
+      onAuxClick={(clicked) => { if (clicked.button === 1) beside(one.number); }}>
       {picked !== null && (
         <span role="gridcell" className="cell-pick" onClick={(clicked) => { clicked.stopPropagation(); }}>
           <input type="checkbox" tabIndex={-1} aria-label={t("pickOne", { title: one.title })} checked={picked} onChange={(changed) => { pick([one.number], changed.target.checked); }} />

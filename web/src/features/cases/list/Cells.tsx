@@ -46,7 +46,7 @@ const CELLS: Record<Column, (one: CaseSummary, words: CellWords) => ReactNode> =
   left: (one) => (one.clock ? <Left clock={one.clock} started={one.opened_at} named /> : null),
   title: (one) => (
     <span className="case-title">
-      <span className="one-line strong">{one.title}</span>
+      <span className="one-line strong" title={one.title}>{one.title}</span>
       <span className="one-line weak">{one.address ?? ""}</span>
     </span>
   ),

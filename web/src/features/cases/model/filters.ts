@@ -47,6 +47,10 @@ function inGroup(value: string, one: CaseSummary): boolean {
 const ofMatters = (wanted: string, key: string): boolean =>
   wanted === "" || wanted.split(",").some((one) => key === one || (key !== "" && key.startsWith(one)));
 
+/** Tell whether a case that a message speaks of is at a stage that the filter asks for; the rest is the server's business. */
+export const waits = (filters: Partial<Filters>, { stage, side }: { stage: Stage; side: Side | null }): boolean =>
+  listed(filters.stage ?? "", stage) && listed(filters.side ?? "", side);
+
 /**
  * Tell whether a case still belongs to a filtered list, by what the page itself can judge.
  * Text search, "mine" and dates are the server's business and count as true.

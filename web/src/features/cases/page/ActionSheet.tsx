@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { SchemaForm } from "@/contributions/forms/SchemaForm";
 import { useMatter } from "@/features/matters/public";
+import { useMe } from "@/features/session/public";
 import { advice, asApiError } from "@/shared/api/errors";
 import type { ActionOffer, CaseDetail } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -32,7 +33,7 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
   const say = useSay();
   const act = useAct();
   const told = useTellDone();
-  const draft = `draft.${one.number}.${offer.action}`;
+  const draft = `draft.${useMe().name}.${one.number}.${offer.action}`;
   const [initial, setInitial] = useState<Values>(() => load<Values>(draft, {}));
   const error = act.error ? asApiError(act.error) : null;
   const matter = useMatter(one.matter?.key);

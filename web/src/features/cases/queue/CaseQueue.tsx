@@ -1,18 +1,26 @@
 import type { ReactNode } from "react";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo } from "react";
 
 import type { CaseDetail, CaseSummary } from "@/shared/api/types";
 import { useAreaWords } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
+import { usePaced } from "@/shared/lib/pace";
+import { useLive } from "@/shared/live/LiveProvider";
 import { Left, StageTag, When } from "@/shared/ui/parts";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import { Marks } from "../list/Cells";
-import { belongs, NO_FILTER } from "../model/filters";
+import { belongs, NO_FILTER, waits } from "../model/filters";
 import type { Filters } from "../model/filters";
+import { changeOf } from "../model/live";
 import { useCase, useCaseList } from "../queries";
 import { texts } from "../texts";
+import { useFocus } from "./focus";
 import "./queue.css";
+
+/** What comes into the queue or leaves it stands there after so long, in a storm not more often than that. */
+const COMES = 1_500;
+const APART = 6_000;
 
 interface Props {
   title: string;
@@ -30,22 +38,26 @@ interface Props {
 export function CaseQueue({ title, filters, empty, head, staged, children }: Props) {
   const t = useTexts(texts);
   const list = useCaseList(filters);
-  const [picked, setPicked] = useState<string | null>(null);
   const cases = useMemo(
     () => list.data?.pages.flatMap((page) => page.items).filter((one) => belongs({ ...NO_FILTER, ...filters }, one)) ?? [],
     [list.data, filters],
   );
-  const at = Math.max(0, cases.findIndex((one) => one.number === picked));
-  const current = cases[at];
+  const numbers = useMemo(() => cases.map(({ number }) => number), [cases]);
+  const focus = useFocus(numbers);
+  const { number: current, step } = focus;
+  const readSoon = usePaced(() => void list.refetch(), COMES, APART);
+  useLive(({ kind, data }) => {
+    const change = changeOf(kind, data);
+    if (change && waits(filters, change) !== numbers.includes(change.number)) readSoon();
+  });
   const keys = useMemo(
     () => [
-      { keys: "j", label: t("keyNext"), run: () => { setPicked(cases[Math.min(at + 1, cases.length - 1)]?.number ?? null); } },
-      { keys: "k", label: t("keyPrevious"), run: () => { setPicked(cases[Math.max(at - 1, 0)]?.number ?? null); } },
+      { keys: "j", label: t("keyNext"), run: () => { step(1); } },
+      { keys: "k", label: t("keyPrevious"), run: () => { step(-1); } },
     ],
-    [t, cases, at],
+    [t, step],
   );
   useKeys(title, keys);
-  const decided = useCallback(() => { setPicked(cases[at + 1]?.number ?? cases[at - 1]?.number ?? null); }, [cases, at]);
   const total = list.data?.pages[0]?.total ?? cases.length;
   const oldest = cases.map((one) => one.opened_at).sort()[0];
   return (
@@ -58,10 +70,13 @@ export function CaseQueue({ title, filters, empty, head, staged, children }: Pro
       </header>
       <Loaded query={list} rows={10}>
         {() =>
-          current ? (
+          current !== null ? (
             <div className="queue-columns">
-              <Waiting cases={cases} current={current} staged={staged ?? false} choose={setPicked} />
-              <InFocus key={current.number} number={current.number}>{(one) => children(one, decided)}</InFocus>
+              <Waiting cases={cases} current={current} staged={staged ?? false} choose={focus.choose} />
+              <div className="queue-one">
+                {focus.gone && <p className="queue-gone" role="status">{t("queueGone")} <kbd>j</kbd></p>}
+                <InFocus key={current} number={current}>{(one) => children(one, () => { focus.decided(one.number); })}</InFocus>
+              </div>
             </div>
           ) : (
             <EmptyState title={empty.title}>
@@ -81,7 +96,7 @@ function InFocus({ number, children }: { number: string; children: (one: CaseDet
 
 interface WaitingProps {
   cases: CaseSummary[];
-  current: CaseSummary;
+  current: string;
   staged: boolean;
   choose: (number: string) => void;
 }
@@ -92,8 +107,8 @@ function Waiting({ cases, current, staged, choose }: WaitingProps) {
     <ul className="queue-list">
       {cases.map((one) => (
         <li key={one.number}>
-          <button type="button" data-number={one.number} aria-current={one.number === current.number} onClick={() => { choose(one.number); }}>
-            <span className="strong one-line">{one.title}</span>
+          <button type="button" data-number={one.number} aria-current={one.number === current} onClick={() => { choose(one.number); }}>
+            <span className="strong one-line" title={one.title}>{one.title}</span>
             <span className="weak one-line">{[area(one), one.matter?.name].filter(Boolean).join(" · ")}</span>
             <span className="queue-foot">
               {one.clock && <Left clock={one.clock} started={one.opened_at} />}

@@ -13,6 +13,7 @@ export function Today({ state }: PanelProps) {
   const today = dayOf(state.days, state.date);
   const before = dayOf(state.days, shifted(state.date, -7));
   const from = startOf(state.date);
+  const [then, after] = [startOf(shifted(state.date, -7)), startOf(shifted(state.date, -6))];
   const stars = today.rated > 0 ? (today.stars / today.rated).toFixed(1) : "—";
   const rated = today.rated > 0 ? listOf({ closed_from: from, satisfaction: "rated", sort: "-closed_at" }, state) : undefined;
   return (
@@ -24,8 +25,9 @@ export function Today({ state }: PanelProps) {
           <Figure n={state.live.late} href={openList(state, { overdue: "true" })} label={t("late")} late />
         </dd>
       </div>
-      <Item name={t("opened")} n={today.opened} before={before.opened} href={listOf({ from }, state)} />
-      <Item name={t("closed")} n={today.closed} before={before.closed} href={listOf({ closed_from: from, sort: "-closed_at" }, state)} />
+      <Item name={t("opened")} n={today.opened} before={before.opened} href={listOf({ from }, state)} beforeHref={listOf({ from: then, to: after }, state)} />
+      <Item name={t("closed")} n={today.closed} before={before.closed} href={listOf({ closed_from: from, sort: "-closed_at" }, state)}
+        beforeHref={listOf({ closed_from: then, closed_to: after, sort: "-closed_at" }, state)} />
       <div>
         <dt>{t("satisfaction")}</dt>
         <dd><Door text={stars} href={rated} label={t("satisfaction")} /></dd>
@@ -42,14 +44,23 @@ function Door({ text, href, label }: { text: string; href: string | undefined; l
   return <a className="figure" href={href} target="_blank" rel="noreferrer" aria-label={`${label} ${text}，${t("openDesk")}`}>{text}</a>;
 }
 
-function Item({ name, n, before, href }: { name: string; n: number; before: number; href: string }) {
+interface ItemProps {
+  name: string;
+  n: number;
+  before: number;
+  href: string;
+  beforeHref: string;
+}
+
+/** Beside the whole of that day last week: a share of a day that is not over would say "less" until midnight. */
+function Item({ name, n, before, href, beforeHref }: ItemProps) {
   const t = useTexts(texts);
-  const change = before > 0 ? `${n >= before ? "↑" : "↓"} ${String(Math.abs(Math.round((100 * (n - before)) / before)))}%` : null;
+  const weekAgo = t("weekAgo", { n: before.toLocaleString("en-US") });
   return (
     <div>
       <dt>{name}</dt>
       <dd><Figure n={n} href={href} label={name} /></dd>
-      <dd className="change" title={change ? t("versus", { change }) : t("noCompare")}>{change ?? "—"}</dd>
+      <dd className="change"><a href={beforeHref} target="_blank" rel="noreferrer" aria-label={`${name} ${weekAgo}，${t("openDesk")}`}>{weekAgo}</a></dd>
     </div>
   );
 }
