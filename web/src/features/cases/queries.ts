@@ -108,6 +108,16 @@ interface PastCase {
 }
 export const useSimilar = (number: string) => useQuery({ ...part<PastCase>(number, "similar"), staleTime: 600_000 });
 
+/** Return what reads a case before it is opened: the press of a button comes a tenth of a second before its release. */
+export function useReadAhead(): (number: string) => void {
+  const client = useQueryClient();
+  return useCallback((number: string) => {
+    void client.prefetchQuery({ queryKey: caseKey(number, "detail"), queryFn: () => fetchCase(number), staleTime: 5_000 });
+    void client.prefetchQuery(part<ActionOffer>(number, "actions"));
+    void client.prefetchQuery(part<JournalItem>(number, "journal"));
+  }, [client]);
+}
+
 interface Act {
   number: string;
   action: string;

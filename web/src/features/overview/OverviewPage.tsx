@@ -120,7 +120,7 @@ function Bars({ title, by, asked, tone = "" }: { title: string; by: "unit" | "ch
             <ul className="bars" data-tone={tone}>
               {sorted.map(({ key, count }) => (
                 <li key={key}>
-                  {key === "-" ? <span className="one-line weak">{t("unknown")}</span> : <Link className="one-line" to={behind({ ...asked, [by]: key })}>{name(key)}</Link>}
+                  {key === "-" ? <span className="one-line weak">{t("unknown")}</span> : <Link className="one-line" title={name(key)} to={behind({ ...asked, [by]: key })}>{name(key)}</Link>}
                   <i aria-hidden><b style={{ width: `${String((count / most) * 100)}%` }} /></i>
                   <strong>{count.toLocaleString("en-US")}</strong>
                 </li>

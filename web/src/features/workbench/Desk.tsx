@@ -15,11 +15,12 @@ import { useAppearance } from "@/shared/ui/Appearance";
 import { ErrorBoundary } from "@/shared/ui/ErrorBoundary";
 import { EmptyState, Skeleton } from "@/shared/ui/states";
 import { UndoBar } from "@/shared/ui/Undo";
-import { homeOf } from "./nav";
+import { homeOf, navFor } from "./nav";
 import { PALETTE } from "./palette";
 import { Rail } from "./Rail";
 import { texts } from "./texts";
 import { TopBar } from "./TopBar";
+import { Warm } from "./Warm";
 import "./workbench.css";
 
 const FONT = "var(--font)";
@@ -59,6 +60,7 @@ export default function Desk() {
 function Frame() {
   const t = useTexts(texts);
   const { pathname } = useLocation();
+  const casework = navFor(useMe().roles).some(({ key }) => key === "all");
   useLiveCases();
   return (
     <div className="desk">
@@ -73,6 +75,7 @@ function Frame() {
         </ErrorBoundary>
       </main>
       <UndoBar />
+      {casework && <Warm />}
     </div>
   );
 }

@@ -3,9 +3,10 @@ import { lazy, Suspense } from "react";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { Skeleton } from "../ui/states";
 import type { MapProps } from "./types";
+import { loadMap } from "./warm";
 import "./map.css";
 
-const MapCanvas = lazy(() => import("./MapCanvas"));
+const MapCanvas = lazy(loadMap);
 
 /** The map, fetched only when one is shown. */
 export function MapView(props: MapProps) {

@@ -20,7 +20,7 @@ import type { Filters } from "../model/filters";
 import { emptyFilters, FILTER_KEYS, GROUPS, waits } from "../model/filters";
 import { changeOf, isNew } from "../model/live";
 import type { Begin } from "../queries";
-import { SCROLL_PAGE, useCaseList } from "../queries";
+import { SCROLL_PAGE, useCaseList, useReadAhead } from "../queries";
 import { texts as common } from "../texts";
 import { BulkBar } from "./bulk";
 import { CaseMap } from "./CaseMap";
@@ -204,7 +204,13 @@ function Flat({ cases, searchBox, picked: chosen, ...rest }: FlatProps) {
   );
   useKeys(t("keysList"), keys);
   const open = useCallback((number: string) => void navigate(`/desk/cases/${number}`), [navigate]);
-  return <CaseTable cases={cases} chosen={picked} picked={chosen} choose={setPicked} open={open} {...rest} />;
+  const readAhead = useReadAhead();
+  const choose = useCallback((index: number) => {
+    setPicked(index);
+    const one = cases[index];
+    if (one) readAhead(one.number);
+  }, [cases, readAhead]);
+  return <CaseTable cases={cases} chosen={picked} picked={chosen} choose={choose} open={open} {...rest} />;
 }
 
 function usePicked() {

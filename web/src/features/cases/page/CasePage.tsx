@@ -30,6 +30,10 @@ import "./page.css";
 export default function CasePage() {
   const { number = "" } = useParams();
   const one = useCase(number);
+  // Asked for together with the case, not after it.
+  useJournal(number);
+  useActions(number);
+  useClocks(number);
   const navigate = useNavigate();
   const t = useTexts(texts);
   const keys = useMemo(() => [{ keys: "Backspace", label: t("keyBack"), run: () => void navigate(-1) }], [t, navigate]);

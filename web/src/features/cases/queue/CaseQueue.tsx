@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 
 import type { CaseDetail, CaseSummary } from "@/shared/api/types";
 import { useAreaWords } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
+import { whileIdle } from "@/shared/lib/idle";
 import { useKeys } from "@/shared/lib/keys";
 import { usePaced } from "@/shared/lib/pace";
 import { useLive } from "@/shared/live/LiveProvider";
@@ -13,7 +14,7 @@ import { Marks } from "../list/Cells";
 import { belongs, NO_FILTER, waits } from "../model/filters";
 import type { Filters } from "../model/filters";
 import { changeOf } from "../model/live";
-import { useCase, useCaseList } from "../queries";
+import { useCase, useCaseList, useReadAhead } from "../queries";
 import { texts } from "../texts";
 import { useFocus } from "./focus";
 import "./queue.css";
@@ -21,6 +22,8 @@ import "./queue.css";
 /** What comes into the queue or leaves it stands there after so long, in a storm not more often than that. */
 const COMES = 1_500;
 const APART = 6_000;
+/** The next case is read once the one in focus is on the screen. */
+const AHEAD = 800;
 
 interface Props {
   title: string;
@@ -45,6 +48,9 @@ export function CaseQueue({ title, filters, empty, head, staged, children }: Pro
   const numbers = useMemo(() => cases.map(({ number }) => number), [cases]);
   const focus = useFocus(numbers);
   const { number: current, step } = focus;
+  const following = current === null ? undefined : numbers[numbers.indexOf(current) + 1];
+  const readAhead = useReadAhead();
+  useEffect(() => (following === undefined ? undefined : whileIdle([() => { readAhead(following); }], AHEAD)), [following, readAhead]);
   const readSoon = usePaced(() => void list.refetch(), COMES, APART);
   useLive(({ kind, data }) => {
     const change = changeOf(kind, data);
