@@ -133,6 +133,7 @@ export const routes: RouteObject[] = [
       { path: "trail", lazy: async () => ({ Component: (await auditing()).TrailPage }) },
       { path: "print", lazy: async () => ({ Component: (await cases()).PrintPage }) },
       { path: "cases/:number", lazy: async () => ({ Component: (await cases()).CasePage }) },
+      { path: "warnings", lazy: async () => ({ Component: (await import("@/features/warnings/public")).WarningsPage }) },
       ...(Object.entries(LISTS) as [string, (typeof LISTS)[keyof typeof LISTS]][]).map(list),
       ...ADMIN.map(admin),
       { path: "*", lazy: async () => ({ Component: (await workbench()).Lost }) },

@@ -58,12 +58,15 @@ function One({ notice, read }: { notice: Notice; read: () => void }) {
   const levels = { info: t("info"), warn: t("warn"), urgent: t("urgent") };
   const Icon = ICONS[notice.level];
   const isCase = /^\d{20,}$/.test(notice.subject);
+  const isWarning = /^YJ\d{12}$/.test(notice.subject);
   return (
     <li className="notice-row" data-level={notice.level} data-read={notice.read_at !== null}>
       <Icon size={17} aria-hidden />
       <span className="notice-level">{levels[notice.level]}</span>
       <span className="notice-text">{say(notice.text)}</span>
-      {isCase ? <Link className="mono" to={`/desk/cases/${notice.subject}`} onClick={read}>{notice.subject}</Link> : <span />}
+      {isCase && <Link className="mono" to={`/desk/cases/${notice.subject}`} onClick={read}>{notice.subject}</Link>}
+      {isWarning && <Link className="mono" to="/desk/warnings" onClick={read}>{notice.subject}</Link>}
+      {!isCase && !isWarning && <span />}
       <span className="weak"><When at={notice.at} /></span>
       {notice.read_at ? <span className="weak">{t("read")}</span> : <button type="button" className="btn" data-quiet onClick={read}>{t("markRead")}</button>}
     </li>

@@ -1,4 +1,4 @@
-import { Bell, BellRing, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinned, MapPinOff, Network, Phone, Scale, Send, SlidersHorizontal, Workflow } from "lucide-react";
+import { Bell, BellRing, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinned, MapPinOff, Megaphone, Network, Phone, Scale, Send, SlidersHorizontal, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "alarms" | "alarm-rules" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "alarms" | "warnings" | "alarm-rules" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -19,7 +19,7 @@ export interface NavItem {
 }
 
 /** Where people look things up or are called to: no place to begin a day at. */
-const ASIDE = new Set<NavKey>(["alarms", "alarm-rules", "notices", "map", "all"]);
+const ASIDE = new Set<NavKey>(["alarms", "warnings", "alarm-rules", "notices", "map", "all"]);
 const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin", "auditor"];
 
 export const VIEWS = {
@@ -40,6 +40,7 @@ export const NAV: NavItem[] = [
   { key: "consult", group: "work", icon: MessagesSquare, roles: ["dispatcher", "supervisor", "leader", "handler"], count: { side: "consulting" } },
   { key: "alarms", group: "work", icon: BellRing, roles: ["agent", "dispatcher", "handler", "supervisor", "leader", "admin"] },
   { key: "alarm-rules", group: "work", icon: SlidersHorizontal, roles: ["dispatcher", "supervisor", "admin"] },
+  { key: "warnings", group: "work", icon: Megaphone, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "leader", "admin"] },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
   { key: "notices", group: "work", icon: Bell, roles: "all" },
   { key: "map", group: "work", icon: MapPinned, roles: CASEWORKERS },

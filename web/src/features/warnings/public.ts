@@ -1,0 +1,1 @@
+export { default as WarningsPage } from "./WarningsPage";
