@@ -39,6 +39,7 @@ function Facts({ alarm, rule, area }: { alarm: AlarmDetail; rule: string; area: 
       <dl className="facts">
         {facts.map(([name, value]) => [<dt key={`${name}-name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
       </dl>
+      <p><Link to={`/desk/warnings?alarms=${alarm.id}`}>{t("toWarning")}</Link></p>
       <AroundAlarm alarm={alarm} rule={rule} />
       <CamerasNear alarm={alarm} />
       {alarm.recurrences.length > 0 && (

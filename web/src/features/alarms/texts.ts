@@ -3,6 +3,7 @@ import { catalogue } from "@/shared/i18n/catalogue";
 export const texts = catalogue(
   {
     title: "告警台",
+    toWarning: "据此起草预警",
     count: "未关闭 {n} 条",
     partial: "只显示最新 {n} 条，请用筛选缩小范围",
     stale: "实时连接断开，列表停在 {at}",
@@ -119,6 +120,7 @@ export const texts = catalogue(
   },
   {
     title: "Alarms",
+    toWarning: "Draft a warning from it",
     count: "{n} not closed",
     partial: "the newest {n} only: narrow it with the filters",
     stale: "The live connection is lost; the list is of {at}",
