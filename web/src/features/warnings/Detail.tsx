@@ -101,6 +101,10 @@ function ActSheet({ id, act, close }: { id: string; act: Exclude<Act, "revise">;
   const acting = useAct(id);
   const [reason, setReason] = useState("");
   const needs = NEEDS_REASON.has(act);
+  const effects: Record<Exclude<Act, "revise">, string> = {
+    approve: t("approveEffect"), refuse: t("refuseEffect"), publish: t("publishEffect"),
+    withdraw: t("withdrawEffect"), lift: t("liftEffect"), confirm: t("confirmEffect"),
+  };
   const send = async () => {
     const done = await acting.mutateAsync({ act, reason: reason.trim() }).catch(() => null);
     if (!done) return;
@@ -110,7 +114,7 @@ function ActSheet({ id, act, close }: { id: string; act: Exclude<Act, "revise">;
   return (
     <Sheet title={t(act)} onClose={close}>
       <form className="warning-form" onSubmit={(sent) => { sent.preventDefault(); void send(); }}>
-        <p className="effect">{t(`${act}Effect`)}</p>
+        <p className="effect">{effects[act]}</p>
         {needs && <label>{t("reason")}<textarea className="input" required maxLength={500} rows={3} value={reason} onChange={(typed) => { setReason(typed.target.value); }} /></label>}
         {acting.error && <ErrorState error={acting.error} />}
         <div className="form-foot">
