@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "simulate": "yiwang.entry.cli.simulate:simulate",
     "cases": "yiwang.entry.cli.cases:group",
     "city": "yiwang.entry.cli.city:city",
+    "device": "yiwang.entry.cli.devices:device",
     "db": "yiwang.entry.cli.db:db",
     "import": "yiwang.entry.cli.imports:imports",
     "ingest": "yiwang.entry.cli.ingest:ingest",
