@@ -365,15 +365,8 @@ async def test_everybody_finds_things_but_not_what_they_say_and_few_change_them(
     async with database.work(SYSTEM) as work:
         await city.build(work)
         address = {"live_rtsp": "rtsp://10.0.0.9/1", "box": "5"}
-        draft = sensing.DeviceDraft(
-            code="L1",
-            product="water-level",
-            name="水位 1",
-            unit="C2",
-            attributes=address,
-            lon=122.0,
-            lat=31.0,
-        )
+        where = {"product": "water-level", "unit": "C2", "lon": 122.0, "lat": 31.0}
+        draft = sensing.DeviceDraft(code="L1", name="水位 1", attributes=address, **where)
         _, problems = await sensing.save_devices(work, [draft])
         assert not problems
     client._transport.app.state.authenticate = Staff.authenticate  # type: ignore[attr-defined]
