@@ -33,6 +33,13 @@ def main() -> None:
             datastream=fsc.Datastream(id=stream.id),
         )
         service.create(observation)
+    service.update(
+        fsc.Thing(id=thing.id, name="Station", description="by the sea", properties={"code": "F1"})
+    )
+    gone = fsc.Thing(name="Gone", description="", properties={"code": "F2"})
+    service.create(gone)
+    service.delete(gone)
+    left = [t.description for t in service.things().query().list()]
     things = service.things().query().filter("properties/code eq 'F1'").expand("Locations,Datastreams").list()
     seen = [t.name for t in things]
     streams = service.datastreams().query().filter(f"id eq {stream.id}").list()
@@ -40,6 +47,7 @@ def main() -> None:
         json.dumps(
             {
                 "things": seen,
+                "left": left,
                 "streams": [s.name for s in streams],
                 "unit": streams.entities[0].unit_of_measurement.symbol,
             }

@@ -58,6 +58,8 @@ async def test_frost_client_makes_and_finds(database: Database) -> None:
         server.should_exit = True
         await serving
     assert done.returncode == 0, err.decode()
-    assert json.loads(out) == {"things": ["Station"], "streams": ["Station level"], "unit": "m"}
+    assert json.loads(out) == {
+        "things": ["Station"], "left": ["by the sea"], "streams": ["Station level"], "unit": "m",
+    }  # fmt: skip
     await settle(await started(database))
     assert [value for _, _, _, value in await stored(database)] == [1.5, 2.5, 3.5]
