@@ -115,19 +115,21 @@ def _text(cell: object) -> str:
     return str(cell).strip()
 
 
-def write_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return rows as UTF-8 CSV with BOM; cells that a spreadsheet would run as a formula are quoted."""
+def write_csv(rows: Sequence[Sequence[str | float]]) -> bytes:
+    """Return rows as UTF-8 CSV with BOM; texts that a spreadsheet would run as a formula are quoted."""
     out = io.StringIO()
     csv.writer(out).writerows([[_harmless(cell) for cell in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: str) -> str:
+def _harmless(cell: str | float) -> str | float:
+    if not isinstance(cell, str):
+        return cell
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def write_excel(sheet: str, rows: Sequence[Sequence[str]]) -> bytes:
-    """Return rows as one Excel sheet of texts with a bold, frozen header."""
+def write_excel(sheet: str, rows: Sequence[Sequence[str | float]]) -> bytes:
+    """Return rows as one Excel sheet of texts and numbers with a bold, frozen header."""
     import xlsxwriter  # noqa: PLC0415 - heavy, and only where a workbook is written
 
     out = io.BytesIO()
@@ -138,7 +140,10 @@ def write_excel(sheet: str, rows: Sequence[Sequence[str]]) -> bytes:
     bold = book.add_format({"bold": True})
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            page.write_string(row, column, cell, bold if row == 0 else None)
+            if isinstance(cell, str):
+                page.write_string(row, column, cell, bold if row == 0 else None)
+            else:
+                page.write_number(row, column, cell)
     page.freeze_panes(1, 0)
     book.close()
     return out.getvalue()

@@ -14,6 +14,7 @@ const session = () => import("@/features/session/public");
 const phone = () => import("@/features/phone/public");
 const field = () => import("@/features/field/public");
 const alarms = () => import("@/features/alarms/public");
+const sensing = () => import("@/features/sensing/public");
 const workbench = () => import("@/features/workbench/public");
 const cases = () => import("@/features/cases/public");
 const handling = () => import("@/features/handling/public");
@@ -28,7 +29,7 @@ const atlas = () => import("@/features/atlas/public");
 const administration = () => import("@/features/administration/public");
 const auditing = () => import("@/features/auditing/public");
 /** What the desk fetches when nobody waits, in the order of how often it is opened. */
-const SOON = [cases, handling, dispatching, checking, intake, supervising, overview, alarms, notices, consulting, atlas, administration, auditing];
+const SOON = [cases, handling, dispatching, checking, intake, supervising, overview, alarms, sensing, notices, consulting, atlas, administration, auditing];
 
 async function desk() {
   const [{ Desk: Component }, { installContributions }] = await Promise.all([workbench(), import("./contributions")]);
@@ -134,6 +135,10 @@ export const routes: RouteObject[] = [
       { path: "print", lazy: async () => ({ Component: (await cases()).PrintPage }) },
       { path: "cases/:number", lazy: async () => ({ Component: (await cases()).CasePage }) },
       { path: "warnings", lazy: async () => ({ Component: (await import("@/features/warnings/public")).WarningsPage }) },
+      { path: "devices", lazy: async () => ({ Component: (await sensing()).DevicesPage }) },
+      { path: "devices/:code", lazy: async () => ({ Component: (await sensing()).DevicePage }) },
+      { path: "sensing", lazy: async () => ({ Component: (await sensing()).SensingPage }) },
+      { path: "products", lazy: async () => ({ Component: (await sensing()).ProductsPage }) },
       ...(Object.entries(LISTS) as [string, (typeof LISTS)[keyof typeof LISTS]][]).map(list),
       ...ADMIN.map(admin),
       { path: "*", lazy: async () => ({ Component: (await workbench()).Lost }) },

@@ -51,6 +51,7 @@ from yiwang.base.sensing.usecases import serving, telling
 from yiwang.base.sensing.usecases.archive import use_folder
 from yiwang.base.sensing.usecases.backfill import PastReject, PastRow, PastTaken, take_past
 from yiwang.base.sensing.usecases.closing import close_day, look_after
+from yiwang.base.sensing.usecases.exporting import READINGS, device_table, reading_table
 from yiwang.base.sensing.usecases.finding import (
     count_devices,
     coverage,
@@ -66,9 +67,10 @@ from yiwang.base.sensing.usecases.finding import (
 from yiwang.base.sensing.usecases.inlet import Inlet, check_occurrence, inlet
 from yiwang.base.sensing.usecases.looking import Bins, Observations, binned, latest, observations, shadow
 from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_observers
+from yiwang.base.sensing.usecases.picturing import Picture, latest_at, picture
 from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory
 from yiwang.base.sensing.usecases.settler import Settler
-from yiwang.base.sensing.usecases.sheets import SHEET, RowResult, import_devices, lines, template
+from yiwang.base.sensing.usecases.sheets import SHEET, RowResult, import_devices, template
 from yiwang.base.sensing.usecases.telling import Told
 from yiwang.base.sensing.usecases.telltale import doubtful, feeds, happenings, track
 from yiwang.base.sensing.usecases.using import ask_use, decide_use, use_requests
@@ -84,6 +86,7 @@ __all__ = [
     "DECIDE_USE",
     "MANAGE_KEYS",
     "MEANS",
+    "READINGS",
     "REASONS",
     "SEE_DEVICES",
     "SHEET",
@@ -115,6 +118,7 @@ __all__ = [
     "PastReject",
     "PastRow",
     "PastTaken",
+    "Picture",
     "Product",
     "ProductDraft",
     "Products",
@@ -143,6 +147,7 @@ __all__ = [
     "decide_use",
     "demand_reach",
     "device",
+    "device_table",
     "directory",
     "doubtful",
     "ensure_partitions",
@@ -156,15 +161,17 @@ __all__ = [
     "inlet",
     "keys_of",
     "latest",
+    "latest_at",
     "life",
-    "lines",
     "look_after",
     "meter",
     "observations",
     "partition_count",
+    "picture",
     "position",
     "product_versions",
     "products",
+    "reading_table",
     "recognise",
     "registry_revision",
     "revoke_key",

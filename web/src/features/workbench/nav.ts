@@ -1,4 +1,4 @@
-import { Bell, BellRing, BookOpen, CalendarDays, Gauge, MessagesSquare, ShieldCheck, CheckCheck, CircleAlert, FileUp, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinned, MapPinOff, Megaphone, Network, Phone, Scale, Send, SlidersHorizontal, Workflow } from "lucide-react";
+import { Activity, Bell, BellRing, BookOpen, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Scale, Send, ShieldCheck, SlidersHorizontal, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "alarms" | "warnings" | "alarm-rules" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "alarms" | "warnings" | "alarm-rules" | "devices" | "sensing" | "products" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -19,8 +19,10 @@ export interface NavItem {
 }
 
 /** Where people look things up or are called to: no place to begin a day at. */
-const ASIDE = new Set<NavKey>(["alarms", "warnings", "alarm-rules", "notices", "map", "all"]);
+const ASIDE = new Set<NavKey>(["alarms", "warnings", "alarm-rules", "devices", "sensing", "notices", "map", "all"]);
 const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin", "auditor"];
+/** Who works with the city, and not with its accounts or records. */
+const WORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin"];
 
 export const VIEWS = {
   intake: { stage: "intake,check,filing" },
@@ -41,6 +43,8 @@ export const NAV: NavItem[] = [
   { key: "alarms", group: "work", icon: BellRing, roles: ["agent", "dispatcher", "handler", "supervisor", "leader", "admin"] },
   { key: "alarm-rules", group: "work", icon: SlidersHorizontal, roles: ["dispatcher", "supervisor", "admin"] },
   { key: "warnings", group: "work", icon: Megaphone, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "leader", "admin"] },
+  { key: "devices", group: "work", icon: RadioTower, roles: WORKERS },
+  { key: "sensing", group: "work", icon: Activity, roles: ["dispatcher", "supervisor", "leader", "assessor", "admin"] },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
   { key: "notices", group: "work", icon: Bell, roles: "all" },
   { key: "map", group: "work", icon: MapPinned, roles: CASEWORKERS },
@@ -49,6 +53,7 @@ export const NAV: NavItem[] = [
   { key: "matters", group: "base", icon: BookOpen, roles: "all" },
   { key: "responsibilities", group: "base", icon: Scale, roles: "all" },
   { key: "flows", group: "base", icon: Workflow, roles: "all" },
+  { key: "products", group: "base", icon: Cpu, roles: WORKERS },
   { key: "calendars", group: "base", icon: CalendarDays, roles: "all" },
   { key: "imports", group: "manage", icon: FileUp, roles: ["admin"] },
   { key: "trail", group: "manage", icon: ShieldCheck, roles: ["auditor"] },

@@ -1644,6 +1644,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Observations as a table */
+        get: operations["export_observations_api_v1_observations_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/export": {
         parameters: {
             query?: never;
@@ -2257,6 +2274,23 @@ export interface paths {
         };
         /** How well each owner's devices work */
         get: operations["get_figures_api_v1_sensing_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensing/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices with their status, now or at a moment */
+        get: operations["get_picture_api_v1_sensing_picture_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5538,6 +5572,7 @@ export interface operations {
         parameters: {
             query?: {
                 area?: string | null;
+                at?: string | null;
                 attribute?: string[] | null;
                 city_state?: string | null;
                 device?: string[] | null;
@@ -5553,6 +5588,7 @@ export interface operations {
                 state?: string | null;
                 tag?: string[] | null;
                 unit?: string | null;
+                values?: boolean;
             };
             header?: never;
             path?: never;
@@ -5858,6 +5894,7 @@ export interface operations {
         parameters: {
             query?: {
                 area?: string | null;
+                at?: string | null;
                 attribute?: string[] | null;
                 city_state?: string | null;
                 device?: string[] | null;
@@ -6382,6 +6419,46 @@ export interface operations {
                 gateway?: string | null;
                 keeper?: string | null;
                 limit?: number;
+                means?: string | null;
+                near?: string | null;
+                online?: boolean | null;
+                polygon?: string | null;
+                product?: string | null;
+                property?: string[] | null;
+                q?: string | null;
+                source?: string | null;
+                state?: string | null;
+                tag?: string[] | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    export_observations_api_v1_observations_export_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                attribute?: string[] | null;
+                city_state?: string | null;
+                device?: string[] | null;
+                format?: "csv" | "xlsx";
+                from?: string | null;
+                gateway?: string | null;
+                keeper?: string | null;
                 means?: string | null;
                 near?: string | null;
                 online?: boolean | null;
@@ -7426,6 +7503,43 @@ export interface operations {
         parameters: {
             query?: {
                 days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_picture_api_v1_sensing_picture_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                at?: string | null;
+                attribute?: string[] | null;
+                city_state?: string | null;
+                device?: string[] | null;
+                gateway?: string | null;
+                keeper?: string | null;
+                means?: string | null;
+                near?: string | null;
+                online?: boolean | null;
+                polygon?: string | null;
+                product?: string | null;
+                q?: string | null;
+                source?: string | null;
+                state?: string | null;
+                tag?: string[] | null;
+                unit?: string | null;
             };
             header?: never;
             path?: never;

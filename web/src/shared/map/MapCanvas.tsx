@@ -10,6 +10,7 @@ import type { BaseMap } from "./base";
 import { useBaseMap } from "./base";
 import { useGround } from "./ground";
 import { MapTools } from "./MapTools";
+import { useMarks } from "./marks";
 import { usePeople } from "./people";
 import { PlaceSearch } from "./PlaceSearch";
 import { bounds, EMPTY, mapStyle, paintColour } from "./style";
@@ -129,7 +130,7 @@ function show(map: GLMap, { kind, lon, lat }: FoundPlace, onPin: MapProps["onPin
 }
 const MARK_FOR = 8000;
 
-export default function MapCanvas({ points, people, onPerson, pin, onPin, onPoint, onArea, highlight, focus, label, search, tools, onBuffer, toolNote }: MapProps) {
+export default function MapCanvas({ points, people, onPerson, marks, chosen, onMark, pin, onPin, onPoint, onArea, highlight, focus, label, search, tools, onBuffer, toolNote }: MapProps) {
   const t = useTexts(texts);
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
@@ -163,6 +164,7 @@ export default function MapCanvas({ points, people, onPerson, pin, onPin, onPoin
   usePin(map, pin, onPin);
   useClicks(map, { onPoint, onArea });
   usePeople(map, people, onPerson);
+  useMarks(map, marks, chosen, onMark);
   if (failed) return <p className="map-note">{t("noWebgl")}</p>;
   return (
     <>

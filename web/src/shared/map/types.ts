@@ -19,11 +19,24 @@ export interface MapPerson {
   lat: number;
   lost: boolean;
 }
+/** A thing on the map that says by its shape what is with it: a path on 16 × 16. A higher rank lies above. */
+export interface MapMark {
+  id: string;
+  lon: number;
+  lat: number;
+  shape: string;
+  tone: string;
+  rank: number;
+}
 export interface MapProps {
   height: string;
   points?: MapPoint[];
   people?: MapPerson[];
   onPerson?: (id: string) => void;
+  marks?: MapMark[];
+  /** The mark with a halo. */
+  chosen?: string;
+  onMark?: (id: string) => void;
   /** A draggable pin: where something is being reported. */
   pin?: { lon: number; lat: number } | null;
   onPin?: (lon: number, lat: number) => void;

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from yiwang.base.sensing import api
-from yiwang.base.sensing.http.parts import Devices, End, Start, after, instant, number, span
+from yiwang.base.sensing.http.parts import EXCEL, Devices, End, Moment, Start, after, instant, number, span
 from yiwang.base.sensing.model.wanted import ObservationFilter
-from yiwang.infra import web
+from yiwang.infra import tabular, web
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor
 from yiwang.kernel.permissions import demand
@@ -31,14 +32,33 @@ def _looking(
 
 
 @router.get("/latest", summary="Latest values of many devices")
-async def get_latest(request: Request, wanted: Devices, prop: _Properties = None) -> Response:
-    """Return columns ``{device, property, at, value, lon, lat, online, stale}``; ``at`` in ms since 1970."""
+async def get_latest(
+    request: Request, wanted: Devices, prop: _Properties = None, moment: Moment = None
+) -> Response:
+    """Return columns ``{device, property, at, value, lon, lat, online, stale}``; ``at`` in ms since 1970.
+
+    With a moment: the values as they were then, at most 5,000 devices, without place and ``online``.
+    """
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
     async with _looking(request, actor, wanted) as work:
         wanted = await api.within_reach(work, actor, wanted)
         await api.meter(work, wanted)
-        return web.json(await api.latest(work, wanted, prop or ()))
+        if moment is None:
+            return web.json(await api.latest(work, wanted, prop or ()))
+        return web.json(await api.latest_at(work, wanted, prop or (), moment))
+
+
+@router.get("/sensing/picture", summary="Devices with their status, now or at a moment")
+async def get_picture(request: Request, wanted: Devices, moment: Moment = None) -> Response:
+    """Return columns by code, ``counts`` by status, ``total`` and ``capped``.
+
+    At most 20,000 devices, 5,000 of a past moment; then ``state`` and ``online`` ask for what was so then.
+    """
+    actor = await web.caller(request)
+    demand(actor, api.SEE_DEVICES)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.picture(work, actor, wanted, moment))
 
 
 @router.get("/observations", summary="Observations of devices")
@@ -71,6 +91,31 @@ async def get_observations(
     token = None if found.next is None else web.Cursor.encode(found.next)
     columns = {"device": found.device, "property": found.property, "at": found.at, "value": found.value}
     return web.json({**columns, "next": token})
+
+
+@router.get("/observations/export", summary="Observations as a table")
+async def export_observations(
+    request: Request,
+    wanted: Devices,
+    start: Start = None,
+    end: End = None,
+    prop: _Properties = None,
+    form: Annotated[Literal["csv", "xlsx"], Query(alias="format")] = "xlsx",
+) -> Response:
+    """Return the first 100,000 raw values of the time asked for, in the city's time, with units."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_DEVICES)
+    async with web.database(request).work(actor) as work:
+        reach = await api.within_reach(work, actor, wanted)
+        first, last = span(start, end, work.now)
+        asked = ObservationFilter(devices=reach, properties=tuple(prop or ()), start=first, end=last)
+        await api.meter(work, reach)
+        rows = await api.reading_table(work, asked)
+    headers = {"content-disposition": f'attachment; filename="readings.{form}"'}
+    if form == "csv":
+        return Response(tabular.write_csv(rows), media_type="text/csv; charset=utf-8", headers=headers)
+    book = await asyncio.to_thread(tabular.write_excel, api.READINGS, rows)
+    return Response(book, media_type=EXCEL, headers=headers)
 
 
 @router.get("/devices/{code}/shadow", summary="Latest values of one device with their quality")

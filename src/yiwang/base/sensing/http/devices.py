@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
 
 from yiwang.base.sensing import api
-from yiwang.base.sensing.http.parts import Devices, after, number
+from yiwang.base.sensing.http.parts import EXCEL, Devices, Moment, after, number
 from yiwang.base.sensing.http.reading import body_of, read
 from yiwang.base.sensing.schemas import ActBody
 from yiwang.infra import tabular, web
@@ -17,8 +17,6 @@ from yiwang.kernel.permissions import demand
 
 router = APIRouter(tags=["devices"])
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_ROWS = 100_000
 _Code = Annotated[str, Path(max_length=64)]
 
 
@@ -48,21 +46,23 @@ async def get_devices(
     return web.json({"items": shown, "next": following, "count": total})
 
 
-@router.get("/devices/template", responses={200: {"content": {_EXCEL: {}}}}, summary="Table to fill in")
+@router.get("/devices/template", responses={200: {"content": {EXCEL: {}}}}, summary="Table to fill in")
 async def get_template(request: Request) -> Response:
     """Return the empty workbook with a row of help."""
     await web.caller(request)
     return _excel(await asyncio.to_thread(tabular.write_excel, api.SHEET, api.template()), "devices-template")
 
 
-@router.get("/devices/export", responses={200: {"content": {_EXCEL: {}}}}, summary="Devices as a table")
-async def export(request: Request, wanted: Devices) -> Response:
-    """Return up to 100,000 devices as a workbook that can be handed in again."""
+@router.get("/devices/export", responses={200: {"content": {EXCEL: {}}}}, summary="Devices as a table")
+async def export(
+    request: Request, wanted: Devices, moment: Moment = None, *, values: bool = False
+) -> Response:
+    """Return up to 100,000 devices as a workbook that can be handed in again; ``values``: what they said."""
     actor = await web.caller(request)
     demand(actor, api.SEE_DEVICES)
     async with web.database(request).reading(actor) as work:
-        found = await api.find_devices(work.tx, wanted, "code", None, _MOST_ROWS)
-    return _excel(await asyncio.to_thread(tabular.write_excel, api.SHEET, api.lines(found)), "devices")
+        rows = await api.device_table(work, actor, wanted, moment, values=values)
+    return _excel(await asyncio.to_thread(tabular.write_excel, api.SHEET, rows), "devices")
 
 
 @router.post("/devices/import", summary="Hand in a table of devices")
@@ -82,7 +82,7 @@ async def import_file(
 
 def _excel(content: bytes, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}.xlsx"'}
-    return Response(content, media_type=_EXCEL, headers=headers)
+    return Response(content, media_type=EXCEL, headers=headers)
 
 
 @router.get("/devices/{code}", summary="One device")

@@ -13,6 +13,7 @@ from yiwang.base.sensing.model.wanted import DeviceFilter, Ring
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _Word = Annotated[str | None, Query(max_length=100)]
 _Many = Annotated[list[str] | None, Query(max_length=1000)]
 _CORNERS = 3
@@ -141,3 +142,6 @@ def instant(value: Any) -> int:
 
 Start = Annotated[AwareDatetime | None, Query(alias="from")]
 End = Annotated[AwareDatetime | None, Query(alias="to", description="exclusive; now, if not given")]
+Moment = Annotated[
+    AwareDatetime | None, Query(alias="at", description="as of this moment; now, if not given")
+]

@@ -237,6 +237,34 @@ def coarse(files: Sequence[str], question: Question, every_us: int) -> Columns:
     return made
 
 
+def newest(raw_files: Sequence[str], coarse_files: Sequence[str], question: Question) -> Columns:
+    """Return the last observation of each series: device, property, instant, value."""
+    connection = _connect()
+    try:
+        sources = []
+        if raw_files:
+            sources.append(
+                f'SELECT device, prop, "at", value FROM ({question.source(connection, raw_files)})'
+            )
+        if coarse_files:
+            connection.register("coarse_devices", {"no": question.devices})
+            connection.register("coarse_props", {"no": question.props})
+            start, end = question.span
+            sources.append(
+                'SELECT device, prop, epoch_us(last_at) AS "at", "last" AS value '
+                f"FROM {_files(coarse_files)} WHERE epoch_us(last_at) >= {int(start)} "
+                f"AND epoch_us(last_at) < {int(end)} AND device IN (SELECT no FROM coarse_devices) "
+                "AND prop IN (SELECT no FROM coarse_props)"
+            )
+        found = connection.execute(
+            'SELECT device, prop, max("at") AS "at", arg_max(value, "at") AS value '
+            f"FROM ({' UNION ALL '.join(sources)}) GROUP BY 1, 2"
+        ).fetchnumpy()
+    finally:
+        connection.close()
+    return _taken(found, _RAW)
+
+
 def _taken(found: dict[str, Any], names: Sequence[str]) -> Columns:
     return [np.ascontiguousarray(found[name]) for name in names]
 

@@ -207,8 +207,8 @@ async def latest(work: Work, wanted: DeviceFilter, properties: Sequence[str]) ->
     now = micros(work.now) // 1000
     kinds, kind = np.unique(found.prop, return_inverse=True)
     codes = [products.props[no][1] if no in products.props else "" for no in kinds.tolist()]
-    patience = [_patience(products, no) if no in products.props else 0 for no in kinds.tolist()]
-    stale = now - found.at > np.array(patience, np.float64)[kind]
+    limits = [patience(products, no) if no in products.props else 0 for no in kinds.tolist()]
+    stale = now - found.at > np.array(limits, np.float64)[kind]
     return {
         "device": found.code,
         "property": np.array(codes, object)[kind].tolist(),
@@ -221,7 +221,7 @@ async def latest(work: Work, wanted: DeviceFilter, properties: Sequence[str]) ->
     }
 
 
-def _patience(products: Products, no: int) -> float:
+def patience(products: Products, no: int) -> float:
     """Return after how many milliseconds a value is stale."""
     product, code = products.props[no]
     spec = next((p for p in product.draft.model.properties if p.code == code), None)
@@ -246,7 +246,7 @@ async def shadow(work: Work, code: str) -> dict[str, Any]:
         no = product.props[spec.code]
         row, bad = values.get(no), doubted.get(no)
         worse = bad is not None and (row is None or bad["received_at"] > row["received_at"])
-        stale = row is None or (work.now - row["at"]).total_seconds() * 1000 > _patience(products, no)
+        stale = row is None or (work.now - row["at"]).total_seconds() * 1000 > patience(products, no)
         shown.append(
             {
                 "property": spec.code, "name": spec.name, "name_en": spec.name_en, "unit": spec.unit,

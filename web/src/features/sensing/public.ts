@@ -1,0 +1,4 @@
+export { default as SensingPage } from "./city/SensingPage";
+export { default as ProductsPage } from "./products/ProductsPage";
+export { default as DevicesPage } from "./devices/DevicesPage";
+export { default as DevicePage } from "./device/DevicePage";
