@@ -70,7 +70,7 @@ from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_o
 from yiwang.base.sensing.usecases.picturing import Picture, latest_at, picture
 from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory
 from yiwang.base.sensing.usecases.settler import Settler
-from yiwang.base.sensing.usecases.sheets import SHEET, RowResult, import_devices, template
+from yiwang.base.sensing.usecases.sheets import SHEET, RowResult, import_devices, lines, template
 from yiwang.base.sensing.usecases.telling import Told
 from yiwang.base.sensing.usecases.telltale import doubtful, feeds, happenings, track
 from yiwang.base.sensing.usecases.using import ask_use, decide_use, use_requests
@@ -163,6 +163,7 @@ __all__ = [
     "latest",
     "latest_at",
     "life",
+    "lines",
     "look_after",
     "meter",
     "observations",
