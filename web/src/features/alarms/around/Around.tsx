@@ -28,7 +28,7 @@ export function AroundAlarm({ alarm, rule }: { alarm: AlarmDetail; rule: string 
   const looked = properties.includes(property) ? property : (properties[0] ?? "");
   const began = Date.parse(alarm.raised_at);
   // Whole minutes: the question stays the same while the clock goes on.
-  const today = Math.floor(now / MINUTE) * MINUTE;
+  const today = Math.ceil(now / MINUTE) * MINUTE;
   const over = alarm.cleared_at ? Date.parse(alarm.cleared_at) : today;
   const span = { from: began - lead * HOUR, to: Math.max(Math.min(over + lead * HOUR, today), began + MINUTE) };
   const readings = useReadings(alarm.subject, looked, span.from, span.to, alarm.device !== null);

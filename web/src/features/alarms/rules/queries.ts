@@ -34,7 +34,7 @@ export const usePrecision = (days: number) =>
 
 export const useRule = (code: string, enabled: boolean) => useQuery({ queryKey: [...KEY, "one", code], queryFn: () => api.get<RuleRow>(`/alarm-rules/${code}`), enabled });
 
-export const useVersions = (code: string) => useQuery({ queryKey: [...KEY, "versions", code], queryFn: () => api.get<{ items: Version[] }>(`/alarm-rules/${code}/versions`).then(({ items }) => items) });
+export const useVersions = (code: string) => useQuery({ queryKey: [...KEY, "versions", code], queryFn: () => api.get<{ items: Version[] }>(`/alarm-rules/${code}/versions`).then(({ items }) => items), enabled: code !== "" });
 
 /** Conditions that rules may use, by name, with the fields of their forms. */
 export const useConditions = () =>
@@ -85,7 +85,7 @@ export const useReadings = (device: string, property: string, from: number, to: 
     queryFn: async (): Promise<Point[]> => {
       const every = Math.max(1, Math.round((to - from) / 1000 / 600));
       const found = await api.get<Columns>("/observations", {
-        device, property, start: new Date(from).toISOString(), end: new Date(to).toISOString(), limit: 5000, ...(every > 60 ? { every } : {}),
+        device, property, from: new Date(from).toISOString(), to: new Date(to).toISOString(), limit: 5000, ...(every > 60 ? { every } : {}),
       });
       const values = found.value ?? found.mean ?? [];
       return found.at.flatMap((at, n): Point[] => {

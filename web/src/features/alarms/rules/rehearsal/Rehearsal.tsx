@@ -45,6 +45,8 @@ export function Rehearsal({ rule, row, sound }: { rule: Rule; row: RuleRow | nul
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => { stop.current?.abort(); }, []);
   const running = versions.data?.find(({ version }) => version === row?.running)?.body;
+  // What runs is not read yet: it could not be compared with.
+  const unknown = row !== null && row.running !== null && versions.isPending;
   const differs = running !== undefined && !same(tidy(running), rule);
   const begin = async () => {
     const control = new AbortController();
@@ -87,7 +89,7 @@ export function Rehearsal({ rule, row, sound }: { rule: Rule; row: RuleRow | nul
         <label className="check"><input type="checkbox" disabled={!differs} checked={beside && differs} onChange={(changed) => { setBeside(changed.target.checked); }} />{differs ? t("beside", { n: row?.running ?? 0 }) : t("nothingBeside")}</label>
         <div className="form-foot">
           {progress && <button type="button" className="btn" onClick={() => { stop.current?.abort(); }}>{t("stop")}</button>}
-          <button type="submit" className="btn" data-primary disabled={!sound || !whole || progress !== null}>{t("begin")}</button>
+          <button type="submit" className="btn" data-primary disabled={!sound || !whole || progress !== null || unknown}>{t("begin")}</button>
         </div>
       </form>
       {progress && <Going {...progress} />}
