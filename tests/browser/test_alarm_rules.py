@@ -1,33 +1,141 @@
-"""Rules of alarms by hand: made as a tree, read by others; alarms assigned; silences made and ended."""
+"""Rules of alarms by hand: made as a tree, tried on history beside what runs, switched, rolled back."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 from tests.browser.conftest import City, Visitors
 from tests.browser.looking import faults
+from tests.support.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 #: A product and rules of this run alone: the city may have been up for long.
 MARK = int(time.time())
+PRODUCT = f"weir-{MARK}"
+RULE = f"weir-{MARK}"
+_HOUR = timedelta(hours=1)
 
 
 def _levels(value: float) -> dict[str, Any]:
     return {
+        "code": RULE,
         "zh": "堰前水位",
         "en": "Level before the weir",
+        "subject": {"product": PRODUCT},
         "levels": [{"level": "yellow", "when": {"threshold": {"property": "level", "value": value}}}],
     }
 
 
-def _rule(city: City, code: str) -> Any:
+def _prepare(city: City) -> None:
+    """Two gauges with a day of readings: waves of two hours, every third one higher."""
+    model = {"properties": [{"code": "level", "name": "水位", "unit": "m", "low": -2, "high": 20}]}
+    city.call("admin", "PUT", f"/products/{PRODUCT}", {"code": PRODUCT, "name": "堰前水位计", "model": model})
+    for code in ("a", "b"):
+        body = {
+            "code": f"W{MARK}{code}",
+            "product": PRODUCT,
+            "name": f"堰前 {code}",
+            "lon": 118.1,
+            "lat": 33.05,
+        }
+        city.call("admin", "PUT", f"/devices/{body['code']}", body)
+        city.call("admin", "POST", f"/devices/{body['code']}/enable", {"reason": "验收合格"})
+    city.tokens["weirs"] = city.call(
+        "admin", "POST", "/device-keys", {"scope": "product", "subject": PRODUCT}
+    )["key"]
+    begin = datetime.now(UTC) - 25 * _HOUR
+    said = []
+    for n in range(0, 24 * 60, 5):
+        peak = 5.0 if (n // 120) % 3 == 0 else 3.5
+        value = peak if 40 <= n % 120 < 80 else 1.0
+        at = (begin + timedelta(minutes=n)).isoformat()
+        said += [
+            {"device": f"W{MARK}{code}", "property": "level", "value": value, "at": at} for code in ("a", "b")
+        ]
+    for start in range(0, len(said), 200):
+        city.call("weirs", "POST", "/telemetry", said[start : start + 200])
+    version = city.call("admin", "PUT", f"/alarm-rules/{RULE}", _levels(3))["version"]
+    city.call("admin", "POST", f"/alarm-rules/{RULE}/switch", {"version": version})
+
+
+def _rule(city: City, code: str = RULE) -> Any:
     return city.call("admin", "GET", f"/alarm-rules/{code}")
+
+
+def _settled(city: City) -> bool:
+    since = (datetime.now(UTC) - 26 * _HOUR).strftime("%Y-%m-%dT%H:%M:%SZ")
+    found = city.call("admin", "GET", f"/observations?device=W{MARK}b&limit=1000&from={since}")
+    return len(found["at"]) == 24 * 12
+
+
+async def _number(page: Page, label: str, value: str) -> None:
+    await page.get_by_label(label, exact=True).first.fill(value)
+
+
+async def test_a_rule_is_changed_tried_stored_switched_and_rolled_back(
+    visitors: Visitors, city: City
+) -> None:
+    await asyncio.to_thread(_prepare, city)
+    await until(lambda: asyncio.to_thread(_settled, city), "the readings are not settled")
+    desk = await visitors.staff("browser-rules", "dispatcher")
+    page = desk.page
+    await page.goto(f"{city.url}/desk/alarm-rules")
+    row = page.get_by_role("row", name=re.compile(RULE))
+    await expect(row).to_contain_text("第 1 版运行中")
+    await expect(row).to_contain_text("2 台设备")
+    await desk.shot("alarm-rules")
+    await row.get_by_role("link", name=re.compile("堰前水位")).click()
+    await page.get_by_role("heading", name="堰前水位").wait_for()
+    check = page.locator(".rule-check")
+    await expect(check).to_contain_text("2 台设备、2 个对象")
+
+    await _number(page, "限值", "")
+    await expect(page.locator(".rule-field[data-wrong=true]")).to_contain_text("缺少必填项")
+    await expect(page.get_by_role("button", name="保存为新版本")).to_be_disabled()
+    await _number(page, "限值", "4.5")
+    await expect(check).to_contain_text("检查通过")
+    await desk.shot("alarm-rule")
+    assert not await faults(page)
+
+    await page.get_by_role("button", name="历史试跑").click()
+    await page.get_by_label("时间段").select_option("3")
+    await page.get_by_role("button", name="开始试跑").click()
+    await expect(page.locator(".rehearsed-sum")).to_have_text("现在 24 条告警，改后 8 条")
+    await expect(page.locator(".chart-line")).not_to_have_count(0)
+    assert await page.locator(".chart-bar").count() == 12 + 4, "of the chosen device: now twelve, then four"
+    await desk.shot("alarm-rehearsal")
+    assert not await faults(page)
+
+    await page.get_by_role("button", name="保存为新版本").click()
+    sheet = page.get_by_role("dialog", name=re.compile("第 2 版"))
+    await expect(sheet).to_contain_text("第 2 版接替运行中的第 1 版")
+    await expect(sheet).to_contain_text("将监测 2 台设备")
+    await expect(sheet).to_contain_text("从头计起")
+    assert (await asyncio.to_thread(_rule, city))["running"] == 1, "storing alone switches nothing"
+    await sheet.get_by_role("button", name="启用").click()
+    await page.get_by_text("第 2 版已启用").wait_for()
+    assert (await asyncio.to_thread(_rule, city))["running"] == 2
+
+    await page.get_by_role("navigation", name="规则的各部分").get_by_role("button", name="版本").click()
+    await expect(page.locator(".rule-changes").first).to_contain_text("levels.0.when.threshold.value 3 → 4.5")
+    await desk.shot("alarm-versions")
+    await page.get_by_role("button", name="回到第 1 版").click()
+    await page.get_by_role("dialog").get_by_role("button", name="启用").click()
+    await page.get_by_text("第 1 版已启用").wait_for()
+    assert (await asyncio.to_thread(_rule, city))["running"] == 1
+    await page.get_by_role("button", name="停用").click()
+    sheet = page.get_by_role("dialog", name=re.compile("停用"))
+    await expect(sheet).to_contain_text("此后不再产生新告警")
+    await sheet.get_by_role("button", name="停用").click()
+    await page.get_by_text("规则已停用").wait_for()
+    assert (await asyncio.to_thread(_rule, city))["running"] is None
 
 
 async def test_a_new_rule_is_made_as_a_tree(visitors: Visitors, city: City) -> None:
