@@ -60,11 +60,11 @@ lint: dev
 test: lint web/node_modules/.made
 	cd web && npm run --silent check
 	@touch $(WEBDIST)/index.html
-	$(BIN)/pytest -q -n 2 --dist loadgroup
+	$(BIN)/pytest -q -n 2
 
 test-long: dev web/node_modules/.made  ## what takes long: new examples for properties, all rules of axe in each appearance
 	@touch $(WEBDIST)/index.html
-	HYPOTHESIS=wander AXE=whole $(BIN)/pytest -q -n 2 --dist loadgroup
+	HYPOTHESIS=wander AXE=whole $(BIN)/pytest -q -n 2
 
 .ci/spark/made:
 	$(PYTHON) -m venv .ci/spark

@@ -10,6 +10,7 @@ import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import asyncpg
 import pytest
@@ -17,6 +18,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 from tests.support.emptying import empty
 from tests.support.server import TestServer, fresh_database
+from xdist.scheduler import LoadScopeScheduling
 
 from yiwang.entry import bootstrap
 from yiwang.infra import signing, snapshots
@@ -39,6 +41,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server that this process started, if it did."""
     del config
     _server.stop()
+
+
+class OneForTheBrowser(LoadScopeScheduling):
+    """Gives the browser's tests to one process, which shares a city among them, and all others as they come."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneForTheBrowser:
+    """Divide the tests among the test processes."""
+    return OneForTheBrowser(config, log)
 
 
 @pytest.fixture(scope="session")

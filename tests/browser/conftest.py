@@ -28,8 +28,7 @@ from playwright.async_api import (
 from tests.support.installation import YIWANG, Installation, environment
 from tests.support.patience import PATIENCE as SECONDS
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
 WEBDIST = ROOT / "src/yiwang/entry/webdist/index.html"
 CHROMIUM = os.environ.get("YIWANG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -103,14 +102,6 @@ class City:
         self.call("security", "PUT", f"/accounts/{name}", {"roles": roles, "unit": unit})
         secret = self.call("security", "POST", f"/accounts/{name}/link")["link"]
         return f"{self.url}/enter#{secret}"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of this folder in one test process: they share one city and one Chromium."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
