@@ -22,7 +22,7 @@ function Facts({ alarm, rule, area }: { alarm: AlarmDetail; rule: string; area: 
     [t("peak"), <LevelMark key="peak" level={alarm.peak} />],
     [t("stage"), t(alarm.stage)],
     [t("rule"), alarm.is_storm ? rule : <Link key="rule" to={`/desk/alarm-rules/${alarm.rule}`}>{rule}</Link>],
-    [t("device"), `${alarm.name} (${alarm.subject})`],
+    [t("device"), alarm.labels.product ? <Link key="device" to={`/desk/devices/${encodeURIComponent(alarm.subject)}`}>{`${alarm.name} (${alarm.subject})`}</Link> : `${alarm.name} (${alarm.subject})`],
     [t("area"), area],
     [t("value"), alarm.value ?? t("noValue")],
     [t("since"), <When key="since" at={alarm.raised_at} />],

@@ -15,6 +15,7 @@ import { ActionBar } from "./ActionBar";
 import { Candidates } from "./Candidates";
 import { Clocks } from "./Clocks";
 import { Conversation } from "./Conversation";
+import { Devices } from "./Devices";
 import { Evidence } from "./Evidence";
 import { Journal } from "./Journal";
 import { Oversight } from "./Oversight";
@@ -154,6 +155,7 @@ function Right({ one }: { one: CaseDetail }) {
       <Panel title={t("clocks")}>
         <Loaded query={clocks} rows={4}>{(items) => <Clocks clocks={items} />}</Loaded>
       </Panel>
+      <Devices number={one.number} channel={one.channel} />
       <Similar number={one.number} />
       <Relations one={one} />
     </div>
