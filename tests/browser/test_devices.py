@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.conftest import City, Visitors
-from tests.browser.test_accessibility import _faults
+from tests.browser.looking import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -108,7 +108,7 @@ async def test_devices_are_one_list_and_one_map_now_and_then(visitors: Visitors,
     await expect(rows.filter(has_text=CODES[2])).to_contain_text("未在用")
     await expect(rows.filter(has_text=CODES[1])).to_contain_text("陈旧")
     await desk.shot("devices")
-    assert not await _faults(page)
+    assert not await faults(page)
 
     await page.get_by_role("button", name=re.compile("^未在用")).click()
     await expect(rows).to_have_count(1)
@@ -170,7 +170,7 @@ async def test_a_device_shows_its_life_its_past_and_its_tables(visitors: Visitor
         await expect(page.locator("#device-tab .skeleton")).to_have_count(0)
         if name == "存疑":
             await expect(page.locator("#device-tab")).to_contain_text("超出量程")
-    assert not await _faults(page)
+    assert not await faults(page)
     await page.get_by_role("tab", name="原始读数").click()
     rows = await _taken(page, "Excel")
     assert [line[4] for line in rows[1:] if line[1] == "level"][-1] == 2.94
@@ -178,7 +178,7 @@ async def test_a_device_shows_its_life_its_past_and_its_tables(visitors: Visitor
     await page.keyboard.press("Alt+2")
     sheet = page.get_by_role("dialog", name=re.compile("送修"))
     await expect(sheet).to_contain_text("另存为存疑数据")
-    assert not await _faults(page)
+    assert not await faults(page)
     await sheet.get_by_label("原因").fill("进水")
     await sheet.get_by_role("button", name="送修").click()
     await expect(page.locator(".device-life li").first).to_contain_text("进水")
@@ -213,7 +213,7 @@ async def test_a_table_of_devices_is_checked_and_handed_in(
     lines = ["编码,产品编码,名称", f"DV{MARK}z,{GAUGE},导入的水位", f"DV{MARK}y,no-such,没有产品"]
     await asyncio.to_thread(table.write_text, "\n".join(lines), "utf-8")
     await sheet.locator("input[type=file]").set_input_files(table)
-    assert not await _faults(page)
+    assert not await faults(page)
     await sheet.get_by_role("button", name="只检查").click()
     await expect(sheet.get_by_role("status")).to_contain_text("没有保存任何内容")
     await sheet.get_by_role("button", name="导入", exact=True).click()
@@ -221,3 +221,20 @@ async def test_a_table_of_devices_is_checked_and_handed_in(
     await expect(sheet.get_by_role("row").filter(has_text="no-such")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.locator(".device-row").filter(has_text="导入的水位")).to_be_visible()
+
+
+async def test_coverage_opens_its_devices_and_products_show_what_they_say(
+    visitors: Visitors, city: City
+) -> None:
+    await asyncio.to_thread(_prepare, city)
+    desk = await visitors.staff("browser-sensing", "supervisor")
+    page = desk.page
+    await page.goto(f"{city.url}/desk/sensing")
+    matrix = page.get_by_role("region", name="覆盖：城市状态 × 感知手段")
+    await expect(matrix.get_by_text("空白").first).to_be_visible()
+    await matrix.get_by_role("row", name=re.compile("^环境")).get_by_role("link").first.click()
+    await page.wait_for_url("**/desk/devices?city_state=environment&means=fixed")
+    await page.goto(f"{city.url}/desk/products?product={GAUGE}")
+    shown = page.get_by_role("region", name="试验水位计")
+    await expect(shown.get_by_role("row", name=re.compile("^水位"))).to_contain_text("20")
+    await expect(shown).to_contain_text("第 1 版")
