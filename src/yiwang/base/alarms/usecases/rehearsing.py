@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -96,7 +97,8 @@ async def rehearse_steps(
         raise InvalidInputError(
             field="until", why_zh="时间段须为正且不超过 92 天", why_en="the span is positive, 92 days at most"
         )
-    program = await compile_rule(work.tx, rule, await surroundings(work.tx))
+    city = await surroundings(work.tx)
+    program = await compile_rule(work.tx, rule, city)
     engine, tale, read, begun = Engine(), _Tale(), 0, time.monotonic()
     engine.put(program)
     start, reached = since, since
@@ -111,7 +113,7 @@ async def rehearse_steps(
         await asyncio.to_thread(_play, engine, tale, rows, fixes, (start, end))
         start = reached = end
         yield {"reached": reached, "readings": read, "raised": tale.raised}
-    yield await _told(work, program, tale, read, (since, reached, until))
+    yield await _told(work, program, tale, read, (since, reached, until), ZoneInfo(city.zone))
 
 
 async def _rows(
@@ -161,7 +163,12 @@ def _batch(said: list[Any], been: list[Any], now: int) -> _Batch:
 
 
 async def _told(
-    work: Work, program: Program, tale: _Tale, read: int, span: tuple[datetime, datetime, datetime]
+    work: Work,
+    program: Program,
+    tale: _Tale,
+    read: int,
+    span: tuple[datetime, datetime, datetime],
+    zone: ZoneInfo,
 ) -> dict[str, Any]:
     since, reached, until = span
     listed = tale.ended[:_LISTED]
@@ -184,7 +191,8 @@ async def _told(
 
     lasting = sorted((ended - s.at) / 1e6 for s, ended, _ in tale.ended)
     days = Counter(
-        instant(s.at).date().isoformat() for s in [*(s for s, *_ in tale.ended), *tale.open.values()]
+        instant(s.at).astimezone(zone).date().isoformat()
+        for s in [*(s for s, *_ in tale.ended), *tale.open.values()]
     )
     return {
         "raised": tale.raised,

@@ -33,7 +33,7 @@ export function Versions({ row, fixed, take }: Props) {
                   <strong>{t("versionN", { n: one.version })}</strong>
                   {one.version === row.running && <span className="tag">{t("running")}</span>}
                   <When at={one.at} />
-                  <span className="weak">{one.by}</span>
+                  {!one.by?.startsWith("account:") && <span className="weak">{one.by}</span>}
                   <span className="grow" />
                   {!fixed && <button type="button" className="btn" onClick={() => { take(one.body); }}>{t("editFrom", { n: one.version })}</button>}
                   {!fixed && one.version !== row.running && <button type="button" className="btn" onClick={() => { setTo(one.version); }}>{one.version < (row.running ?? 0) ? t("rollBack", { n: one.version }) : t("switchTo", { n: one.version })}</button>}
