@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.conftest import City, Visitors
-from tests.browser.test_accessibility import _faults
+from tests.browser.looking import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,7 +38,7 @@ async def test_a_warning_is_written_approved_published_and_confirmed(visitors: V
     await sheet.get_by_label("区域", exact=True).select_option(index=0)
     await sheet.get_by_label("接收单位").select_option(unit["code"])
     await author.shot("warning-draft")
-    assert not await _faults(page)
+    assert not await faults(page)
     await sheet.get_by_role("button", name="提交审批").click()
     await page.get_by_text("已提交，等待另一人审批").wait_for()
     acts = page.locator(".warning-acts")
@@ -61,4 +61,4 @@ async def test_a_warning_is_written_approved_published_and_confirmed(visitors: V
     await expect(page.locator(".warning-receipts")).not_to_contain_text("未确认")
     await expect(page.locator(".warning-list li").filter(has_text=TITLE)).to_contain_text("1/1 已确认")
     await author.shot("warnings")
-    assert not await _faults(page)
+    assert not await faults(page)

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 #: Addresses below which a body may be as large as an uploaded file.
 UPLOADS = (
     "/api/v1/areas",
+    "/api/v1/devices/import",
     "/api/v1/media",
     "/api/v1/organisation",
     "/api/v1/public/reports",
