@@ -208,8 +208,12 @@ def _one_alarm(city: City) -> None:
     city.tokens["pond"] = city.call(
         "admin", "POST", "/device-keys", {"scope": "product", "subject": product}
     )["key"]
-    for value in (1.0, 4.0):
-        city.call("pond", "POST", "/telemetry", [{"device": f"P{MARK}", "property": "level", "value": value}])
+
+
+def _rises(city: City) -> bool:
+    """Say too much once more: a rule begins to watch within a second of being switched on, not at once."""
+    city.call("pond", "POST", "/telemetry", [{"device": f"P{MARK}", "property": "level", "value": 4.0}])
+    return bool(city.call("supervisor", "GET", f"/alarms?rule=pond-{MARK}&limit=1")["items"])
 
 
 def _alarm(city: City) -> Any:
@@ -220,6 +224,7 @@ async def test_an_alarm_is_assigned_taken_back_and_commented_beside_its_readings
     visitors: Visitors, city: City
 ) -> None:
     await asyncio.to_thread(_one_alarm, city)
+    await until(lambda: asyncio.to_thread(_rises, city), "no alarm is raised")
     desk = await visitors.staff("browser-assign", "supervisor", size=(1366, 768))
     page = desk.page
     await page.goto(f"{city.url}/desk/alarms?rule=pond-{MARK}")
@@ -243,6 +248,7 @@ async def test_an_alarm_is_assigned_taken_back_and_commented_beside_its_readings
     await page.get_by_role("dialog").get_by_label("备注").fill("已电话通知值守")
     await page.get_by_role("dialog").get_by_role("button", name="确定").click()
     await expect(page.locator(".alarm-journal")).to_contain_text("已电话通知值守")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.keyboard.press("a")
     await page.get_by_role("dialog").get_by_role("button", name="确定").click()
     await page.get_by_text("确认：已完成 1 条").wait_for()
