@@ -16,6 +16,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
+from tests.support import second_try
 from tests.support.emptying import empty
 from tests.support.server import TestServer, fresh_database
 from xdist.scheduler import LoadScopeScheduling
@@ -41,6 +42,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server that this process started, if it did."""
     del config
     _server.stop()
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Give a test that drives a browser a second try."""
+    return second_try.done(item, nextitem) if item.get_closest_marker("browser") else None
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name the tests that passed at the second try only."""
+    lines = second_try.told(terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("", []))
+    if lines:
+        terminalreporter.section("passed at the second try only: look at them")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 class OneForTheBrowser(LoadScopeScheduling):

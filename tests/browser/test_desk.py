@@ -25,9 +25,8 @@ async def act(page: Page, action: str, fields: dict[str, str] | None = None) -> 
         if await button.count():
             await button.first.click()
             return True
-        if await more.count() and not await item.count():
+        if await more.count() and await more.get_attribute("aria-expanded") != "true":
             await more.click()
-            await page.get_by_role("menuitem").first.wait_for()
         if await item.count():
             await item.click()
             return True

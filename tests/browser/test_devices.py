@@ -18,7 +18,6 @@ from tests.browser.looking import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-expect.set_options(timeout=20_000)
 #: Products and devices of this run alone: the city may have been up for long.
 MARK = int(time.time())
 GAUGE = f"level-{MARK}"
@@ -42,7 +41,7 @@ MODEL = {
 
 def _prepare(city: City) -> None:
     """Two gauges in service, one that speaks until an hour ago, and one only registered; once."""
-    if "gauges" in city.tokens:
+    if "gauges-of-devices" in city.tokens:
         return
     product = {"code": GAUGE, "name": "试验水位计", "city_state": "environment", "model": MODEL}
     city.call("admin", "PUT", f"/products/{GAUGE}", product)
@@ -54,7 +53,7 @@ def _prepare(city: City) -> None:
         if n < 2:
             city.call("admin", "POST", f"/devices/{code}/enable", {"reason": "验收合格"})
     key = city.call("admin", "POST", "/device-keys", {"scope": "product", "subject": GAUGE})
-    city.tokens["gauges"] = key["key"]
+    city.tokens["gauges-of-devices"] = key["key"]
     now = round(time.time() * 1000)
     times = [now - minutes * MINUTE for minutes in range(300, 0, -5) if not 100 < minutes < 180]
     said: list[dict[str, Any]] = [
@@ -67,10 +66,10 @@ def _prepare(city: City) -> None:
         {"device": CODES[0], "property": "door", "times": [now - 2 * MINUTE], "values": ["open"]},
         {"device": CODES[1], "property": "level", "times": times[:20], "values": [1.25] * 20},
     ]
-    city.call("gauges", "POST", "/telemetry", said)
+    city.call("gauges-of-devices", "POST", "/telemetry", said)
     _until(lambda: city.call("admin", "GET", f"/devices/{CODES[0]}/shadow")["values"][1]["value"] == 1)
     wrong = {"device": CODES[0], "property": "level", "times": [now - 7 * MINUTE - 1], "values": [99]}
-    city.call("gauges", "POST", "/telemetry", [wrong])
+    city.call("gauges-of-devices", "POST", "/telemetry", [wrong])
     _until(lambda: city.call("admin", "GET", f"/doubtful?device={CODES[0]}")["items"])
     _until(lambda: city.call("admin", "GET", f"/sensing/picture?device={CODES[0]}")["newest_at"][0])
 

@@ -45,7 +45,7 @@ async def test_a_place_is_found_by_its_name(visitors, city):
 async def test_the_map_shows_streets_measures_and_finds_what_is_around(visitors):
     visit = await visitors.staff("map-dispatcher", "dispatcher")
     page = visit.page
-    await page.get_by_role("link", name="一张图").click()
+    await page.get_by_role("link", name="一张图", exact=True).click()
     await settled(visit)
     assert tiles(visit)
     shown = page.locator(".atlas .list-head [role=status]")

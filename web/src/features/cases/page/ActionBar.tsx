@@ -19,6 +19,7 @@ export function ActionBar({ one, actions }: { one: CaseDetail; actions: ActionOf
   const say = useSay();
   const [open, setOpen] = useState<ActionOffer | null>(null);
   const [why, setWhy] = useState(false);
+  const [listed, setListed] = useState(false);
   const allowed = useMemo(() => [...actions.filter((one) => one.allowed)].sort((a, b) => Number(b.primary) - Number(a.primary)), [actions]);
   const forbidden = actions.filter((one) => !one.allowed);
   const keys = useMemo(
@@ -37,8 +38,8 @@ export function ActionBar({ one, actions }: { one: CaseDetail; actions: ActionOf
         </button>
       ))}
       {rest.length > 0 && (
-        <Dropdown trigger={["click"]} placement="top" menu={{ items: rest.map((offer) => ({ key: offer.action, label: say(offer.label), onClick: () => { setOpen(offer); } })) }}>
-          <button type="button" className="btn">
+        <Dropdown trigger={["click"]} placement="top" onOpenChange={setListed} menu={{ items: rest.map((offer) => ({ key: offer.action, label: say(offer.label), onClick: () => { setOpen(offer); } })) }}>
+          <button type="button" className="btn" aria-haspopup="menu" aria-expanded={listed}>
             {t("more")}
             <ChevronUp size={15} aria-hidden />
           </button>
