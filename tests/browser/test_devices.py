@@ -192,11 +192,13 @@ async def test_a_moment_that_is_past_is_shown_as_it_was(visitors: Visitors, city
     desk = await visitors.staff("browser-devices-then", "dispatcher")
     page = desk.page
     rows = page.locator(".device-row[aria-rowindex]")
-    moment = time.strftime("%Y-%m-%dT%H:%M:00Z", time.gmtime(time.time() - 30))
+    moment = time.strftime("%Y-%m-%dT%H:%M:00Z", time.gmtime(time.time() - 3600))
     await page.goto(f"{city.url}/desk/devices?product={GAUGE}&at={moment}")
-    await expect(rows.filter(has_text=CODES[0])).to_contain_text("水位 2.94 m")
+    await expect(page.get_by_text("的情况")).to_be_visible()
+    await expect(page.get_by_text("没有设备")).to_be_visible()  # none of them was registered then
     await page.get_by_role("button", name="播放").click()
     await expect(page.get_by_text("现在，每 20 秒刷新")).to_be_visible()
+    await expect(rows.filter(has_text=CODES[0])).to_contain_text("水位 2.94 m")
 
 
 async def test_a_table_of_devices_is_checked_and_handed_in(

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { useLayoutEffect, useSyncExternalStore } from "react";
 
 export interface Shortcut {
   /** `j`, `Enter`, `F9`, `Alt+1`; letters are compared without regard to case. */
@@ -70,7 +70,8 @@ function install(): void {
 
 /** Offer keys while the component is shown; the newest page wins, and `?` lists them all. */
 export function useKeys(title: string, shortcuts: Shortcut[]): void {
-  useEffect(() => {
+  // Before the page is painted: a key pressed at once must not meet what the keys meant before.
+  useLayoutEffect(() => {
     install();
     const group = { title, shortcuts };
     publish([...groups, group]);
