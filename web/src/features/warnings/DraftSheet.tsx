@@ -96,13 +96,13 @@ export function DraftSheet({ warning, alarms, close, made }: { warning?: Warning
         <div className="warning-pair">
           <label>
             {t("areas")}
-            <select className="input" multiple size={5} required={!free} value={where} onChange={(chosen) => { setWhere(picked(chosen.target)); }}>
+            <select className="input" multiple size={5} aria-label={t("areas")} required={!free} value={where} onChange={(chosen) => { setWhere(picked(chosen.target)); }}>
               {short.map((area) => <option key={area.code} value={area.code}>{area.name}</option>)}
             </select>
           </label>
           <label>
             {t("units")}
-            <select className="input" multiple size={5} value={told} onChange={(chosen) => { setTold(picked(chosen.target)); }}>
+            <select className="input" multiple size={5} aria-label={t("units")} value={told} onChange={(chosen) => { setTold(picked(chosen.target)); }}>
               {(units.data ?? []).map((unit) => <option key={unit.code} value={unit.code}>{unit.name}</option>)}
             </select>
           </label>
