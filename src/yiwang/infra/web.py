@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 from fastapi import Request, Response
@@ -13,8 +13,11 @@ from fastapi import Request, Response
 from yiwang.infra.database import Database
 from yiwang.kernel.actor import ROLES, Actor
 from yiwang.kernel.errors import ForbiddenError, InvalidInputError, UnauthenticatedError
+from yiwang.kernel.refusals import UNREADABLE, refused
 
 SESSION_COOKIE = "yiwang_session"
+
+T = TypeVar("T")
 
 Authenticator = Callable[[Database, str], Awaitable[Actor | None]]
 
@@ -24,6 +27,20 @@ _encoder = msgspec.json.Encoder(decimal_format="number")
 def json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """Return ``value`` (structs, dicts, dates, UUIDs) as a JSON response."""
     return Response(_encoder.encode(value), status, headers, "application/json")
+
+
+def body_of(kind: Any) -> dict[str, Any]:
+    """Return how the interface describes a body that is read with msgspec."""
+    schema = msgspec.json.schema(kind)
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+async def read(request: Request, kind: type[T]) -> T:
+    """Return the body as ``kind``; raises ``invalid_input`` with the field."""
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except UNREADABLE as error:
+        raise refused(error) from None
 
 
 def database(request: Request) -> Database:

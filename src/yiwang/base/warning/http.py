@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import msgspec
@@ -15,10 +15,8 @@ from yiwang.infra import web
 from yiwang.infra.database import Work
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import Permission, demand
-from yiwang.kernel.refusals import UNREADABLE, refused
 
 router = APIRouter(prefix="/api/v1", tags=["warnings"])
-T = TypeVar("T")
 
 #: Which right an act needs.
 _RIGHTS: Final[dict[str, Permission]] = {
@@ -30,18 +28,6 @@ _RIGHTS: Final[dict[str, Permission]] = {
     "lift": api.PUBLISH,
     "confirm": api.SEE,
 }
-
-
-def _body(kind: Any) -> dict[str, Any]:
-    schema = msgspec.json.schema(kind)
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
-async def _read(request: Request, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(await request.body(), type=kind)
-    except UNREADABLE as error:
-        raise refused(error) from None
 
 
 def _shown(warning: api.PublicWarning, work: Work) -> dict[str, Any]:
@@ -108,12 +94,12 @@ async def get_vocabulary(request: Request) -> Response:
     return web.json({"levels": levels} | words)
 
 
-@router.post("/warnings", summary="Draft a warning", openapi_extra=_body(DraftBody))
+@router.post("/warnings", summary="Draft a warning", openapi_extra=web.body_of(DraftBody))
 async def post_warning(request: Request) -> Response:
     """Return the draft: by hand, or from alarms and a template. It waits for another person's approval."""
     actor = await web.caller(request)
     demand(actor, api.DRAFT)
-    body = await _read(request, DraftBody)
+    body = await web.read(request, DraftBody)
     async with web.database(request).work(actor) as work:
         content = await api.compose(work, body.content, body.alarms, body.template)
         made = await api.draft(work, content, tuple(body.alarms))
@@ -130,11 +116,13 @@ async def get_warning(request: Request, warning: UUID) -> Response:
         return web.json(_shown(found, work) | {"receipts": receipts, "journal": journal})
 
 
-@router.post("/warnings/{warning}/acts", summary="Do something with a warning", openapi_extra=_body(ActBody))
+@router.post(
+    "/warnings/{warning}/acts", summary="Do something with a warning", openapi_extra=web.body_of(ActBody)
+)
 async def post_act(request: Request, warning: UUID) -> Response:
     """Return the warning as it is then."""
     actor = await web.caller(request)
-    body = await _read(request, ActBody)
+    body = await web.read(request, ActBody)
     demand(actor, _RIGHTS.get(body.action, api.SEE))
     async with web.database(request).work(actor) as work:
         made = await api.act(work, warning, body.action, content=body.content, reason=body.reason)
@@ -151,12 +139,12 @@ async def get_templates(request: Request) -> Response:
     return web.json({"items": [msgspec.to_builtins(one) for one in found]})
 
 
-@router.put("/warning-templates/{code}", summary="Store a template", openapi_extra=_body(api.Template))
+@router.put("/warning-templates/{code}", summary="Store a template", openapi_extra=web.body_of(api.Template))
 async def put_template(request: Request, code: Annotated[str, Path(max_length=60)]) -> Response:
     """Store it; drafts that are there stay as they are."""
     actor = await web.caller(request)
     demand(actor, api.TEMPLATES)
-    made = await _read(request, api.Template)
+    made = await web.read(request, api.Template)
     if made.code != code:
         raise InvalidInputError(field="code", why_zh="与地址不一致", why_en="differs from the address")
     async with web.database(request).work(actor) as work:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -15,22 +15,8 @@ from yiwang.base.watching.schemas import EndBody, ExtendBody
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import demand
-from yiwang.kernel.refusals import UNREADABLE, refused
 
 router = APIRouter(prefix="/api/v1", tags=["watch orders"])
-T = TypeVar("T")
-
-
-def _body(kind: Any) -> dict[str, Any]:
-    schema = msgspec.json.schema(kind)
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
-async def _read(request: Request, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(await request.body(), type=kind)
-    except UNREADABLE as error:
-        raise refused(error) from None
 
 
 def _shown(order: api.WatchOrder) -> dict[str, Any]:
@@ -71,12 +57,12 @@ def _position(cursor: str) -> tuple[datetime, UUID]:
         raise InvalidInputError(field="cursor", why_zh="翻页标记无效", why_en="not a valid cursor") from None
 
 
-@router.post("/watch-orders", summary="Give a watch order", openapi_extra=_body(api.OrderDraft))
+@router.post("/watch-orders", summary="Give a watch order", openapi_extra=web.body_of(api.OrderDraft))
 async def post_order(request: Request) -> Response:
     """Return the order; it watches from its beginning, at once if that is now."""
     actor = await web.caller(request)
     demand(actor, api.ORDER)
-    says = await _read(request, api.OrderDraft)
+    says = await web.read(request, api.OrderDraft)
     async with web.database(request).work(actor) as work:
         return web.json(_shown(await api.give(work, says)), 201)
 
@@ -92,21 +78,21 @@ async def get_order(request: Request, order: UUID) -> Response:
     return web.json(_shown(found) | {"hits": listed, "journal": journal})
 
 
-@router.post("/watch-orders/{order}/extend", summary="Change the end", openapi_extra=_body(ExtendBody))
+@router.post("/watch-orders/{order}/extend", summary="Change the end", openapi_extra=web.body_of(ExtendBody))
 async def post_extend(request: Request, order: UUID) -> Response:
     """Return the order with its new end."""
     actor = await web.caller(request)
     demand(actor, api.ORDER)
-    body = await _read(request, ExtendBody)
+    body = await web.read(request, ExtendBody)
     async with web.database(request).work(actor) as work:
         return web.json(_shown(await api.extend(work, order, body.ends_at, body.reason)))
 
 
-@router.post("/watch-orders/{order}/end", summary="End a watch order", openapi_extra=_body(EndBody))
+@router.post("/watch-orders/{order}/end", summary="End a watch order", openapi_extra=web.body_of(EndBody))
 async def post_end(request: Request, order: UUID) -> Response:
     """Return the order, ended; what it raised is closed."""
     actor = await web.caller(request)
     demand(actor, api.ORDER)
-    body = await _read(request, EndBody)
+    body = await web.read(request, EndBody)
     async with web.database(request).work(actor) as work:
         return web.json(_shown(await api.end(work, order, body.reason)))

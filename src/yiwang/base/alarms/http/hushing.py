@@ -10,7 +10,6 @@ import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from yiwang.base.alarms import api
-from yiwang.base.alarms.http.reading import body_of, read
 from yiwang.base.alarms.schemas import SilenceBody
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
@@ -34,12 +33,12 @@ async def get_silences(request: Request, days: Annotated[float, Query(ge=0, le=3
     return web.json({"items": [dict(row) for row in found]})
 
 
-@router.post("/alarm-silences", summary="Begin a silence", openapi_extra=body_of(SilenceBody))
+@router.post("/alarm-silences", summary="Begin a silence", openapi_extra=web.body_of(SilenceBody))
 async def post_silence(request: Request) -> Response:
     """Return the silence; raised alarms that match are hushed at once."""
     actor = await web.caller(request)
     demand(actor, api.SILENCE)
-    body = await read(request, SilenceBody)
+    body = await web.read(request, SilenceBody)
     async with web.database(request).work(actor) as work:
         made = api.Silence(
             id=new_id(),
@@ -80,7 +79,7 @@ async def put_setting(request: Request, kind: _Kind, code: _Code) -> Response:
     """Store it; it is in force within a second."""
     actor = await web.caller(request)
     demand(actor, api.CHANGE_RULES)
-    raw = await read(request, dict[str, Any])
+    raw = await web.read(request, dict[str, Any])
     if raw.get("code") != code:
         raise InvalidInputError(field="code", why_zh="与地址不一致", why_en="differs from the address")
     async with web.database(request).work(actor) as work:

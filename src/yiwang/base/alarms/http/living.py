@@ -10,7 +10,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from yiwang.base.alarms import api
-from yiwang.base.alarms.http.reading import body_of, read, shown
+from yiwang.base.alarms.http.reading import shown
 from yiwang.base.alarms.schemas import ActsBody
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError, YiwangError
@@ -103,12 +103,12 @@ async def get_alarm(request: Request, alarm: UUID) -> Response:
     return web.json(shown(found) | {"journal": lines})
 
 
-@router.post("/alarms/acts", summary="Do one thing with many alarms", openapi_extra=body_of(ActsBody))
+@router.post("/alarms/acts", summary="Do one thing with many alarms", openapi_extra=web.body_of(ActsBody))
 async def post_acts(request: Request) -> Response:
     """Return ``{items: [{alarm, ok, error?}]}``: what fails on one is done on the others."""
     actor = await web.caller(request)
     demand(actor, api.CONFIRM)
-    body = await read(request, ActsBody)
+    body = await web.read(request, ActsBody)
     async with web.database(request).work(actor) as work:
         answers = await api.act(work, body.alarms, body.action, body.data)
     items = [

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.responses import StreamingResponse
 
 from yiwang.base.alarms import api
-from yiwang.base.alarms.http.reading import body_of, read
 from yiwang.base.alarms.schemas import RehearseBody, SwitchBody
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError, YiwangError
@@ -59,23 +58,25 @@ async def get_watching(request: Request) -> Response:
         return web.json({"items": await api.watching(work)})
 
 
-@router.post("/alarm-rules/check", summary="Check a rule", openapi_extra=body_of(api.Rule))
+@router.post("/alarm-rules/check", summary="Check a rule", openapi_extra=web.body_of(api.Rule))
 async def post_check(request: Request) -> Response:
     """Return ``{ok, errors, devices?, subjects?}``; nothing is stored."""
     actor = await web.caller(request)
     demand(actor, api.SEE_ALARMS)
-    raw = await read(request, dict[str, Any])
+    raw = await web.read(request, dict[str, Any])
     async with web.database(request).reading(actor) as work:
         _, errors, found = await api.check_rule(work, raw)
     return web.json({"ok": not errors, "errors": [e.as_dict() for e in errors]} | found)
 
 
-@router.post("/alarm-rules/rehearse", summary="Try a rule on history", openapi_extra=body_of(RehearseBody))
+@router.post(
+    "/alarm-rules/rehearse", summary="Try a rule on history", openapi_extra=web.body_of(RehearseBody)
+)
 async def post_rehearse(request: Request) -> Response:
     """Return what the rule would have raised; bounded, and says how far it came."""
     actor = await web.caller(request)
     demand(actor, api.CHANGE_RULES)
-    body = await read(request, RehearseBody)
+    body = await web.read(request, RehearseBody)
     rule = api.read_rule(body.rule)
     async with web.database(request).reading(actor) as work:
         return web.json(await api.rehearse(work, rule, body.since, body.until))
@@ -84,7 +85,7 @@ async def post_rehearse(request: Request) -> Response:
 @router.post(
     "/alarm-rules/rehearse/steps",
     summary="Try a rule on history and hear how far it is",
-    openapi_extra=body_of(RehearseBody),
+    openapi_extra=web.body_of(RehearseBody),
     response_class=StreamingResponse,
 )
 async def post_rehearse_steps(request: Request) -> StreamingResponse:
@@ -94,7 +95,7 @@ async def post_rehearse_steps(request: Request) -> StreamingResponse:
     """
     actor = await web.caller(request)
     demand(actor, api.CHANGE_RULES)
-    body = await read(request, RehearseBody)
+    body = await web.read(request, RehearseBody)
     rule = api.read_rule(body.rule)
 
     async def lines() -> AsyncIterator[bytes]:
@@ -118,12 +119,12 @@ async def get_rule(request: Request, code: _Code) -> Response:
         return web.json(dict(await api.rule(work, code)))
 
 
-@router.put("/alarm-rules/{code}", summary="Store a rule", openapi_extra=body_of(api.Rule))
+@router.put("/alarm-rules/{code}", summary="Store a rule", openapi_extra=web.body_of(api.Rule))
 async def put_rule(request: Request, code: _Code) -> Response:
     """Store the next version as a draft; an equal one changes nothing. What runs goes on running."""
     actor = await web.caller(request)
     demand(actor, api.CHANGE_RULES)
-    raw = await read(request, dict[str, Any])
+    raw = await web.read(request, dict[str, Any])
     if raw.get("code") != code:
         raise InvalidInputError(field="code", why_zh="与地址不一致", why_en="differs from the address")
     async with web.database(request).work(actor) as work:
@@ -140,12 +141,12 @@ async def get_versions(request: Request, code: _Code) -> Response:
         return web.json({"items": await api.rule_versions(work, code)})
 
 
-@router.post("/alarm-rules/{code}/switch", summary="Switch a rule", openapi_extra=body_of(SwitchBody))
+@router.post("/alarm-rules/{code}/switch", summary="Switch a rule", openapi_extra=web.body_of(SwitchBody))
 async def post_switch(request: Request, code: _Code) -> Response:
     """Let a version run, or none."""
     actor = await web.caller(request)
     demand(actor, api.CHANGE_RULES)
-    body = await read(request, SwitchBody)
+    body = await web.read(request, SwitchBody)
     async with web.database(request).work(actor) as work:
         await api.switch_rule(work, code, body.version)
     return web.json({"code": code, "running": body.version})

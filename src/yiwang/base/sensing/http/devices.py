@@ -9,7 +9,6 @@ from fastapi import APIRouter, File, Form, Path, Query, Request, Response, Uploa
 
 from yiwang.base.sensing import api
 from yiwang.base.sensing.http.parts import EXCEL, Devices, Moment, after, number
-from yiwang.base.sensing.http.reading import body_of, read
 from yiwang.base.sensing.schemas import ActBody
 from yiwang.infra import tabular, web
 from yiwang.kernel.errors import InvalidInputError
@@ -104,12 +103,14 @@ async def get_life(request: Request, code: _Code) -> Response:
         return web.json({"items": await api.life(work.tx, code)})
 
 
-@router.put("/devices/{code}", summary="Register or change a device", openapi_extra=body_of(api.DeviceDraft))
+@router.put(
+    "/devices/{code}", summary="Register or change a device", openapi_extra=web.body_of(api.DeviceDraft)
+)
 async def put_device(request: Request, code: _Code) -> Response:
     """Store the device; a new one starts as registered."""
     actor = await web.caller(request)
     demand(actor, api.CHANGE_DEVICES)
-    draft = await read(request, api.DeviceDraft)
+    draft = await web.read(request, api.DeviceDraft)
     if draft.code != code:
         raise InvalidInputError(field="code", why_zh="与地址不一致", why_en="differs from the address")
     async with web.database(request).work(actor) as work:

@@ -8,7 +8,6 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 
 from yiwang.base.sensing import api
-from yiwang.base.sensing.http.reading import body_of, read
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError, NotFoundError
 from yiwang.kernel.permissions import demand
@@ -52,12 +51,14 @@ async def get_versions(request: Request, code: str) -> Response:
         return web.json({"items": await api.product_versions(work.tx, code)})
 
 
-@router.put("/products/{code}", summary="Create or change a product", openapi_extra=body_of(api.ProductDraft))
+@router.put(
+    "/products/{code}", summary="Create or change a product", openapi_extra=web.body_of(api.ProductDraft)
+)
 async def put_product(request: Request, code: str) -> Response:
     """Store the next version; an equal one changes nothing."""
     actor = await web.caller(request)
     demand(actor, api.CHANGE_PRODUCTS)
-    draft = await read(request, api.ProductDraft)
+    draft = await web.read(request, api.ProductDraft)
     if draft.code != code:
         raise InvalidInputError(field="code", why_zh="与地址不一致", why_en="differs from the address")
     async with web.database(request).work(actor) as work:
