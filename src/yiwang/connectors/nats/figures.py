@@ -10,6 +10,7 @@ MESSAGES: Final = Counter("yiwang_nats_messages", "Messages by what became of th
 STORED: Final = MESSAGES.labels("stored")
 REFUSED: Final = MESSAGES.labels("refused")
 TRIED_AGAIN: Final = Counter("yiwang_nats_tried_again", "Batches that could not be stored at once")
+MISSED: Final = Counter("yiwang_nats_missed", "Gaps in what was delivered; all of it was asked for again")
 PARTITIONS: Final = Gauge(
     "yiwang_nats_partitions", "Partitions that this process takes in", multiprocess_mode="livesum"
 )
