@@ -20,6 +20,8 @@ import msgspec
 from yiwang.base.mining import api as mining
 from yiwang.base.mining.api import ProcessLog, Times
 from yiwang.connectors.processlog.system import read_log
+from yiwang.entry.bench.deciding import Asked, open_data
+from yiwang.entry.cli.common import note
 from yiwang.kernel.errors import YiwangError
 
 _ROOT: Final = Path(__file__).parents[4]
@@ -27,6 +29,7 @@ _PEER: Final = _ROOT / "tools" / "mine_with_pm4py.py"
 _PEER_PYTHON: Final = _ROOT / ".ci" / "bench" / "bin" / "python"
 _CLOSE: Final = 1e-9
 _SHOWN: Final = 20
+_LISTED: Final = 50
 _COLUMNS: Final = ("mean", "median", "least", "most", "total", "deviation")
 
 
@@ -37,6 +40,34 @@ class PeerMissingError(YiwangError):
     status = 424
     zh = "没有可用的对照工具 {name}：{why_zh}"
     en = "There is no {name} to race against: {why_en}"
+
+
+def run(asked: Asked) -> dict[str, Any]:
+    """Mine the log asked for, or else every log of the open data."""
+    if asked.log is not None:
+        return race(asked.log, asked.columns, peer=asked.pm4py, replay=asked.replay)
+    logs = sorted(path for path in open_data("eventlogs").iterdir() if path.suffix in {".csv", ".xes", ".gz"})
+    return {"logs": {path.name: race(path, None, peer=asked.pm4py, replay=asked.replay) for path in logs}}
+
+
+def tell(found: dict[str, Any]) -> None:
+    """Print what was found for a person to read."""
+    if "logs" in found:
+        for name, one in found["logs"].items():
+            note(f"{name}:")
+            tell(one)
+        return
+    note(f"{found['steps']:,} steps, {found['cases']:,} cases, {len(found['variants']):,} variants")
+    for reason, n in found["left_out"].items():
+        note(f"{n:,} rows left out: no {reason}")
+    note(f"{'n':>10} {'median s':>14} {'mean s':>14}  transition")
+    for source, target, n, mean, median, *_ in found["arcs"][:_LISTED]:
+        note(f"{n:>10,} {median:>14,.1f} {mean:>14,.1f}  {source} → {target}")
+    for path, n in found["variants"][:10]:
+        note(f"{n:>10,}  {' → '.join(path)}")
+    for name, rows in found["findings"].items():
+        note(f"{name}: {rows if isinstance(rows, int) else len(rows)}")
+    note(str({"seconds": found["seconds"], "peak_mb": found["peak_mb"], "pm4py": found.get("pm4py")}))
 
 
 def mine(path: Path, columns: Mapping[str, str] | None = None, *, as_written: bool = False) -> dict[str, Any]:
