@@ -115,6 +115,23 @@ STATEMENTS = (
     CONSTRAINT pk_alarms_silence PRIMARY KEY (id)
 )""",
     """CREATE INDEX ix_alarms_silence_ends_at ON alarms_silence (ends_at)""",
+    """CREATE TABLE algorithms_version (
+    id UUID NOT NULL,
+    task TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    card JSONB NOT NULL,
+    digest BYTEA NOT NULL,
+    size INTEGER NOT NULL,
+    artefact BYTEA NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by TEXT NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_algorithms_version PRIMARY KEY (id),
+    CONSTRAINT uq_algorithms_version_task_scope_number UNIQUE (task, scope, number)
+)""",
+    """CREATE UNIQUE INDEX ix_algorithms_version_published ON algorithms_version (task, scope) WHERE stage = 'published'""",
     """CREATE TABLE audit_checkpoint (
     size BIGINT NOT NULL,
     root BYTEA NOT NULL,
@@ -1053,6 +1070,27 @@ STATEMENTS = (
     published_by TEXT NOT NULL,
     CONSTRAINT pk_workflow_flow PRIMARY KEY (id, version)
 )""",
+    """CREATE TABLE algorithms_step (
+    version UUID NOT NULL,
+    seq INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    action TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_algorithms_step PRIMARY KEY (version, seq),
+    CONSTRAINT fk_algorithms_step_version FOREIGN KEY(version) REFERENCES algorithms_version (id)
+)""",
+    """CREATE TABLE algorithms_tally (
+    version UUID NOT NULL,
+    day DATE NOT NULL,
+    calls BIGINT NOT NULL,
+    acted BIGINT NOT NULL,
+    "right" BIGINT NOT NULL,
+    wrong BIGINT NOT NULL,
+    CONSTRAINT pk_algorithms_tally PRIMARY KEY (version, day),
+    CONSTRAINT fk_algorithms_tally_version FOREIGN KEY(version) REFERENCES algorithms_version (id)
+)""",
     """CREATE TABLE identity_credential (
     id UUID NOT NULL,
     kind TEXT NOT NULL,
@@ -1131,6 +1169,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_journal_refuse()""",
     """ALTER TABLE audit_journal ALTER COLUMN data SET STORAGE EXTERNAL""",
     """ALTER TABLE audit_tile ALTER COLUMN hashes SET STORAGE EXTERNAL""",
     """ALTER TABLE audit_tile ALTER COLUMN manifest SET STORAGE EXTERNAL""",
+    """ALTER TABLE algorithms_version ALTER COLUMN artefact SET STORAGE EXTERNAL""",
     """ALTER TABLE cases_case SET (toast_tuple_target = 512)""",
     """ALTER TABLE cases_case ALTER COLUMN state SET STORAGE EXTERNAL""",
     """ALTER TABLE cases_case ALTER COLUMN state SET STATISTICS 0""",

@@ -36,6 +36,7 @@ BASE_MODULES = (
     "identity",
     "presence",
     "notify",
+    "algorithms",
     "matters",
     "workflow",
     "cases",

@@ -1,0 +1,146 @@
+"""SQL of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from yiwang.base.algorithms.model.version import Version
+from yiwang.infra.database import Row, Tx, Work
+
+_COLUMNS = "id, task, scope, number, stage, card, digest, size, made_at, made_by, changed_at"
+
+
+def version_of(row: Row) -> Version:
+    """Return the version of a row."""
+    return msgspec.convert(dict(row), Version)
+
+
+async def add(tx: Tx, version: Version, artefact: bytes) -> None:
+    """Insert a version with its artefact."""
+    await tx.execute(
+        f"INSERT INTO algorithms_version ({_COLUMNS}, artefact) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        *(getattr(version, name) for name in _COLUMNS.split(", ")[:5]),
+        msgspec.to_builtins(version.card),
+        version.digest,
+        version.size,
+        version.made_at,
+        version.made_by,
+        version.changed_at,
+        artefact,
+    )
+
+
+async def lock(tx: Tx, task: str, scope: str) -> None:
+    """Keep others from changing versions of the task and scope until the transaction ends."""
+    await tx.execute("SELECT pg_advisory_xact_lock(hashtext('algorithms'), hashtext($1))", f"{task}\n{scope}")
+
+
+async def next_number(tx: Tx, task: str, scope: str) -> int:
+    """Return the number of the next version of the task and scope."""
+    found: int = await tx.fetchval(
+        "SELECT coalesce(max(number), 0) + 1 FROM algorithms_version WHERE task = $1 AND scope = $2",
+        task,
+        scope,
+    )
+    return found
+
+
+async def get(tx: Tx, version: UUID) -> Version | None:
+    """Return one version."""
+    row = await tx.fetchrow(f"SELECT {_COLUMNS} FROM algorithms_version WHERE id = $1", version)
+    return None if row is None else version_of(row)
+
+
+async def artefact(tx: Tx, version: UUID) -> bytes:
+    """Return the bytes of a version's artefact."""
+    found: bytes = await tx.fetchval("SELECT artefact FROM algorithms_version WHERE id = $1", version)
+    return found
+
+
+async def find(tx: Tx, task: str | None, stages: Sequence[str], limit: int) -> list[Version]:
+    """Return versions, the newest first."""
+    rows = await tx.fetch(
+        f"SELECT {_COLUMNS} FROM algorithms_version WHERE ($1::text IS NULL OR task = $1) "
+        "AND (cardinality($2::text[]) = 0 OR stage = ANY ($2)) ORDER BY task, scope, number DESC LIMIT $3",
+        task,
+        list(stages),
+        limit,
+    )
+    return [version_of(row) for row in rows]
+
+
+async def put(work: Work, version: Version) -> None:
+    """Write the stage and the card (its settings) of a version."""
+    await work.tx.execute(
+        "UPDATE algorithms_version SET stage = $2, card = $3, changed_at = $4 WHERE id = $1",
+        version.id,
+        version.stage,
+        msgspec.to_builtins(version.card),
+        version.changed_at,
+    )
+
+
+async def add_step(work: Work, version: Version, action: str, reason: str) -> None:
+    """Keep who did what with a version."""
+    await work.tx.execute(
+        "INSERT INTO algorithms_step (version, seq, at, by, action, stage, reason) "
+        "SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6 "
+        "FROM algorithms_step WHERE version = $1",
+        version.id,
+        work.now,
+        work.actor.key,
+        action,
+        version.stage,
+        reason,
+    )
+
+
+async def steps(tx: Tx, version: UUID) -> list[Row]:
+    """Return what was done with a version, oldest first."""
+    return await tx.fetch(
+        "SELECT seq, at, by, action, stage, reason FROM algorithms_step WHERE version = $1 ORDER BY seq",
+        version,
+    )
+
+
+async def published_before(tx: Tx, task: str, scope: str) -> Version | None:
+    """Return the retired version that was published last."""
+    row = await tx.fetchrow(
+        f"SELECT {', '.join('v.' + c for c in _COLUMNS.split(', '))} "
+        "FROM algorithms_version v JOIN algorithms_step s ON s.version = v.id "
+        "WHERE v.task = $1 AND v.scope = $2 AND v.stage = 'retired' AND s.stage = 'published' "
+        "ORDER BY s.at DESC, v.number DESC LIMIT 1",
+        task,
+        scope,
+    )
+    return None if row is None else version_of(row)
+
+
+_COUNT = """
+INSERT INTO algorithms_tally (version, day, calls, acted, "right", wrong) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (version, day) DO UPDATE SET calls = algorithms_tally.calls + excluded.calls,
+    acted = algorithms_tally.acted + excluded.acted, "right" = algorithms_tally."right" + excluded."right",
+    wrong = algorithms_tally.wrong + excluded.wrong
+"""
+
+
+async def count(tx: Tx, version: UUID, day: date, calls: int, acted: int, right: int, wrong: int) -> None:
+    """Add to the counts of a version on a day."""
+    await tx.execute(_COUNT, version, day, calls, acted, right, wrong)
+
+
+async def tallies(tx: Tx, version: UUID, days: int) -> list[dict[str, Any]]:
+    """Return the counts of a version by day, the newest first."""
+    rows = await tx.fetch(
+        'SELECT day, calls, acted, "right", wrong FROM algorithms_tally '
+        "WHERE version = $1 ORDER BY day DESC LIMIT $2",
+        version,
+        days,
+    )
+    return [dict(row) for row in rows]
