@@ -39,6 +39,7 @@ BASE_MODULES = (
     "algorithms",
     "matters",
     "workflow",
+    "dispatching",
     "cases",
     "sensing",
     "alarms",

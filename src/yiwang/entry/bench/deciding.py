@@ -32,6 +32,9 @@ class Task(msgspec.Struct, frozen=True):
 
 TASKS: Final[dict[str, Task]] = {
     "log": Task("mining", "mine a process log (--log FILE), race pm4py on it (--pm4py)"),
+    "dispatch": Task("dispatch", "unit from words, place, time; how much may go by itself at 2 % error"),
+    "conformal": Task("conformal", "does the limit of error hold over 200 random splits"),
+    "ontime": Task("ontime", "is a case closed on time, told at its opening"),
 }
 
 
