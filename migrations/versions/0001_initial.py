@@ -569,6 +569,14 @@ STATEMENTS = (
     paused BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_infra_subscription PRIMARY KEY (name)
 )""",
+    """CREATE TABLE language_words (
+    pack TEXT NOT NULL,
+    version TEXT NOT NULL,
+    section JSONB NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_by TEXT NOT NULL,
+    CONSTRAINT pk_language_words PRIMARY KEY (pack)
+)""",
     """CREATE TABLE matters_mapping (
     source TEXT NOT NULL,
     code TEXT NOT NULL,

@@ -39,6 +39,7 @@ BASE_MODULES = (
     "algorithms",
     "matters",
     "workflow",
+    "language",
     "dispatching",
     "cases",
     "sensing",

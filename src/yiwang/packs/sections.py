@@ -20,6 +20,8 @@ from yiwang.base.geography import api as geography
 from yiwang.base.geography.definition import AreaData, GeographySection
 from yiwang.base.identity import api as identity
 from yiwang.base.identity.definition import IdentitySection
+from yiwang.base.language import api as language
+from yiwang.base.language.definition import LanguageSection
 from yiwang.base.matters import api as matters
 from yiwang.base.matters.definition import MattersSection, ResponsibilitiesSection
 from yiwang.base.wall import api as wall
@@ -138,6 +140,17 @@ async def _cases(work: Work, files: list[CasesSection], pack: str, version: str)
         await cases.apply_section(work, data, pack, version)
 
 
+def _language_items(data: LanguageSection) -> Items:
+    for subject in data.subjects:
+        yield f"subject:{subject.name}", _dump(subject)
+    yield "words", data.model_dump(mode="json", exclude={"subjects"}, exclude_defaults=True)
+
+
+async def _language(work: Work, files: list[LanguageSection], pack: str, version: str) -> None:
+    for data in files[:1]:  # the reader refuses a second file, as "words" would be defined twice
+        await language.apply_section(work, data, pack, version)
+
+
 async def _flows(work: Work, files: list[FlowDefinition], pack: str, version: str) -> None:
     _ = pack, version
     for data in files:
@@ -178,6 +191,7 @@ SECTIONS: dict[str, Section] = {
         Section("identity", IdentitySection, _identity_items, _identity),
         Section("matters", MattersSection, _matters_items, _matters),
         Section("calendars", CalendarData, lambda d: [(d.code, _dump(d))], _calendars),
+        Section("language", LanguageSection, _language_items, _language),
         Section("cases", CasesSection, _cases_items, _cases),
         Section("flows", FlowDefinition, lambda d: [(f"{d.id}@{d.version}", _dump(d))], _flows),
         Section(

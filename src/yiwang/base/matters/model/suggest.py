@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache
-from typing import TYPE_CHECKING
+from heapq import nlargest
+from operator import itemgetter
 
 from yiwang.base.matters.model.records import Kind, Matter, Suggestion
+from yiwang.kernel.segment import cut_for_search, keep_whole
 from yiwang.kernel.worktime import Words
-
-if TYPE_CHECKING:
-    import rjieba
 
 _STOP = frozenset("的了在有是我你他她它这那和与及或就都也很被把请着过不没人处类等对从到上下")
 _LONGEST = 2000
@@ -20,79 +18,77 @@ _LONGEST = 2000
 _COMPONENT_SHARE = 0.8
 _PHRASE_BONUS = 2.5
 _SURE = 6.0
-_COMMON = 20_000  # frequency given to words of the field, so that they are not split
-
-
-@cache
-def _jieba() -> rjieba.Jieba:
-    """Return the segmenter that all catalogues of a process share.
-
-    Its dictionary takes some 31 MB and 60 ms, so only a process that is asked for a suggestion pays them.
-    The library makes one segmenter when it is imported; one of our own would be a second dictionary.
-    Nobody else in the process cuts words, so the words of the field split nobody else's text.
-    """
-    import rjieba  # noqa: PLC0415 - see above
-
-    return rjieba._DEFAULT_JIEBA  # noqa: SLF001 - the only name it has; its methods stand in the module
+_PROMISING = 24  # leaves by shared words that are weighed more closely
+_LEAST = 0.7  # of its score keeps a leaf that meets next to nothing of its phrases
 
 
 class Suggester:
-    """An inverted index of the names and synonyms of leaves."""
+    """An inverted index of the names and synonyms of leaves.
+
+    A leaf's score is the weight of the words it shares with a text, rare words weighing more, and the more so
+    the more of one of its phrases is met: 安全 alone does not make an 安全岛.
+    """
 
     def __init__(self, leaves: Iterable[Matter]) -> None:
         self._leaves = list(leaves)
-        self._jieba = _jieba()
-        for leaf in self._leaves:
-            for phrase in (leaf.name, *leaf.synonyms):
-                self._jieba.add_word(phrase.removesuffix("异常"), _COMMON, None)
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        told = [[p.removesuffix("异常") for p in (leaf.name, *leaf.synonyms)] for leaf in self._leaves]
+        keep_whole(phrase for phrases in told for phrase in phrases)
+        self._weights: dict[str, float] = {}
         self._phrases: dict[str, list[int]] = defaultdict(list)
-        seen: dict[str, int] = defaultdict(int)
-        bags: list[dict[str, float]] = []
-        for index, leaf in enumerate(self._leaves):
-            bag: dict[str, float] = {}
-            for phrase in (leaf.name, *leaf.synonyms):
-                self._phrases[phrase.removesuffix("异常")].append(index)
-                for word in self.words(phrase):
-                    bag[word] = max(bag.get(word, 0.0), 1.0 if phrase == leaf.name else 0.9)
-            for word in bag:
-                seen[word] += 1
-            bags.append(bag)
+        self._bags: list[list[tuple[float, frozenset[str]]]] = []
+        seen: Counter[str] = Counter()
+        for index, phrases in enumerate(told):
+            bags = [frozenset(_telling(phrase)) for phrase in phrases]
+            seen.update({word for bag in bags for word in bag})
+            self._bags.append([(1.0 if i == 0 else 0.9, bag) for i, bag in enumerate(bags) if bag])
+            for phrase in phrases:
+                self._phrases[phrase].append(index)
         total = max(len(self._leaves), 1)
-        for index, bag in enumerate(bags):
-            for word, share in bag.items():
-                weight = share * math.log(1 + total / seen[word]) * (1.0 if len(word) > 1 else 0.3)
-                self._postings[word].append((index, weight))
-
-    def words(self, text: str) -> set[str]:
-        """Return the telling words of ``text``."""
-        found = self._jieba.cut_for_search(text[:_LONGEST])
-        return {w for w in found if w.isalnum() and (len(w) > 1 or w not in _STOP)}
+        for word, n in seen.items():
+            self._weights[word] = math.log(1 + total / n) * (1.0 if len(word) > 1 else 0.3)
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for index, shares in enumerate(self._bags):
+            words = {w: max(share for share, bag in shares if w in bag) for _, bag in shares for w in bag}
+            for word, share in words.items():
+                self._postings[word].append((index, share * self._weights[word]))
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Return up to ``limit`` leaves, best first; scores lie between 0 and 1."""
+        words = self._postings.keys() & cut_for_search(text[:_LONGEST])
         scores: dict[int, float] = defaultdict(float)
-        hits: dict[int, list[str]] = defaultdict(list)
-        for word in self.words(text):
-            for index, weight in self._postings.get(word, ()):
+        for word in words:
+            for index, weight in self._postings[word]:
                 scores[index] += weight
-                hits[index].append(word)
             for index in self._phrases.get(word, ()):
                 scores[index] += _PHRASE_BONUS
-        for index in list(scores):
-            leaf = self._leaves[index]
-            name = leaf.name.removesuffix("异常")
-            if len(name) > 2 and name in text:  # noqa: PLR2004 - shorter names are single words already
-                scores[index] += _PHRASE_BONUS
-            if leaf.kind == Kind.COMPONENT:
-                scores[index] *= _COMPONENT_SHARE
-        best = sorted(scores, key=lambda i: (-scores[i], self._leaves[i].key))[:limit]
+        promising = nlargest(max(_PROMISING, limit), scores.items(), key=itemgetter(1))
+        final = {index: self._weighed(index, score, words, text) for index, score in promising}
+        best = sorted(final, key=lambda i: (-final[i], self._leaves[i].key))[:limit]
         return [
-            Suggestion(self._leaves[i], round(scores[i] / (scores[i] + _SURE), 4), _why(hits[i]))
+            Suggestion(self._leaves[i], round(final[i] / (final[i] + _SURE), 4), self._why(i, words))
             for i in best
         ]
 
+    def _weighed(self, index: int, score: float, words: set[str], text: str) -> float:
+        """Return the score of a leaf by how much of its best phrase the text holds."""
+        leaf, weights = self._leaves[index], self._weights
+        name = leaf.name.removesuffix("异常")
+        if len(name) > 2 and name in text:  # noqa: PLR2004 - shorter names are single words already
+            score += _PHRASE_BONUS
+        covered = 0.0
+        for _, bag in self._bags[index]:
+            met = bag & words
+            if met:
+                covered = max(covered, sum(weights[w] for w in met) / sum(weights[w] for w in bag))
+        score *= _LEAST + (1 - _LEAST) * covered
+        return score * _COMPONENT_SHARE if leaf.kind == Kind.COMPONENT else score
 
-def _why(hits: list[str]) -> Words:
-    shared = sorted(set(hits), key=lambda w: (-len(w), w))
-    return Words(f"共有词：{'、'.join(shared)}", f"words in common: {', '.join(shared)}")
+    def _why(self, index: int, words: set[str]) -> Words:
+        hits = {word for _, bag in self._bags[index] for word in bag if word in words}
+        shared = sorted(hits, key=lambda w: (-len(w), w))
+        return Words(f"共有词：{'、'.join(shared)}", f"words in common: {', '.join(shared)}")
+
+
+def _telling(phrase: str) -> set[str]:
+    """Return the telling words of a phrase."""
+    return {w for w in cut_for_search(phrase) if w.isalnum() and (len(w) > 1 or w not in _STOP)}

@@ -1,0 +1,1 @@
+"""Language 文字: what a text says, and why."""
