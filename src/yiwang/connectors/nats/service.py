@@ -7,6 +7,7 @@ import functools
 import logging
 import ssl
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 import nats
 
@@ -37,12 +38,13 @@ def service(settings: Settings) -> Service | None:
 async def connect(settings: Settings) -> PullClient:
     """Return a connection that comes back by itself for as long as it takes."""
     assert settings.nats_url is not None
-    options: dict[str, Any] = {"reconnect_time_wait": 0.2}
+    servers = settings.nats_url.split(",")
+    options: dict[str, Any] = {"reconnect_time_wait": 0.2} | credentials(servers[0])
     if settings.nats_ca is not None:
         options["tls"] = ssl.create_default_context(cafile=str(settings.nats_ca))
     client = PullClient()
     await client.connect(
-        servers=settings.nats_url.split(","),
+        servers=servers,
         name="yiwang ingest",
         max_reconnect_attempts=-1,
         ping_interval=5,
@@ -51,6 +53,15 @@ async def connect(settings: Settings) -> PullClient:
         **options,
     )
     return client
+
+
+def credentials(url: str) -> dict[str, str]:
+    """Return who we are at every server: those that the cluster names by itself come without it."""
+    found = urlsplit(url)
+    if found.username is None:
+        return {}
+    name = unquote(found.username)
+    return {"token": name} if found.password is None else {"user": name, "password": unquote(found.password)}
 
 
 async def _note(error: Exception) -> None:
