@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Sequence
@@ -13,6 +14,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
+from nats.js.errors import NotFoundError
 from tests.support.nats import Node, cluster, needs_nats
 from tests.support.patience import PATIENCE, until
 
@@ -51,10 +53,11 @@ def node(tmp_path_factory: pytest.TempPathFactory):
 async def client(node: Node) -> AsyncIterator[PullClient]:
     connected = PullClient()
     await connected.connect(servers=[node.url])
-    js = connected.jetstream()
+    js = connected.jetstream(timeout=PATIENCE)
     for partition in (0, 1):
+        with contextlib.suppress(NotFoundError):
+            await js.delete_stream(f"t-{partition}")  # purging holds a server of 2.9 up
         await ensure_stream(js, "t", partition, 1)
-        await js.purge_stream(f"t-{partition}")
         await fresh_consumer(js, "t", partition)
     yield connected
     await connected.close()
@@ -114,7 +117,7 @@ async def test_what_was_not_stored_is_not_acknowledged_and_a_successor_gets_it(c
     for puller in lost:
         await puller.stop()
     for partition in (0, 1):
-        await fresh_consumer(client.jetstream(), "t", partition)
+        await fresh_consumer(client.jetstream(timeout=PATIENCE), "t", partition)
     memory = Memory()
     memory.fail = 2
     await take(client, memory, 50)

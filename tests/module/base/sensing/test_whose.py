@@ -95,3 +95,26 @@ async def test_every_use_of_a_named_device_of_others_is_counted(api, database):
         assert (await api.get(f"/api/v1/{path}", params={"device": "G5"})).status_code == 200
     [use] = (await api.get("/api/v1/devices/G5/uses")).json()["items"]
     assert (use["unit"], use["n"]) == ("D1", 4)
+
+
+async def test_whoever_was_not_shown_an_address_does_not_take_it_away(api, database):
+    await placed(database)
+    address = {"live_rtsp": "rtsp://u:p@10.0.0.9/1", "box": "5"}
+    device = {
+        "code": "G5",
+        "product": "water-level",
+        "name": "水位",
+        "unit": "C2",
+        "lon": 113.0055,
+        "lat": 28.0005,
+    }
+    await put(database, device | {"attributes": address})
+    await api.act_as("admin", unit="D1", area=city.GRID)
+    seen = (await api.get("/api/v1/devices/G5")).json()
+    assert seen["attributes"] == {"box": "5"}
+    changed = device | {"attributes": seen["attributes"] | {"box": "6"}}
+    assert (await api.put("/api/v1/devices/G5", json=changed)).status_code == 200
+    await api.act_as("admin")
+    assert (await api.get("/api/v1/devices/G5")).json()["attributes"] == address | {"box": "6"}
+    assert (await api.put("/api/v1/devices/G5", json=changed)).status_code == 200, "who sees it may remove it"
+    assert (await api.get("/api/v1/devices/G5")).json()["attributes"] == {"box": "6"}

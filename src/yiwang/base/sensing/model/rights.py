@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -26,6 +27,25 @@ DECIDE_USE = permission(
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://|\b\d{1,3}(\.\d{1,3}){3}\b|\S+\.\S+:\d{2,5}\b")
 
 
+class Owned(Protocol):
+    """What decides whose a device is."""
+
+    @property
+    def no(self) -> int:
+        """Return the number."""
+        ...
+
+    @property
+    def unit(self) -> str | None:
+        """Return the owner."""
+        ...
+
+    @property
+    def path(self) -> Sequence[str]:
+        """Return the areas it stands in."""
+        ...
+
+
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody may see of what devices say. That a device is there, what and where, everybody finds.
 
@@ -38,7 +58,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[str, ...] = ()
     granted: tuple[int, ...] = ()
 
-    def covers(self, device: Device) -> bool:
+    def covers(self, device: Owned) -> bool:
         """Tell whether what ``device`` says may be seen."""
         if device.unit is not None and device.unit in self.units:
             return True
@@ -58,9 +78,11 @@ def face(device: Device, reach: Reach) -> DeviceFace:
     readable = reach.covers(device)
     values = msgspec.structs.asdict(device)
     if not readable:
-        values["attributes"] = {k: v for k, v in device.attributes.items() if not _leads(v)}
+        kept_back = leading(device.attributes)
+        values["attributes"] = {k: v for k, v in device.attributes.items() if k not in kept_back}
     return DeviceFace(**values, readable=readable)
 
 
-def _leads(value: Any) -> bool:
-    return isinstance(value, str) and _ADDRESS.search(value) is not None
+def leading(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of ``attributes`` that lead to a stream."""
+    return {k: v for k, v in attributes.items() if isinstance(v, str) and _ADDRESS.search(v) is not None}

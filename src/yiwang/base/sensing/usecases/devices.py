@@ -14,9 +14,11 @@ from yiwang.base.sensing.errors import DeviceStateError
 from yiwang.base.sensing.messages import DeviceChanged
 from yiwang.base.sensing.model.device import ACTS, STATES, Device, DeviceDraft
 from yiwang.base.sensing.model.product import Product
+from yiwang.base.sensing.model.rights import Reach, leading
 from yiwang.base.sensing.store import devices as store
 from yiwang.base.sensing.store.devices import DeviceRow
 from yiwang.base.sensing.store.products import PRODUCTS, Products
+from yiwang.base.sensing.usecases.using import reach_of
 from yiwang.infra.database import Work
 from yiwang.kernel.errors import ConflictError, InvalidInputError, NotFoundError, YiwangError
 from yiwang.kernel.ids import new_id
@@ -31,6 +33,7 @@ class Ground(msgspec.Struct, frozen=True):
     areas: geography.AreaTree
     units: Any
     gateways: dict[str, Any]
+    reach: Reach
 
 
 async def save_devices(
@@ -43,6 +46,7 @@ async def save_devices(
         await geography.areas(work.tx),
         await identity.directory(work.tx),
         await store.refs(work.tx, [d.gateway for d in drafts if d.gateway]),
+        await reach_of(work, work.actor),
     )
     known = await store.rows_of(work.tx, [draft.code for draft in drafts])
     number = last - len(drafts)
@@ -112,9 +116,14 @@ def _row(draft: DeviceDraft, was: DeviceRow | None, on: Ground, number: int, sta
         state=state if was is None else was.state,
         **_kinds(draft, product),
         tags=sorted(set(draft.tags) | set(product.draft.model.tags)),
-        attributes=draft.attributes,
+        attributes=_kept_back(was, on) | draft.attributes,
         gateway=gateway,
     )
+
+
+def _kept_back(was: DeviceRow | None, on: Ground) -> dict[str, Any]:
+    """Return what the changer was not shown, and so cannot have meant to take away."""
+    return {} if was is None or on.reach.covers(was) else leading(was.attributes)
 
 
 def _kinds(draft: DeviceDraft, product: Product) -> dict[str, str]:
