@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 
 import type { PanelSpec, Scene, WallState } from "@/contributions/wall/model";
 import { panelKinds } from "@/contributions/wall/model";
@@ -11,6 +11,7 @@ import type { Present } from "@/shared/live/presence";
 import { usePresence } from "@/shared/live/presence";
 import { useNow } from "@/shared/time/clock";
 import { shortTime } from "@/shared/time/format";
+import { useDress } from "@/shared/ui/Appearance";
 import { ErrorBoundary } from "@/shared/ui/ErrorBoundary";
 import { EmptyState, ErrorState } from "@/shared/ui/states";
 import { Head, Legend, Ticker, Top } from "./Edges";
@@ -33,20 +34,8 @@ const NONE: string[] = [];
 const NOBODY: Present[] = [];
 const NO_MONTHS: Month[] = [];
 
-/** A wall is dark: it hangs in a dim room. Elsewhere the person's own choice stays. */
-export function useDark(): void {
-  useLayoutEffect(() => {
-    const root = document.documentElement;
-    const before = root.dataset.theme;
-    root.dataset.theme = "dark";
-    return () => {
-      if (before) root.dataset.theme = before;
-    };
-  }, []);
-}
-
 export function WallPage() {
-  useDark();
+  useDress("dark");
   return (
     <SessionGate>
       <LiveProvider>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useState } from "react";
 
 import { load, save } from "../lib/storage";
 
@@ -10,12 +10,23 @@ interface Appearance {
   size: Size;
   setTheme: (theme: Theme) => void;
   setSize: (size: Size) => void;
+  /** A page's own dress while it is shown, whatever the person chose; `null` gives it back. */
+  wear: (theme: Theme | null) => void;
 }
 
 const AppearanceContext = createContext<Appearance>({
-  theme: "light", size: "normal", setTheme: () => undefined, setSize: () => undefined,
+  theme: "light", size: "normal", setTheme: () => undefined, setSize: () => undefined, wear: () => undefined,
 });
 export const useAppearance = (): Appearance => useContext(AppearanceContext);
+
+/** Dress the page in `theme` as long as it is shown: a wall hangs in a dim room. */
+export function useDress(theme: Theme): void {
+  const { wear } = useAppearance();
+  useLayoutEffect(() => {
+    wear(theme);
+    return () => { wear(null); };
+  }, [wear, theme]);
+}
 
 /** What the machine asks for, until the person has chosen. */
 function preferred(): Theme {
@@ -28,9 +39,12 @@ function preferred(): Theme {
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const [theme, setTheme] = useState<Theme>(() => load<Theme>("theme", preferred()));
   const [size, setSize] = useState<Size>(() => load<Size>("size", "normal"));
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
+  const [worn, wear] = useState<Theme | null>(null);
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = worn ?? theme;
     document.documentElement.dataset.size = size;
+  }, [worn, theme, size]);
+  useEffect(() => {
     save("theme", theme);
     save("size", size);
   }, [theme, size]);
@@ -43,6 +57,6 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     window.addEventListener("storage", follow);
     return () => { window.removeEventListener("storage", follow); };
   }, []);
-  const value = useMemo(() => ({ theme, size, setTheme, setSize }), [theme, size]);
+  const value = useMemo(() => ({ theme, size, setTheme, setSize, wear }), [theme, size]);
   return <AppearanceContext value={value}>{children}</AppearanceContext>;
 }

@@ -7,7 +7,7 @@ import { useAreaWords } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
 import { CopyButton, Left, Panel, StageTag } from "@/shared/ui/parts";
-import { Loaded } from "@/shared/ui/states";
+import { ErrorState, Loaded } from "@/shared/ui/states";
 import { ToPhone } from "../handover/ToPhone";
 import { Marks } from "../list/Cells";
 import { useActions, useCase, useClocks, useJournal } from "../queries";
@@ -55,7 +55,7 @@ function CaseView({ one }: { one: CaseDetail }) {
         <Middle one={one} />
         <Right one={one} />
       </div>
-      {actions.data && <ActionBar one={one} actions={actions.data} />}
+      {actions.data ? <ActionBar one={one} actions={actions.data} /> : actions.error && <ErrorState error={actions.error} retry={() => void actions.refetch()} />}
     </article>
   );
 }
