@@ -395,6 +395,21 @@ STATEMENTS = (
 )""",
     """CREATE INDEX ix_cases_task_case_id ON cases_task (case_id)""",
     """CREATE INDEX ix_cases_task_live ON cases_task (unit, due_at, id) WHERE status IN ('open', 'signed')""",
+    """CREATE TABLE geography_address (
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    carrier TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    number TEXT NOT NULL,
+    aliases TEXT[] NOT NULL,
+    area TEXT,
+    lon DOUBLE PRECISION NOT NULL,
+    lat DOUBLE PRECISION NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_by TEXT NOT NULL,
+    CONSTRAINT pk_geography_address PRIMARY KEY (code),
+    CONSTRAINT ck_geography_address_sort CHECK (sort IN ('no', 'building', 'place'))
+)""",
     """CREATE TABLE geography_area (
     id UUID NOT NULL,
     code TEXT NOT NULL,
@@ -446,6 +461,7 @@ STATEMENTS = (
     lon DOUBLE PRECISION NOT NULL,
     lat DOUBLE PRECISION NOT NULL,
     rank SMALLINT NOT NULL,
+    aliases TEXT[] DEFAULT '{}' NOT NULL,
     CONSTRAINT pk_geography_place PRIMARY KEY (id)
 )""",
     """CREATE INDEX ix_geography_place_grams ON geography_place USING gin (grams)""",

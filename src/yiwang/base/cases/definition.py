@@ -56,6 +56,13 @@ class PublicData(_Model):
     days: Annotated[int, Field(ge=7, le=366)] = 90
 
 
+class PlacesData(_Model):
+    """From which confidence on a place that words say is taken, and how far off its point may be (m)."""
+
+    sure_at: Annotated[float, Field(ge=0.5, le=1.0)] | None = None
+    within_m: Annotated[float, Field(ge=0, le=5000)] | None = None
+
+
 class CasesSection(_Model):
     """The section ``cases``; what it leaves out stays as it is."""
 
@@ -66,3 +73,4 @@ class CasesSection(_Model):
     duplicates: DuplicatesData = DuplicatesData()
     redo_at_most: Annotated[int, Field(ge=0, le=10)] | None = None
     public: PublicData | None = None
+    places: PlacesData | None = None

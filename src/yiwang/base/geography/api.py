@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from yiwang.base.geography import store
+from yiwang.base.geography.model.address.gazetteer import Gazetteer
+from yiwang.base.geography.model.address.resolving import AddressCandidate, resolve, resolve_many
 from yiwang.base.geography.model.areas import Area, AreaTree, City
 from yiwang.base.geography.model.codes import GRADES, LEVEL_NAMES, LEVELS, RANK, Level, level_of
 from yiwang.base.geography.model.collection import feature_collection
@@ -16,7 +18,7 @@ from yiwang.base.geography.model.drafts import AreaDraft, settle
 from yiwang.base.geography.model.polygons import polygon_from_geojson, to_wkb
 from yiwang.base.geography.model.rights import CHANGE_AREAS
 from yiwang.base.geography.usecases import change
-from yiwang.base.geography.usecases.gazetteer import find_places, load_places, use_places
+from yiwang.base.geography.usecases.gazetteer import find_places, load_places, shown, use_places
 from yiwang.infra.database import Tx, Work
 from yiwang.kernel.rows import ChangeSummary, RowProblem
 
@@ -26,11 +28,13 @@ __all__ = [
     "LEVELS",
     "LEVEL_NAMES",
     "RANK",
+    "AddressCandidate",
     "Area",
     "AreaDraft",
     "AreaTree",
     "City",
     "Coverage",
+    "Gazetteer",
     "Level",
     "areas",
     "areas_at",
@@ -38,12 +42,16 @@ __all__ = [
     "check_drafts",
     "feature_collection",
     "find_places",
+    "gazetteer",
     "level_of",
     "load_places",
     "polygon_from_geojson",
+    "resolve",
+    "resolve_many",
     "retire_area",
     "save_areas",
     "save_city",
+    "shown",
     "to_wkb",
     "use_places",
     "versions",
@@ -53,6 +61,15 @@ __all__ = [
 async def areas(tx: Tx) -> AreaTree:
     """Return all areas in force as one tree in memory (no SQL while it is fresh)."""
     return await store.AREAS.get(tx)
+
+
+async def gazetteer(tx: Tx) -> Gazetteer:
+    """Return all names by which addresses are resolved, in memory (no SQL while it is fresh).
+
+    It renews itself when places, standard addresses or areas change. :func:`resolve` and
+    :func:`resolve_many` read texts by it, without I/O.
+    """
+    return await store.gazetteer(tx)
 
 
 async def areas_at(tx: Tx, at: datetime) -> list[Area]:

@@ -10,7 +10,15 @@ import numpy as np
 from fastapi import APIRouter, Query, Request, Response
 
 from yiwang.base.geography import api
-from yiwang.base.geography.schemas import AreaBody, CityBody, Code, CrsName, LevelName, LocateBody
+from yiwang.base.geography.schemas import (
+    AddressesBody,
+    AreaBody,
+    CityBody,
+    Code,
+    CrsName,
+    LevelName,
+    LocateBody,
+)
 from yiwang.infra import web
 from yiwang.infra.throttle import Throttle
 from yiwang.kernel.actor import PUBLIC, Actor
@@ -148,10 +156,11 @@ async def find_places(
     lat: float | None = None,
     limit: Annotated[int, Query(ge=1, le=20)] = 8,
 ) -> Response:
-    """Return ``{items: [{name, kind, area, path, address, lon, lat}]}``, the likeliest first; for staff.
+    """Return ``{items: [{name, kind, area, path, address, lon, lat, …}]}``, the likeliest first; for staff.
 
-    ``address`` is what would be written down, with the house number that was asked for; the place of a road
-    is a point on it.
+    ``address`` is what would be written down. What was read in ``q`` comes first, with ``confidence`` (0–1),
+    ``accuracy_m``, ``reason`` in words and, of a standard address, its ``code``; the rest are names that hold
+    the words, for whoever is still typing.
     """
     actor = await web.caller(request)
     _LOOKING.take(actor.key)
@@ -162,6 +171,21 @@ async def find_places(
     async with web.database(request).reading(actor) as work:
         items = await api.find_places(work, q, near=near, limit=limit)
     return web.json({"items": items})
+
+
+@router.post("/places/resolve", summary="What many addresses or texts mean, each with candidates")
+async def resolve_places(request: Request, body: AddressesBody) -> Response:
+    """Return ``{items: [[candidate, …], …]}``, for each text its candidates, the surest first; for staff.
+
+    A candidate has ``name``, ``kind``, ``area``, ``path``, ``address``, ``lon``, ``lat``, ``accuracy_m``,
+    ``confidence`` (0–1), ``reason``, ``code`` of a standard address, and ``start``/``end`` in the text.
+    """
+    actor = await web.caller(request)
+    _LOOKING.take(actor.key)
+    async with web.database(request).reading(actor) as work:
+        book = await api.gazetteer(work.tx)
+    found = await asyncio.to_thread(api.resolve_many, book, body.texts)
+    return web.json({"items": [[api.shown(one, book.tree) for one in ones[: body.limit]] for ones in found]})
 
 
 @router.post("/areas/locate")

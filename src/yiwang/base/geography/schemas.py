@@ -10,6 +10,7 @@ Code = Annotated[str, Field(min_length=6, max_length=15, pattern=r"^[0-9]+$")]
 LevelName = Literal["city", "district", "street", "community", "grid"]
 CrsName = Literal["wgs84", "cgcs2000", "gcj02", "bd09"]
 MOST_POINTS = 100_000
+MOST_TEXTS = 500
 
 
 class _Body(BaseModel):
@@ -21,6 +22,13 @@ class LocateBody(_Body):
 
     points: Annotated[list[tuple[float, float]], Field(max_length=MOST_POINTS)]
     crs: CrsName = "wgs84"
+
+
+class AddressesBody(_Body):
+    """Texts or addresses to resolve; ``limit`` candidates of each are told."""
+
+    texts: Annotated[list[Annotated[str, Field(max_length=4000)]], Field(min_length=1, max_length=MOST_TEXTS)]
+    limit: Annotated[int, Field(ge=1, le=20)] = 5
 
 
 class AreaBody(_Body):

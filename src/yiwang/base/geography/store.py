@@ -9,10 +9,13 @@ from uuid import UUID
 
 import shapely
 
+from yiwang.base.geography.model.address.gazetteer import Gazetteer
+from yiwang.base.geography.model.address.houses import House
+from yiwang.base.geography.model.address.names import Name
 from yiwang.base.geography.model.areas import Area, AreaTree, City
 from yiwang.base.geography.model.places import Place
 from yiwang.infra.database import Row, Tx
-from yiwang.infra.snapshots import Snapshot
+from yiwang.infra.snapshots import Snapshot, bump
 
 _COLUMNS = "code, name, level, parent, grade, lon, lat, area_m2"
 
@@ -136,7 +139,9 @@ async def load_tree(tx: Tx) -> AreaTree:
 AREAS: Snapshot[AreaTree] = Snapshot("areas", load_tree)
 
 
-PlaceRow = tuple[str, str, list[str], str, str | None, float, float, int]
+PlaceRow = tuple[str, str, list[str], str, str | None, float, float, int, list[str]]
+#: code, name, carrier, sort, number, aliases, area, lon, lat
+AddressRow = tuple[str, str, str, str, str, list[str], str | None, float, float]
 _MOST_LOOKED = 400
 
 
@@ -150,7 +155,9 @@ async def places_digest(tx: Tx) -> bytes | None:
 async def replace_places(tx: Tx, rows: Sequence[PlaceRow], digest: bytes, at: datetime) -> None:
     """Put ``rows`` in place of all places."""
     await tx.execute("DELETE FROM geography_place")
-    await tx.copy("geography_place", ("name", "word", "grams", "kind", "area", "lon", "lat", "rank"), rows)
+    await tx.copy(
+        "geography_place", ("name", "word", "grams", "kind", "area", "lon", "lat", "rank", "aliases"), rows
+    )
     await tx.execute(
         "INSERT INTO geography_gazetteer (digest, places, loaded_at) VALUES ($1, $2, $3) "
         'ON CONFLICT ("only") DO UPDATE SET digest = $1, places = $2, loaded_at = $3',
@@ -158,6 +165,7 @@ async def replace_places(tx: Tx, rows: Sequence[PlaceRow], digest: bytes, at: da
         len(rows),
         at,
     )
+    await bump(tx, NAMES.name)
 
 
 async def places(tx: Tx, words: str, pairs: Sequence[str], stretches: Sequence[str]) -> list[Place]:
@@ -165,7 +173,7 @@ async def places(tx: Tx, words: str, pairs: Sequence[str], stretches: Sequence[s
     inside = "starts_with(word, $1)" if len(words) == 1 else "grams @> $2 AND position($1 in word) > 0"
     rows = await tx.fetch(
         f"""
-SELECT name, word, kind, area, lon, lat, rank FROM (
+SELECT name, word, kind, area, lon, lat, rank, aliases FROM (
     (SELECT * FROM geography_place WHERE word = ANY($3) LIMIT {_MOST_LOOKED})
     UNION
     (SELECT * FROM geography_place WHERE {inside} AND $2::text[] IS NOT NULL LIMIT {_MOST_LOOKED})
@@ -175,4 +183,97 @@ SELECT name, word, kind, area, lon, lat, rank FROM (
         list(pairs),
         list(stretches),
     )
-    return [Place(**dict(row)) for row in rows]
+    return [
+        Place(
+            name=row["name"],
+            word=row["word"],
+            kind=row["kind"],
+            area=row["area"],
+            lon=row["lon"],
+            lat=row["lat"],
+            rank=row["rank"],
+        )
+        for row in rows
+    ]
+
+
+async def addresses(tx: Tx, codes: Sequence[str] | None = None) -> list[Row]:
+    """Return the standard addresses with ``codes`` (``None``: all), by code."""
+    chosen = "" if codes is None else "WHERE code = ANY($1)"
+    return await tx.fetch(
+        f"SELECT {', '.join(_ADDRESS)} FROM geography_address {chosen} ORDER BY code",
+        *([] if codes is None else [list(codes)]),
+    )
+
+
+async def write_addresses(
+    tx: Tx, rows: Sequence[AddressRow], gone: Sequence[str], at: datetime, by: str
+) -> None:
+    """Put ``rows`` in place of those with their codes, and remove those with the codes ``gone``."""
+    await tx.execute("DELETE FROM geography_address WHERE code = ANY($1)", [*(row[0] for row in rows), *gone])
+    await tx.copy(
+        "geography_address", (*_ADDRESS, "changed_at", "changed_by"), [(*row, at, by) for row in rows]
+    )
+    await bump(tx, NAMES.name)
+
+
+_ADDRESS = ("code", "name", "carrier", "sort", "number", "aliases", "area", "lon", "lat")
+
+
+async def load_names(tx: Tx) -> tuple[list[Name], list[House]]:
+    """Return every named place and every standard address."""
+    found = await tx.fetch(
+        "SELECT name, kind, area, lon, lat, rank, aliases FROM geography_place ORDER BY id"
+    )
+    listed = await addresses(tx)
+    return await asyncio.to_thread(_names, found, listed)
+
+
+def _names(found: Sequence[Row], listed: Sequence[Row]) -> tuple[list[Name], list[House]]:
+    names = [
+        Name(name=name, kind=kind, area=area, lon=lon, lat=lat, rank=rank, aliases=tuple(aliases))
+        for name, kind, area, lon, lat, rank, aliases in found
+    ]
+    houses: list[House] = []
+    for code, name, carrier, sort, number, aliases, area, lon, lat in listed:
+        if sort == "place" or aliases:
+            kind = "address" if sort == "place" else "estate" if sort == "building" else "road"
+            called = name if sort == "place" else carrier
+            names.append(
+                Name(name=called, kind=kind, area=area, lon=lon, lat=lat, rank=3, aliases=tuple(aliases))
+            )
+        if sort != "place":
+            houses.append(
+                House(
+                    code=code,
+                    name=name,
+                    carrier=carrier,
+                    sort=sort,
+                    number=number,
+                    lon=lon,
+                    lat=lat,
+                    area=area,
+                )
+            )
+    return names, houses
+
+
+async def load_gazetteer(tx: Tx) -> Gazetteer:
+    """Return the gazetteer with the areas in force; it is built beside the event loop."""
+    tree = await AREAS.get(tx)
+    names, houses = await load_names(tx)
+    return await asyncio.to_thread(Gazetteer, tree, names, houses)
+
+
+NAMES: Snapshot[Gazetteer] = Snapshot("places", load_gazetteer)
+
+
+async def gazetteer(tx: Tx) -> Gazetteer:
+    """Return the gazetteer in memory, with the areas and the names as they are now."""
+    tree = await AREAS.get(tx)
+    held = await NAMES.get(tx)
+    if held.tree is not tree:
+        # Areas that changed bring their places along only when the list is placed anew: until then the
+        # names stand as they did, in the tree that is.
+        held = held.on(tree)
+    return held

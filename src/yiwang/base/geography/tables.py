@@ -56,6 +56,9 @@ place = sa.Table(
     sa.Column("lon", sa.Double, nullable=False),
     sa.Column("lat", sa.Double, nullable=False),
     sa.Column("rank", sa.SmallInteger, nullable=False, comment="1 what everybody knows … 4"),
+    sa.Column(
+        "aliases", pg.ARRAY(sa.Text), nullable=False, server_default="{}", comment="old and other names"
+    ),
     sa.Index(None, "word"),
     sa.Index(None, "grams", postgresql_using="gin"),
     comment="the gazetteer: named places of the base map, replaced as a whole with it",
@@ -72,4 +75,22 @@ gazetteer = sa.Table(
     sa.Column("loaded_at", Timestamp, nullable=False),
     sa.CheckConstraint('"only"', name="one_row"),
     comment="which list of places is loaded",
+)
+
+address = sa.Table(
+    "geography_address",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True, comment="as the city's register of addresses has it"),
+    sa.Column("name", sa.Text, nullable=False, comment="as it is written, without the areas above"),
+    sa.Column("carrier", sa.Text, nullable=False, comment="road, estate or place that the number belongs to"),
+    sa.Column("sort", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=False, comment="12 or 12-3; empty for a place"),
+    sa.Column("aliases", pg.ARRAY(sa.Text), nullable=False, comment="other names of the carrier"),
+    sa.Column("area", sa.Text, comment="deepest area above grids; null: outside"),
+    sa.Column("lon", sa.Double, nullable=False),
+    sa.Column("lat", sa.Double, nullable=False),
+    sa.Column("changed_at", Timestamp, nullable=False),
+    sa.Column("changed_by", sa.Text, nullable=False),
+    sa.CheckConstraint("sort IN ('no', 'building', 'place')", name="sort"),
+    comment="standard addresses: where a house number or a building is",
 )

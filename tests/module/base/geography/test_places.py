@@ -9,6 +9,7 @@ from tests.support.world import COMMUNITY, HERE, STREET, build
 from yiwang.base.geography import api, http
 from yiwang.base.geography.model.places import grams, taken_apart
 from yiwang.base.geography.usecases import gazetteer
+from yiwang.infra import snapshots
 from yiwang.kernel.actor import SYSTEM
 
 LON, LAT = HERE
@@ -59,7 +60,9 @@ async def test_an_address_finds_its_road_with_the_house_number(listed, database)
         tree = await api.areas(work.tx)
     district = tree.get(DISTRICT).name
     found = await find(database, f"{district} 人民路 59 号 东门")
-    assert (found[0]["name"], found[0]["kind"]) == ("人民路", "road")
+    assert (found[0]["name"], found[0]["kind"]) == ("人民路59号", "road")
+    assert 0 < found[0]["confidence"] <= 1
+    assert "59号不在标准地址中" in found[0]["reason"]["zh"]
     assert found[0]["address"] == f"{district}人民路59号"
     assert found[0]["area"] == COMMUNITY
     assert tree.get(STREET).name in found[0]["path"]
@@ -110,6 +113,35 @@ async def test_only_staff_may_look_and_not_without_end(listed, app):
         for _ in range(130):
             last = await agent.get("/api/v1/places", params={"q": "人"})
         assert last.json()["error"]["code"] == "too_many_requests"
+
+
+async def test_the_gazetteer_follows_places_and_areas(listed, database):
+    async with database.work(SYSTEM) as work:
+        before = api.resolve(await api.gazetteer(work.tx), "人民医院对面")
+        area = api.AreaDraft(code="999901002", name="新街道", parent=DISTRICT)
+        await api.save_areas(work, [area])
+        book = await api.gazetteer(work.tx)
+        assert api.resolve(book, "新街道有积水")[0].area == "999901002"
+        assert api.resolve(book, "人民医院对面") == before
+    listed.write_text(line("新路", "road", LON, LAT, 2) + "\n", "utf-8")
+    assert await api.load_places(database) == 1
+    snapshots.forget_all()
+    async with database.reading(SYSTEM) as work:
+        book = await api.gazetteer(work.tx)
+    assert api.resolve_many(book, ["人民医院对面", "新路"])[0] == []
+    assert api.resolve(book, "新路")[0].area == COMMUNITY
+
+
+async def test_many_at_once_over_http(listed, app):
+    async with client(app, "nobody") as anybody:
+        assert (await anybody.post("/api/v1/places/resolve", json={"texts": ["人民路"]})).status_code == 401
+    async with client(app, "agent") as agent:
+        asked = {"texts": ["人民医院门口积水", "没有地名", ""], "limit": 1}
+        first, second, third = (await agent.post("/api/v1/places/resolve", json=asked)).json()["items"]
+        assert (first[0]["name"], first[0]["start"], first[0]["end"]) == ("人民医院", 0, 6)
+        assert second == third == []
+        for wrong in ({"texts": []}, {"texts": ["x"] * 501}, {"texts": ["x" * 4001]}, {"texts": "x"}):
+            assert (await agent.post("/api/v1/places/resolve", json=wrong)).status_code == 422
 
 
 async def test_taking_apart(city, database):

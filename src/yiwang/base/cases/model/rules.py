@@ -43,6 +43,16 @@ class DuplicateRule(msgspec.Struct, frozen=True, kw_only=True):
     join_likeness: float = 0.6
 
 
+class PlaceRule(msgspec.Struct, frozen=True, kw_only=True):
+    """When the place that a report's words say is taken without a person.
+
+    From ``sure_at`` (0 to 1) on the area is taken; the point too if it is at most ``within_m`` metres off.
+    """
+
+    sure_at: float = 0.9
+    within_m: float = 200.0
+
+
 class PublicRule(msgspec.Struct, frozen=True, kw_only=True):
     """What of open cases everybody may see; until a pack names something, nothing is near (附近的问题).
 
@@ -102,6 +112,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     duplicates_by_class: dict[str, DuplicateRule]
     redo_at_most: int = 2
     public: PublicRule = PublicRule()
+    places: PlaceRule = PlaceRule()
 
     def channel(self, code: str, *, field: str = "channel") -> Channel:
         """Return the channel ``code``; raises ``unknown_channel``."""
@@ -137,6 +148,7 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
     by_class: dict[str, DuplicateRule] = {}
     redo = 2
     public: dict[str, Any] = {}
+    places: dict[str, Any] = {}
     for section in sections:
         for item in section.get("channels", ()):
             channel = msgspec.convert(item, Channel)
@@ -150,6 +162,7 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
             by_class[code] = msgspec.convert(rule, DuplicateRule)
         redo = section.get("redo_at_most", redo)
         public |= section.get("public") or {}
+        places |= section.get("places") or {}
     return Rules(
         channels=channels,
         urgency_words=urgency,
@@ -157,4 +170,5 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
         duplicates_by_class=by_class,
         redo_at_most=redo,
         public=msgspec.convert(public, PublicRule),
+        places=msgspec.convert(places, PlaceRule),
     )

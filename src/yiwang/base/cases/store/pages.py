@@ -79,7 +79,7 @@ class HintLine(_Line, frozen=True):
     missing: list[str]
     matters: list[dict[str, Any]]
     urgent_words: list[str]
-    notes: list[dict[str, str]]
+    notes: list[dict[str, Any]]
 
 
 class PageLines(msgspec.Struct, frozen=True):

@@ -37,9 +37,9 @@ async def prepare_reports(work: Work, reports: Sequence[UUID]) -> dict[UUID, UUI
     if not rows:
         return {}
     rules, _ = await RULES.get(work.tx)
-    tree = await geography.areas(work.tx)
+    book = await geography.gazetteer(work.tx)
     catalogue = await matters.catalogue(work.tx)
-    understood = understand(rows, rules, tree, catalogue)
+    understood = understand(rows, rules, book, catalogue)
     known = await _known(work, understood, rules)
     joining, fresh, follow, similar = _sort_out(understood, known, rules)
     bound, left = await join_reports(work, joining, await reference(work.tx))

@@ -16,6 +16,7 @@ from yiwang.base.cases.model.report import JOINING, JOINS
 from yiwang.base.cases.model.rules import Rules
 from yiwang.base.cases.model.state import Place
 from yiwang.base.cases.model.words import title_of, words_of
+from yiwang.base.cases.usecases.locating import Located, from_words
 from yiwang.base.cases.usecases.reference import GRADE
 from yiwang.base.geography import api as geography
 from yiwang.base.matters import api as matters
@@ -40,7 +41,7 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     missing: list[str]
     suggestions: list[dict[str, Any]]
     urgent_words: tuple[str, ...]
-    notes: list[dict[str, str]]
+    notes: list[dict[str, Any]]
     unmapped: tuple[str, str] | None = None
     joins: str | None = None
 
@@ -51,11 +52,12 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def understand(
-    rows: Sequence[Row], rules: Rules, tree: geography.AreaTree, catalogue: matters.Catalogue
+    rows: Sequence[Row], rules: Rules, book: geography.Gazetteer, catalogue: matters.Catalogue
 ) -> list[Understood]:
     """Return what is made of each report; no I/O."""
-    places = locate(rows, tree)
-    return [_one(row, place, rules, tree, catalogue) for row, place in zip(rows, places, strict=True)]
+    tree = book.tree
+    found = from_words(locate(rows, tree), [row["text"] for row in rows], rules.places, book)
+    return [_one(row, one, rules, tree, catalogue) for row, one in zip(rows, found, strict=True)]
 
 
 def locate(rows: Sequence[Row], tree: geography.AreaTree) -> list[Place]:
@@ -81,12 +83,14 @@ def _place(row: Row, found: dict[UUID, str | None], tree: geography.AreaTree) ->
 
 
 def _one(
-    row: Row, place: Place, rules: Rules, tree: geography.AreaTree, catalogue: matters.Catalogue
+    row: Row, located: Located, rules: Rules, tree: geography.AreaTree, catalogue: matters.Catalogue
 ) -> Understood:
+    place = located.place
     matter, suggestions, unmapped, notes = _matter(row, catalogue)
     by_words, urgent_words = rules.urgency_of(row["text"])
     if row["lon"] is not None and not place.path:
         notes.append({"zh": "位置在已知区域之外", "en": "the place is outside all known areas"})
+    notes += located.notes
     city = tree.city.code
     title, words = title_of(row["text"]), words_of(row["text"], row["address"])
     draft = CaseDraft(
@@ -107,7 +111,7 @@ def _one(
     return Understood(
         report=row["id"],
         draft=draft,
-        sighting=sighting(row, draft.matter),
+        sighting=msgspec.structs.replace(sighting(row, draft.matter), lon=place.lon, lat=place.lat),
         class_code=matter.class_code if matter is not None else None,
         has_media=bool(row["media"]),
         missing=missing_elements(
@@ -147,14 +151,14 @@ def sighting(row: Row, matter: str | None) -> Sighting:
     )
 
 
-_Matter = tuple[matters.Matter | None, list[dict[str, Any]], tuple[str, str] | None, list[dict[str, str]]]
+_Matter = tuple[matters.Matter | None, list[dict[str, Any]], tuple[str, str] | None, list[dict[str, Any]]]
 
 
 def _matter(row: Row, catalogue: matters.Catalogue) -> _Matter:
     """Return the matter that is certain, or suggestions; and a foreign code that nobody has mapped."""
     hint = row["matter_hint"]
     unmapped = None
-    notes: list[dict[str, str]] = []
+    notes: list[dict[str, Any]] = []
     if hint is not None:
         key = catalogue.foreign(row["source"], hint)
         found = catalogue.leaf(key) if key is not None else catalogue.find(hint)

@@ -29,6 +29,7 @@ class Listed(msgspec.Struct, frozen=True):
     lon: float
     lat: float
     rank: int = 3
+    aliases: tuple[str, ...] = ()
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     lon: float
     lat: float
     rank: int = 3
+    aliases: tuple[str, ...] = ()
 
 
 def word_of(name: str) -> str:

@@ -12,8 +12,10 @@ import msgspec
 import numpy as np
 
 from yiwang.base.geography import store
+from yiwang.base.geography.model.address.resolving import AddressCandidate, resolve
 from yiwang.base.geography.model.areas import AreaTree
 from yiwang.base.geography.model.places import (
+    Asked,
     Listed,
     Place,
     area_places,
@@ -73,7 +75,10 @@ async def load_places(database: Database) -> int | None:
     count: int | None = None
     async with database.work(SYSTEM) as work:
         if await store.places_digest(work.tx) != digest:
-            rows = [(p.name, p.word, grams(p.word), p.kind, p.area, p.lon, p.lat, p.rank) for p in places]
+            rows = [
+                (p.name, p.word, grams(p.word), p.kind, p.area, p.lon, p.lat, p.rank, list(p.aliases))
+                for p in places
+            ]
             await store.replace_places(work.tx, rows, digest, work.now)
             count = len(rows)
     _seen = mark
@@ -82,7 +87,7 @@ async def load_places(database: Database) -> int | None:
 
 def _digest(text: str, tree: AreaTree) -> bytes:
     codes = "".join(f"{a.code}{a.area_m2}" for a in tree.all() if a.level != "grid")
-    return hashlib.sha256(f"1\n{codes}\n{text}".encode()).digest()
+    return hashlib.sha256(f"2\n{codes}\n{text}".encode()).digest()
 
 
 def _placed(listed: list[Listed], tree: AreaTree) -> list[Place]:
@@ -97,6 +102,7 @@ def _placed(listed: list[Listed], tree: AreaTree) -> list[Place]:
             lon=one.lon,
             lat=one.lat,
             rank=one.rank,
+            aliases=one.aliases,
         )
         for one, code in zip(listed, where, strict=True)
         if word_of(one.name)
@@ -112,18 +118,23 @@ def _above_grids(tree: AreaTree, code: str | None) -> str | None:
 async def find_places(
     work: Work, text: str, *, near: tuple[float, float] | None = None, limit: int = 8
 ) -> list[dict[str, Any]]:
-    """Return the places that ``text`` may mean, the likeliest first: areas and the base map's places.
+    """Return the places that ``text`` may mean, the likeliest first.
 
+    First what the resolver reads in it, with confidence and reason; then areas and places of the base map
+    whose names go on with the words or hold them, for whoever is still typing; those have neither.
     ``near`` (longitude, latitude) prefers what is close. One statement. Raises ``invalid_input``.
     """
     if not 0 < limit <= MOST_PLACES:
         raise InvalidInputError(
             field="limit", why_zh=f"应在 1 到 {MOST_PLACES} 之间", why_en=f"must be 1 to {MOST_PLACES}"
         )
-    tree = await store.AREAS.get(work.tx)
-    asked = taken_apart(clean_text(text, field="q", longest=_LONGEST_ADDRESS), tree)
+    book = await store.gazetteer(work.tx)
+    tree = book.tree
+    cleaned = clean_text(text, field="q", longest=_LONGEST_ADDRESS)
+    asked = taken_apart(cleaned, tree)
     if not asked.words and not asked.within:
         return []
+    read = [shown(one, tree) for one in resolve(book, cleaned, near) if one.lon is not None]
     found = area_places(tree, asked)
     if asked.words:
         found += await store.places(work.tx, asked.words, grams(asked.words), asked.stretches())
@@ -135,4 +146,32 @@ async def find_places(
             place.area or "",
         ),
     )
-    return [told(place, asked, tree) for place in ranked[:limit]]
+    completed = [told(place, asked, tree) for place in ranked]
+    return _once([*read, *completed])[:limit]
+
+
+def shown(one: AddressCandidate, tree: AreaTree) -> dict[str, Any]:
+    """Return a candidate as people read it, with the address that would be written for it."""
+    place = Place(
+        name=one.name, word="", kind=one.kind, area=one.area, lon=one.lon or 0.0, lat=one.lat or 0.0, rank=0
+    )
+    return told(place, Asked("", "", ()), tree) | {
+        "lon": one.lon,
+        "lat": one.lat,
+        "confidence": one.confidence,
+        "accuracy_m": one.accuracy_m,
+        "reason": {"zh": one.reason_zh, "en": one.reason_en},
+        "code": one.code,
+        "start": one.start,
+        "end": one.end,
+    }
+
+
+def _once(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return places without those that were told before: the same address, or the same point."""
+    kept: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for one in found:
+        address, spot = (one["address"], one["path"]), (one["name"], one["lon"], one["lat"])
+        if address not in kept and spot not in kept:
+            kept[address] = kept[spot] = one
+    return list({id(one): one for one in kept.values()}.values())
