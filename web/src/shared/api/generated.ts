@@ -1867,6 +1867,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What many addresses or texts mean, each with candidates */
+        post: operations["resolve_places_api_v1_places_resolve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -2915,6 +2932,16 @@ export interface components {
             of?: string | null;
             text?: string | null;
             verdict?: string | null;
+        };
+        /** AddressesBody */
+        AddressesBody: {
+            /**
+             * Limit
+             * @default 5
+             */
+            limit?: number;
+            /** Texts */
+            texts: string[];
         };
         /** AnswerData */
         AnswerData: {
@@ -6882,6 +6909,29 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    resolve_places_api_v1_places_resolve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressesBody"];
+            };
+        };
         responses: {
             200: {
                 headers: {
