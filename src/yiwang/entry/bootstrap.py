@@ -55,7 +55,7 @@ _ASKED_MOST = ("cases", "sensing")
 
 #: Connectors that mount routes of their own.
 CONNECTORS: tuple[str, ...] = (
-    "basemap", "cameras", "open311", "organisation", "sensorthings", "tabular",
+    "basemap", "cameras", "open311", "organisation", "processlog", "sensorthings", "tabular",
 )  # fmt: skip
 
 

@@ -44,6 +44,12 @@ async function wall(page: "WallPage" | "RemotePage") {
   return { Component: pages[page] };
 }
 
+async function studio() {
+  const [{ StudioPage: Component }, { installStudio }] = await Promise.all([import("@/features/studio/public"), import("./studio")]);
+  installStudio();
+  return { Component };
+}
+
 const admin = (name: AdminPage): RouteObject => ({
   path: name,
   lazy: async () => {
@@ -123,6 +129,7 @@ export const routes: RouteObject[] = [
       { path: "file", lazy: async () => ({ Component: (await intake()).HotlinePage }) },
       { path: "dispatch", lazy: async () => ({ Component: (await dispatching()).DispatchPage }) },
       { path: "overview", lazy: async () => ({ Component: (await overview()).OverviewPage }) },
+      { path: "studio", lazy: studio },
       { path: "check", lazy: async () => ({ Component: (await checking()).CheckPage }) },
       { path: "watch", lazy: async () => ({ Component: (await supervising()).LadderPage }) },
       { path: "alarms", lazy: async () => ({ Component: (await alarms()).AlarmsPage }) },

@@ -20,7 +20,7 @@ from yiwang.base.cases.usecases.around import check_joinable, heat, near
 from yiwang.base.cases.usecases.configuring import apply_section
 from yiwang.base.cases.usecases.duplicates import find_duplicates
 from yiwang.base.cases.usecases.erase import erase_report
-from yiwang.base.cases.usecases.explain import actions, explain_clocks, journal, vocabulary
+from yiwang.base.cases.usecases.explain import actions, explain_clocks, journal, titles, vocabulary
 from yiwang.base.cases.usecases.export import export_cases
 from yiwang.base.cases.usecases.files import seen_file
 from yiwang.base.cases.usecases.history import Taken
@@ -38,7 +38,7 @@ from yiwang.base.cases.usecases.imports import (
     withdraw_batch,
 )
 from yiwang.base.cases.usecases.lists import find_cases, find_numbers
-from yiwang.base.cases.usecases.looking import state_of
+from yiwang.base.cases.usecases.looking import find_states, note_texts, state_of
 from yiwang.base.cases.usecases.numbers import allocate, gaps
 from yiwang.base.cases.usecases.opening import open_cases
 from yiwang.base.cases.usecases.public import follow_case, follow_report, rate_case, supplement_case
@@ -111,6 +111,7 @@ __all__ = [
     "find_import",
     "find_numbers",
     "find_published",
+    "find_states",
     "find_tasks",
     "finish_import",
     "fire_clocks",
@@ -124,6 +125,7 @@ __all__ = [
     "journal",
     "near",
     "newest_imports",
+    "note_texts",
     "open_cases",
     "outlines",
     "outlines_after",
@@ -145,6 +147,7 @@ __all__ = [
     "supplement_case",
     "take_batch",
     "title_of",
+    "titles",
     "unmask",
     "upload",
     "vocabulary",

@@ -1,8 +1,39 @@
-"""The door of insight: how cases went through the flow."""
+"""The door of insight: how cases went through the flow, and what that says about the city."""
 
 from __future__ import annotations
 
 from yiwang.base.insight.model.rights import SEE_INSIGHT
-from yiwang.base.insight.usecases.process import MOST_CASES, View, journal_log, process
+from yiwang.base.insight.usecases.chosen import asked
+from yiwang.base.insight.usecases.process import (
+    MOST_CASES,
+    View,
+    behind,
+    export_log,
+    journal_log,
+    process,
+    tokens,
+)
+from yiwang.base.insight.usecases.states import (
+    Outcome,
+    disputes,
+    efficiency,
+    irregularities,
+    root_causes,
+)
 
-__all__ = ["MOST_CASES", "SEE_INSIGHT", "View", "journal_log", "process"]
+__all__ = [
+    "MOST_CASES",
+    "SEE_INSIGHT",
+    "Outcome",
+    "View",
+    "asked",
+    "behind",
+    "disputes",
+    "efficiency",
+    "export_log",
+    "irregularities",
+    "journal_log",
+    "process",
+    "root_causes",
+    "tokens",
+]

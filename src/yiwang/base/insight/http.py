@@ -2,54 +2,124 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Annotated, Any, TypeAlias
 
-from fastapi import APIRouter, Query, Request, Response
+import msgspec
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from yiwang.base.cases.api import CaseFilter
 from yiwang.base.insight import api
-from yiwang.base.insight.api import View
+from yiwang.base.insight.api import Outcome, View
 from yiwang.infra import web
+from yiwang.infra.database import Work
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import demand
 
 router = APIRouter(prefix="/api/v1/insight", tags=["insight"])
 
 _Code = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
-_DAYS = timedelta(days=30)
+_Step = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
+_LONGEST_PATH = 20_000
 
 
-@router.get("/process", summary="How cases went: graph, variants, findings of the journal")
-async def get_process(
-    request: Request,
-    *,
+class Period(msgspec.Struct, frozen=True):
+    """The query of every question here: which cases."""
+
+    opened_from: datetime | None
+    opened_to: datetime | None
+    area: str | None
+    matter: str | None
+    unit: str | None
+    channel: str | None
+
+    def at(self, now: datetime) -> CaseFilter:
+        """Return the filter of a question asked ``now``."""
+        given = {name: getattr(self, name) for name in ("area", "matter", "unit", "channel")}
+        return api.asked(now, self.opened_from, self.opened_to, **given)
+
+
+def _period(
     opened_from: Annotated[datetime | None, Query(alias="from")] = None,
-    opened_to: Annotated[datetime | None, Query(alias="to")] = None,
+    opened_to: Annotated[datetime | None, Query(alias="to", description="exclusive")] = None,
     area: _Code = None,
     matter: _Code = None,
     unit: _Code = None,
     channel: _Code = None,
-    view: View = "actions",
-) -> Response:
+) -> Period:
+    return Period(opened_from, opened_to, area, matter, unit, channel)
+
+
+Asked = Annotated[Period, Depends(_period)]
+Answer: TypeAlias = Callable[[Work, CaseFilter], Awaitable[dict[str, Any]]]
+
+
+async def _answer(request: Request, period: Period, answer: Answer) -> Response:
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INSIGHT)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await answer(work, period.at(work.now)))
+
+
+@router.get("/process", summary="How cases went: graph, variants, findings of the journal")
+async def get_process(request: Request, asked: Asked, view: View = "actions") -> Response:
     """Return what the journal of the cases opened in a period (the last 30 days) says.
 
     Arcs, variants, hand-overs between units, ping-pong, rework, extra steps, slow transitions, extreme
     durations; times in seconds, each finding with numbers of cases that show it.
     """
-    actor = await web.caller(request)
-    demand(actor, api.SEE_INSIGHT)
-    for name, at in (("from", opened_from), ("to", opened_to)):
-        if at is not None and at.tzinfo is None:
-            raise InvalidInputError(field=name, why_zh="时间须带时区", why_en="the time needs an offset")
-    async with web.database(request).reading(actor) as work:
-        asked = CaseFilter(
-            opened_from=opened_from or (opened_to or work.now) - _DAYS,
-            opened_to=opened_to,
-            area=area,
-            matters=(matter,) if matter else (),
-            units=(unit,) if unit else (),
-            channels=(channel,) if channel else (),
+    return await _answer(request, asked, lambda work, cases: api.process(work, cases, view))
+
+
+@router.get("/process/cases", summary="The cases of an arc or a variant")
+async def get_behind(
+    request: Request,
+    asked: Asked,
+    view: View = "actions",
+    source: Annotated[_Step, Query(alias="step")] = None,
+    target: Annotated[_Step, Query(alias="next")] = None,
+    path: Annotated[
+        str | None, Query(max_length=_LONGEST_PATH, description="a variant: steps joined by commas")
+    ] = None,
+) -> Response:
+    """Return ``{cases, numbers}`` of those that went from ``step`` to ``next``, or exactly the ``path``."""
+    arc = (source, target) if source is not None and target is not None else None
+    if (arc is None) == (path is None):
+        raise InvalidInputError(
+            field="path", why_zh="应给出 step 与 next，或 path", why_en="give step and next, or path"
         )
-        found = await api.process(work, asked, view)
-    return web.json(found)
+    variant = None if path is None else tuple(path.split(","))
+    return await _answer(
+        request, asked, lambda work, cases: api.behind(work, cases, view, arc=arc, variant=variant)
+    )
+
+
+@router.get("/process/tokens", summary="A sample of cases to play again on the process map")
+async def get_tokens(request: Request, asked: Asked, view: View = "actions") -> Response:
+    """Return up to 400 cases, evenly taken, with their steps in seconds since the first of all."""
+    return await _answer(request, asked, lambda work, cases: api.tokens(work, cases, view))
+
+
+@router.get("/efficiency", summary="Effect of dispatch and handling, use of limits, a row per matter")
+async def get_efficiency(request: Request, asked: Asked) -> Response:
+    """Return on-time handling, dispatch accuracy by mode, liable returns by unit, use of limits."""
+    return await _answer(request, asked, api.efficiency)
+
+
+@router.get("/disputes", summary="The ledger of disputes: who returned what to whom, on which basis")
+async def get_disputes(request: Request, asked: Asked) -> Response:
+    """Return pairs of units with returns, those that came back, and those that brought nothing new."""
+    return await _answer(request, asked, api.disputes)
+
+
+@router.get("/irregular", summary="Cases handled irregularly, by rule and unit")
+async def get_irregular(request: Request, asked: Asked) -> Response:
+    """Return cases closed without evidence that was demanded, handled too fast, or answered by template."""
+    return await _answer(request, asked, api.irregularities)
+
+
+@router.get("/causes", summary="With what an outcome goes more often than chance")
+async def get_causes(request: Request, asked: Asked, outcome: Outcome = "overdue") -> Response:
+    """Return values of matter, unit, area, channel, time with test, corrected p-value and size of effect."""
+    return await _answer(request, asked, lambda work, cases: api.root_causes(work, cases, outcome))

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from yiwang.base.mining.model.causes import Cause, causes, wilson
 from yiwang.base.mining.model.conformance import KINDS, Breach, Rule, RuleKind, allowed, check
 from yiwang.base.mining.model.findings import (
     ExtraStep,
@@ -24,14 +25,16 @@ from yiwang.base.mining.model.findings import (
 )
 from yiwang.base.mining.model.graph import Arc, Graph, draw
 from yiwang.base.mining.model.groups import Times
-from yiwang.base.mining.model.log import NOBODY, ProcessLog, make_log, pick
+from yiwang.base.mining.model.log import NOBODY, SECOND, ProcessLog, make_log, pick
 from yiwang.base.mining.model.variants import Variants, variants
 
 __all__ = [
     "KINDS",
     "NOBODY",
+    "SECOND",
     "Arc",
     "Breach",
+    "Cause",
     "ExtraStep",
     "Graph",
     "Handover",
@@ -44,6 +47,7 @@ __all__ = [
     "Times",
     "Variants",
     "allowed",
+    "causes",
     "check",
     "draw",
     "extra_steps",
@@ -55,4 +59,5 @@ __all__ = [
     "rework",
     "slow",
     "variants",
+    "wilson",
 ]

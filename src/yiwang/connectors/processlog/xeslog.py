@@ -167,23 +167,28 @@ def write_xes(
     log: ProcessLog, out: TextIOBase, *, of_case: Mapping[str, Mapping[str, str]] | None = None
 ) -> None:
     """Write ``log`` as XES 1.0; ``of_case`` gives further texts of a case by its name."""
-    out.write(_HEAD)
+    out.writelines(xes(log, of_case=of_case))
+
+
+def xes(log: ProcessLog, *, of_case: Mapping[str, Mapping[str, str]] | None = None) -> Iterator[str]:
+    """Yield ``log`` as XES 1.0 in pieces, a case at a time; see :func:`write_xes`."""
+    yield _HEAD
     activities = [quoteattr(name) for name in log.activities]
     resources = [quoteattr(name) for name in log.resources]
     rows = zip(log.activity.tolist(), log.at.tolist(), log.resource.tolist(), strict=True)
     for name, length in zip(log.cases, log.lengths.tolist(), strict=True):
-        out.write(f'<trace><string key="concept:name" value={quoteattr(name)}/>\n')
+        piece = [f'<trace><string key="concept:name" value={quoteattr(name)}/>\n']
         texts = (of_case or {}).get(name, {})
-        out.writelines(f"<string key={quoteattr(k)} value={quoteattr(v)}/>\n" for k, v in texts.items())
+        piece += (f"<string key={quoteattr(k)} value={quoteattr(v)}/>\n" for k, v in texts.items())
         for _ in range(length):
             activity, at, who = next(rows)
             stamp = (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds")
-            out.write(f'<event><string key="concept:name" value={activities[activity]}/>')
+            piece.append(f'<event><string key="concept:name" value={activities[activity]}/>')
             if who != NOBODY:
-                out.write(f'<string key="org:resource" value={resources[who]}/>')
-            out.write(f'<date key="time:timestamp" value="{stamp}"/></event>\n')
-        out.write("</trace>\n")
-    out.write("</log>\n")
+                piece.append(f'<string key="org:resource" value={resources[who]}/>')
+            piece.append(f'<date key="time:timestamp" value="{stamp}"/></event>\n')
+        yield "".join([*piece, "</trace>\n"])
+    yield "</log>\n"
 
 
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>

@@ -136,3 +136,14 @@ async def test_ended_cases_are_found_by_their_rating_and_by_whether_they_were_in
     assert await numbers(on_time=True, satisfaction="satisfied") == [many[4]]
     assert (await get(app, on_time=False)).json()["total"] == 2
     assert (await get(app, satisfaction="fair")).status_code == 422
+
+
+async def test_cases_named_one_by_one_are_found_and_no_others(many, database, app):
+    some = [many[3], many[0], "1" * 22]
+    async with client(app, "dispatcher") as caller:
+        found = (await caller.get("/api/v1/cases", params={"number": ",".join(some)})).json()
+        assert {item["number"] for item in found["items"]} == {many[0], many[3]}
+        among = (await caller.get("/api/v1/cases", params={"number": many[0], "stage": "void"})).json()
+        assert {item["number"] for item in among["items"]} <= {many[0]}
+        too_many = {"number": ",".join(str(n) for n in range(201))}
+        assert (await caller.get("/api/v1/cases", params=too_many)).status_code == 422

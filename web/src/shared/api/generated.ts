@@ -1268,6 +1268,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With what an outcome goes more often than chance */
+        get: operations["get_causes_api_v1_insight_causes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger of disputes: who returned what to whom, on which basis */
+        get: operations["get_disputes_api_v1_insight_disputes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/efficiency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Effect of dispatch and handling, use of limits, a row per matter */
+        get: operations["get_efficiency_api_v1_insight_efficiency_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/irregular": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases handled irregularly, by rule and unit */
+        get: operations["get_irregular_api_v1_insight_irregular_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/log.xes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal of cases as XES (IEEE 1849) */
+        get: operations["export_log_api_v1_insight_log_xes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insight/process": {
         parameters: {
             query?: never;
@@ -1277,6 +1362,40 @@ export interface paths {
         };
         /** How cases went: graph, variants, findings of the journal */
         get: operations["get_process_api_v1_insight_process_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/process/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of an arc or a variant */
+        get: operations["get_behind_api_v1_insight_process_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/process/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sample of cases to play again on the process map */
+        get: operations["get_tokens_api_v1_insight_process_tokens_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4896,6 +5015,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5129,6 +5249,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5177,6 +5298,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5248,6 +5370,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5983,7 +6106,194 @@ export interface operations {
             };
         };
     };
+    get_causes_api_v1_insight_causes_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                outcome?: "overdue" | "returned" | "redone" | "slow" | "unsatisfied";
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_disputes_api_v1_insight_disputes_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_efficiency_api_v1_insight_efficiency_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_irregular_api_v1_insight_irregular_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    export_log_api_v1_insight_log_xes_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+                view?: "actions" | "stages";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_process_api_v1_insight_process_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+                view?: "actions" | "stages";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_behind_api_v1_insight_process_cases_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                next?: string | null;
+                path?: string | null;
+                step?: string | null;
+                to?: string | null;
+                unit?: string | null;
+                view?: "actions" | "stages";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_tokens_api_v1_insight_process_tokens_get: {
         parameters: {
             query?: {
                 area?: string | null;
@@ -7870,6 +8180,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse
 from yiwang.base.cases import api
 from yiwang.base.cases.model.filters import (
     DEFAULT_SORT,
+    MOST_NAMED,
     MOST_PER_PAGE,
     MOST_SKIPPED,
     SATISFACTION,
@@ -32,6 +33,7 @@ router = APIRouter(tags=["cases"])
 
 _Code = Annotated[str | None, Query(max_length=64)]
 _Codes = Annotated[str | None, Query(max_length=1000, description="one code, or several joined by commas")]
+_Numbers = Annotated[str | None, Query(max_length=8000, description="these cases, joined by commas")]
 _Flag = Annotated[bool | None, Query()]
 _Instant = Annotated[datetime | None, Query()]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,6 +49,15 @@ def _several(text: str | None, field: str) -> tuple[str, ...]:
 def _one(text: str | None, field: str) -> str | None:
     found = _several(text, field)
     return text if found else None
+
+
+def _named(text: str | None) -> tuple[str, ...]:
+    numbers = _several(text, "number")
+    if len(numbers) > MOST_NAMED:
+        raise InvalidInputError(
+            field="number", why_zh=f"最多 {MOST_NAMED} 个编号", why_en=f"at most {MOST_NAMED} numbers"
+        )
+    return numbers
 
 
 def _instant(at: datetime | None, field: str) -> datetime | None:
@@ -85,6 +96,7 @@ def asked_for(
     channel: _Codes = None,
     source: _Codes = None,
     urgency: Annotated[int | None, Query(ge=1, le=3)] = None,
+    number: _Numbers = None,
     q: Annotated[str, Query(max_length=200, description="words that must all occur, or a number")] = "",
     overdue: _Flag = None,
     live: _Flag = None,
@@ -117,6 +129,7 @@ def asked_for(
         sources=_several(source, "source"),
         urgency=urgency,
         q=q,
+        numbers=_named(number),
         overdue=overdue,
         live=live,
         mine=mine,

@@ -21,6 +21,8 @@ SATISFACTION: dict[str, tuple[int, int]] = {"rated": (1, 5), "satisfied": (4, 5)
 #: Matches are counted up to here.
 MOST_COUNTED = 10_000
 MOST_PER_PAGE = 200
+#: So many cases may be named one by one.
+MOST_NAMED = 200
 #: Rows that a list may begin after; further on it begins at an instant.
 MOST_SKIPPED = 1_000_000
 #: What cases can be put together by.
@@ -41,6 +43,7 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     and ``start`` (an instant of the sort key) say where the first page begins.
     Each of ``matters`` is a leaf or a class of the catalogue, which stands for its leaves. ``undated``:
     without a deadline. ``on_time``: as judged at closing. ``satisfaction``: one of ``SATISFACTION``.
+    ``numbers``: exactly these cases, as far as they may be seen.
     """
 
     stages: tuple[str, ...] = ()
@@ -52,6 +55,7 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     urgency: int | None = None
     q: str = ""
+    numbers: tuple[str, ...] = ()
     overdue: bool | None = None
     live: bool | None = None
     mine: bool = False

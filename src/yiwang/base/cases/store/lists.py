@@ -22,6 +22,8 @@ from uuid import UUID
 import msgspec
 
 from yiwang.base.cases.model.filters import MOST_COUNTED, SORTS
+from yiwang.base.cases.model.state import CaseState
+from yiwang.base.cases.store.cases import decode_state
 from yiwang.base.cases.store.wanted import Wanted, Where, matching, opened_between, row_conditions
 from yiwang.infra.database import Row, Tx
 
@@ -265,3 +267,15 @@ async def numbers(tx: Tx, w: Wanted, limit: int) -> list[Row]:
         f"ORDER BY c.opened_at, c.id LIMIT {most}",
         *where.values,
     )
+
+
+async def states(tx: Tx, w: Wanted, limit: int) -> list[CaseState]:
+    """Return the states of matching cases, the oldest first."""
+    where = Where()
+    matching(w, where)
+    most = where.value(limit)
+    rows = await tx.fetch_planned(
+        f"SELECT c.state FROM cases_case c WHERE {where.take()} ORDER BY c.opened_at, c.id LIMIT {most}",
+        *where.values,
+    )
+    return [decode_state(row["state"]) for row in rows]

@@ -58,3 +58,11 @@ async def attach(tx: Tx, case: UUID, media: Sequence[UUID]) -> int:
         case,
         list(media),
     )
+
+
+async def texts(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the words of notes by id, without those that were erased."""
+    rows = await tx.fetch(
+        "SELECT id, text FROM cases_note WHERE id = ANY($1) AND text IS NOT NULL", list(ids)
+    )
+    return {row["id"]: row["text"] for row in rows}

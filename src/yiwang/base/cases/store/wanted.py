@@ -37,6 +37,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     number: str | None = None
+    numbers: tuple[str, ...] = ()
     overdue: bool | None = None
     live: bool | None = None
     unplaced: bool | None = None
@@ -79,7 +80,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     def needs_row(self) -> bool:
         """Tell whether something is asked that only a case's row knows."""
         return (
-            bool(self.stages or self.sources)
+            bool(self.stages or self.sources or self.numbers)
             or self.live is not None
             or self.column != "opened_at"
             or any(
@@ -141,6 +142,7 @@ def row_conditions(w: Wanted, where: Where, *, marks: bool) -> None:
         where.add(SHOWN)
     if w.number is not None:
         where.add("c.number = {0}", w.number)
+    _one_of(where, "number", w.numbers)
     _one_of(where, "stage", w.stages)
     _one_of(where, "source", w.sources)
     for column, value in (("side", w.side), ("urgency", w.urgency)):

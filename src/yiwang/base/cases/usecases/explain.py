@@ -15,7 +15,7 @@ from yiwang.base.cases.usecases.context import Ctx
 from yiwang.base.cases.usecases.reference import check_visible, context, reference
 from yiwang.base.identity import api as identity
 from yiwang.base.workflow import api as workflow
-from yiwang.infra.database import Work
+from yiwang.infra.database import Tx, Work
 from yiwang.kernel import worktime
 from yiwang.kernel.actor import ROLES
 
@@ -29,6 +29,17 @@ _LABELS = {
     "import": ("导入", "Imported"),
     "withdraw_import": ("撤销导入", "Import taken back"),
 }
+
+
+async def titles(tx: Tx) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """Return what actions and stages are called in both languages, newer versions of flows before older."""
+    flows = sorted((await reference(tx)).flows.versions.values(), key=lambda flow: flow.version)
+    actions = {name: {"zh": zh, "en": en} for name, (zh, en) in _LABELS.items()}
+    stages: dict[str, dict[str, str]] = {}
+    for flow in flows:
+        actions |= {name: action.data.title.model_dump() for name, action in flow.actions.items()}
+        stages |= {name: stage.title.model_dump() for name, stage in flow.stages.items()}
+    return actions, stages
 
 
 async def seen(work: Work, number: str) -> Ctx:

@@ -82,6 +82,7 @@ def resolve(
         words=words,
         starts=starts,
         number=number,
+        numbers=asked.numbers,
         overdue=asked.overdue,
         live=asked.live,
         unplaced=asked.unplaced,

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,9 +17,11 @@ from yiwang.base.cases import api as cases
 from yiwang.base.cases.api import CaseFilter
 from yiwang.base.identity import api as identity
 from yiwang.base.insight.errors import TooManyCasesError
+from yiwang.base.insight.model.rights import SEE_INSIGHT
 from yiwang.base.mining import api as mining
-from yiwang.base.mining.api import NOBODY, ProcessLog, Times
+from yiwang.base.mining.api import NOBODY, SECOND, ProcessLog, Times
 from yiwang.infra.database import Row, Work
+from yiwang.kernel.permissions import demand
 
 View = Literal["actions", "stages"]
 #: So many cases are analysed at once: some seconds, some hundred megabytes.
@@ -30,7 +33,8 @@ _GIVES: Final = frozenset({"open", "dispatch", "transfer"})
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ROWS: Final = 100
 _VARIANTS: Final = 50
-_EXAMPLES: Final = 20
+_EXAMPLES: Final = 200
+_TOKENS: Final = 400
 
 
 async def journal_log(work: Work, asked: CaseFilter, view: View = "actions") -> ProcessLog:
@@ -104,7 +108,9 @@ async def process(work: Work, asked: CaseFilter, view: View = "actions") -> dict
     """
     log = await journal_log(work, asked, view)
     directory = await identity.directory(work.tx)
-    return await asyncio.to_thread(_told, log, view, directory)
+    titles = (await cases.titles(work.tx))[view == "stages"]
+    told = await asyncio.to_thread(_told, log, view, directory)
+    return told | {"titles": {name: titles[name] for name in told["activities"] if name in titles}}
 
 
 def _told(log: ProcessLog, view: View, directory: identity.Directory) -> dict[str, Any]:
@@ -121,6 +127,74 @@ def _told(log: ProcessLog, view: View, directory: identity.Directory) -> dict[st
         "variants": _variants(log),
         "findings": _findings(log, graph, directory),
     }
+
+
+async def behind(
+    work: Work,
+    asked: CaseFilter,
+    view: View = "actions",
+    *,
+    arc: tuple[str, str] | None = None,
+    variant: tuple[str, ...] | None = None,
+) -> dict[str, Any]:
+    """Return the cases that went directly from one step to another, or through exactly the steps given.
+
+    ``{cases, numbers}``: how many, and the first of them. Raises as :func:`journal_log` does.
+    """
+    log = await journal_log(work, asked, view)
+
+    def found() -> dict[str, Any]:
+        if arc is not None:
+            source, target = (log.number(name) for name in arc)
+            steps = log.follows() & (log.activity[:-1] == source) & (log.activity[1:] == target)
+            places = np.unique(log.case[:-1][steps])
+        else:
+            paths = mining.variants(log)
+            number = next((n for n, path in enumerate(paths.paths()) if path == variant), -1)
+            places = np.flatnonzero(paths.of_case == number)
+        return {"cases": len(places), "numbers": [log.cases[i] for i in places[:_EXAMPLES].tolist()]}
+
+    return await asyncio.to_thread(found)
+
+
+async def tokens(work: Work, asked: CaseFilter, view: View = "actions") -> dict[str, Any]:
+    """Return single cases to play again on the map: an even sample, each with its steps and their times.
+
+    ``steps`` are places in ``activities`` and seconds since ``begin``.
+    """
+    log = await journal_log(work, asked, view)
+
+    def told() -> dict[str, Any]:
+        if not len(log):
+            return {"begin": None, "seconds": 0, "activities": [], "cases": [], "of": 0}
+        begin = int(log.at.min())
+        some = np.unique(np.linspace(0, len(log.cases) - 1, min(_TOKENS, len(log.cases))).astype(int))
+        since = ((log.at - begin) / SECOND).round().astype(int)
+        return {
+            "begin": _EPOCH + timedelta(microseconds=begin),
+            "seconds": int(since.max()),
+            "activities": list(log.activities),
+            "cases": [
+                {
+                    "number": log.cases[i],
+                    "steps": np.stack([log.activity[span], since[span]], axis=1).tolist(),
+                }
+                for i in some.tolist()
+                for span in [slice(log.first[i], log.first[i + 1])]
+            ],
+            "of": len(log.cases),
+        }
+
+    return await asyncio.to_thread(told)
+
+
+async def export_log(work: Work, asked: CaseFilter, view: View = "actions") -> ProcessLog:
+    """Return the log for a file that leaves the house; the security record says who took what."""
+    demand(work.actor, SEE_INSIGHT)
+    log = await journal_log(work, asked, view)
+    detail = {"cases": len(log.cases), "steps": len(log), "filter": msgspec.to_builtins(asked), "view": view}
+    await audit.record(work, "insight.export_log", "cases", "journal", detail)
+    return log
 
 
 def _times(times: Times) -> dict[str, Any]:

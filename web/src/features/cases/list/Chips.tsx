@@ -57,6 +57,7 @@ export function useWords(filters: Filters): Partial<Record<FilterKey, Words>> {
   const named = (rows: { code: string; name: string }[] | undefined): Words => (code) => rows?.find((row) => row.code === code)?.name ?? code;
   return {
     q: (value) => `${t("searchFor")} “${value}”`,
+    number: (value) => t("numbers", { n: value.split(",").length }),
     stage: (value) => `${t("stage")} ${value === OPEN_STAGES.join(",") ? t("openOnly") : each(value, (one) => say(STAGES[one as keyof typeof STAGES]))}`,
     side: (value) => say(SIDES[value as keyof typeof SIDES]),
     unit: (value) => `${t("unit")} ${each(value, named(units.data))}`,

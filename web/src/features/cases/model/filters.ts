@@ -1,7 +1,7 @@
 import type { CaseSummary, Side, Stage } from "@/shared/api/types";
 
 export const FILTER_KEYS = [
-  "stage", "side", "unit", "matter", "area", "channel", "q", "overdue", "mine", "unplaced", "undated", "on_time", "satisfaction", "supervised", "urgency", "from", "to",
+  "stage", "side", "unit", "matter", "area", "channel", "number", "q", "overdue", "mine", "unplaced", "undated", "on_time", "satisfaction", "supervised", "urgency", "from", "to",
   "due_from", "due_to", "closed_from", "closed_to", "group", "sort",
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
@@ -57,6 +57,7 @@ export const waits = (filters: Partial<Filters>, { stage, side }: { stage: Stage
  */
 export function belongs(filters: Filters, one: CaseSummary): boolean {
   return (
+    listed(filters.number, one.number) &&
     listed(filters.stage, one.stage) &&
     listed(filters.side, one.side) &&
     listed(filters.unit, one.unit?.code ?? null) &&

@@ -1,0 +1,32 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import type { StudioPeriod } from "@/contributions/studio/model";
+import { address, api } from "@/shared/api/client";
+import type { Cases, Causes, Disputes, Efficiency, Irregular, Outcome, Process, Tokens, View } from "./model";
+
+const useInsight = <T,>(path: string, asked: StudioPeriod, more: Record<string, string> = {}, enabled = true) =>
+  useQuery({
+    queryKey: ["insight", path, asked, more],
+    queryFn: ({ signal }) => api.get<T>(`/insight/${path}`, { ...asked, ...more }, { signal }),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+
+export const useProcess = (asked: StudioPeriod, view: View) => useInsight<Process>("process", asked, { view });
+export const useTokens = (asked: StudioPeriod, view: View, wanted: boolean) => useInsight<Tokens>("process/tokens", asked, { view }, wanted);
+export const useEfficiency = (asked: StudioPeriod) => useInsight<Efficiency>("efficiency", asked);
+export const useDisputes = (asked: StudioPeriod) => useInsight<Disputes>("disputes", asked);
+export const useIrregular = (asked: StudioPeriod) => useInsight<Irregular>("irregular", asked);
+export const useCauses = (asked: StudioPeriod, outcome: Outcome) => useInsight<Causes>("causes", asked, { outcome });
+
+/** The cases of an arc or of a variant, asked for when somebody looks at it. */
+export const useBehind = (asked: StudioPeriod, view: View, chosen: { arc?: [string, string]; path?: string[] } | null) =>
+  useInsight<Cases>(
+    "process/cases",
+    asked,
+    { view, ...(chosen?.arc ? { step: chosen.arc[0], next: chosen.arc[1] } : {}), ...(chosen?.path ? { path: chosen.path.join(",") } : {}) },
+    chosen !== null,
+  );
+
+export const xesAddress = (asked: StudioPeriod, view: View): string => address("/insight/log.xes", { ...asked, view });

@@ -1,0 +1,19 @@
+import type { StudioTab } from "@/contributions/studio/model";
+import type { Bilingual } from "@/shared/api/types";
+import { DisputesTab } from "./disputes/DisputesTab";
+import { EfficiencyTab } from "./efficiency/EfficiencyTab";
+import { FindingsTab } from "./findings/FindingsTab";
+import { MattersTab } from "./matters/MattersTab";
+import { ProcessTab } from "./process/ProcessTab";
+import { texts } from "./texts";
+
+const title = (key: keyof typeof texts.zh): Bilingual => ({ zh: texts.zh[key], en: texts.en[key] });
+
+/** What this feature itself brings to the studio; others bring theirs from their own folders. */
+export const processTabs: StudioTab[] = [
+  { name: "efficiency", title: title("tabEfficiency"), order: 10, Component: EfficiencyTab },
+  { name: "process", title: title("tabProcess"), order: 20, Component: ProcessTab },
+  { name: "findings", title: title("tabFindings"), order: 30, Component: FindingsTab },
+  { name: "disputes", title: title("tabDisputes"), order: 40, Component: DisputesTab },
+  { name: "matters", title: title("tabMatters"), order: 60, Component: MattersTab },
+];
