@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from yiwang.base.cases.api import CaseState
-from yiwang.base.insight.model.irregular import core, irregular
+from yiwang.base.insight.usecases.irregular import core, irregular
 
 T0 = datetime(2026, 3, 2, 1, tzinfo=UTC)
 

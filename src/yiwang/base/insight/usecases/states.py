@@ -13,12 +13,12 @@ import numpy as np
 from yiwang.base.cases import api as cases
 from yiwang.base.cases.api import CaseFilter, CaseState
 from yiwang.base.insight.errors import TooManyCasesError
-from yiwang.base.insight.model import disputes as ledger
-from yiwang.base.insight.model.effect import Effect, effect, matter_rows
-from yiwang.base.insight.model.irregular import irregular
-from yiwang.base.insight.model.use import summed, uses
+from yiwang.base.insight.usecases import disputes as ledger
+from yiwang.base.insight.usecases.effect import Effect, effect, matter_rows
+from yiwang.base.insight.usecases.irregular import irregular
 from yiwang.base.insight.usecases.names import Names, names
 from yiwang.base.insight.usecases.process import MOST_CASES
+from yiwang.base.insight.usecases.use import summed, uses
 from yiwang.base.matters import api as matters
 from yiwang.base.mining import api as mining
 from yiwang.base.workflow import api as workflow
@@ -135,7 +135,7 @@ def _effect(found: Effect, named: Names) -> dict[str, Any]:
 
 
 async def disputes(work: Work, asked: CaseFilter) -> dict[str, Any]:
-    """Return the ledger of disputes: pairs of units, then each return; see :mod:`.model.disputes`."""
+    """Return the ledger of disputes: pairs of units, then each return; see :mod:`.disputes`."""
     states = await chosen(work, asked)
     named = await names(work.tx)
     words = await _words(work, states)
@@ -181,7 +181,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 async def irregularities(work: Work, asked: CaseFilter) -> dict[str, Any]:
-    """Return what looks irregular in how cases were handled; see :mod:`.model.irregular`."""
+    """Return what looks irregular in how cases were handled; see :mod:`.irregular`."""
     states = await chosen(work, asked)
     named = await names(work.tx)
     catalogue = await matters.catalogue(work.tx)

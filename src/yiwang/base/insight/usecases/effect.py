@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 
 from yiwang.base.cases.api import CaseState
-from yiwang.base.insight.model.use import EARLY, NEAR, Use
+from yiwang.base.insight.usecases.use import EARLY, NEAR, Use
 
 #: The clock that on-time handling is judged by.
 FINAL = "handle"
