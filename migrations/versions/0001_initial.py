@@ -238,6 +238,7 @@ STATEMENTS = (
     """CREATE INDEX ix_cases_case_matter_opened ON cases_case (matter, opened_at DESC, id DESC) INCLUDE (stage, unit, area, channel) WHERE side IS DISTINCT FROM 'withdrawn'""",
     """CREATE INDEX ix_cases_case_open_place ON cases_case (lat, lon) WHERE closed_at IS NULL AND lon IS NOT NULL""",
     """CREATE INDEX ix_cases_case_opened ON cases_case (opened_at DESC, id DESC) WHERE side IS DISTINCT FROM 'withdrawn'""",
+    """CREATE INDEX ix_cases_case_past_place ON cases_case (matter, (floor(lat * 200)::int), (floor(lon * 200)::int), closed_at DESC) WHERE closed_at IS NOT NULL AND lon IS NOT NULL""",
     """CREATE INDEX ix_cases_case_stage_opened ON cases_case (stage, opened_at DESC, id DESC) INCLUDE (unit, matter, area, channel) WHERE side IS DISTINCT FROM 'withdrawn'""",
     """CREATE INDEX ix_cases_case_unit_opened ON cases_case (unit, opened_at DESC, id DESC) INCLUDE (stage, matter, area, channel) WHERE side IS DISTINCT FROM 'withdrawn'""",
     """CREATE TABLE cases_counter (
@@ -252,10 +253,15 @@ STATEMENTS = (
     other_id UUID NOT NULL,
     score DOUBLE PRECISION NOT NULL,
     reasons JSONB NOT NULL,
+    signs DOUBLE PRECISION[] DEFAULT '{}' NOT NULL,
     verdict TEXT,
+    automatic BOOLEAN DEFAULT false NOT NULL,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    decided_by TEXT,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_cases_duplicate PRIMARY KEY (case_id, other_id)
 )""",
+    """CREATE INDEX ix_cases_duplicate_open ON cases_duplicate (score DESC, case_id) WHERE verdict IS NULL""",
     """CREATE TABLE cases_hint (
     report_id UUID NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -278,6 +284,15 @@ STATEMENTS = (
     actor TEXT NOT NULL,
     counts JSONB NOT NULL,
     CONSTRAINT pk_cases_import PRIMARY KEY (id)
+)""",
+    """CREATE TABLE cases_matcher (
+    version SERIAL NOT NULL,
+    weights JSONB NOT NULL,
+    figures JSONB NOT NULL,
+    active BOOLEAN NOT NULL,
+    learnt_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    learnt_by TEXT NOT NULL,
+    CONSTRAINT pk_cases_matcher PRIMARY KEY (version)
 )""",
     """CREATE TABLE cases_media (
     id UUID NOT NULL,
@@ -379,6 +394,14 @@ STATEMENTS = (
     value BYTEA NOT NULL,
     CONSTRAINT pk_cases_secret PRIMARY KEY (name)
 )""",
+    """CREATE TABLE cases_sketch (
+    case_id UUID NOT NULL,
+    opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    sketch BYTEA NOT NULL,
+    keys INTEGER[] NOT NULL,
+    CONSTRAINT pk_cases_sketch PRIMARY KEY (case_id)
+)""",
+    """CREATE INDEX ix_cases_sketch_keys ON cases_sketch USING gin (keys)""",
     """CREATE TABLE cases_task (
     id UUID NOT NULL,
     case_id UUID NOT NULL,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from yiwang.base.cases.model import likeness, matcher, sketch
 from yiwang.base.cases.model.draft import CaseDraft
 from yiwang.base.cases.model.filters import CaseFilter, Page
 from yiwang.base.cases.model.history import OUTCOMES, STEPS, HistoryRow, RowProblem
 from yiwang.base.cases.model.outline import Outline
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
 from yiwang.base.cases.model.rights import IMPORT, REPORT
+from yiwang.base.cases.model.rules import DuplicateRule
 from yiwang.base.cases.model.state import CaseState, Place
 from yiwang.base.cases.model.words import title_of, words_of
+from yiwang.base.cases.store.duplicates import keep_sketches
 from yiwang.base.cases.store.outlines import after as outlines_after
 from yiwang.base.cases.store.outlines import by_ids as outlines
 from yiwang.base.cases.store.published import PublishedFilter
@@ -18,7 +21,12 @@ from yiwang.base.cases.usecases.act import act
 from yiwang.base.cases.usecases.acting import acting
 from yiwang.base.cases.usecases.around import check_joinable, heat, near
 from yiwang.base.cases.usecases.configuring import apply_section
-from yiwang.base.cases.usecases.duplicates import find_duplicates
+from yiwang.base.cases.usecases.duplicates import (
+    duplicate_pairs,
+    find_duplicates,
+    hold_different,
+    learn_duplicates,
+)
 from yiwang.base.cases.usecases.erase import erase_report
 from yiwang.base.cases.usecases.explain import actions, explain_clocks, journal, titles, vocabulary
 from yiwang.base.cases.usecases.export import export_cases
@@ -75,6 +83,7 @@ __all__ = [
     "CaseState",
     "Counts",
     "Difference",
+    "DuplicateRule",
     "HistoryRow",
     "Import",
     "Intake",
@@ -102,6 +111,7 @@ __all__ = [
     "check_untouched",
     "detail",
     "differences",
+    "duplicate_pairs",
     "end_withdrawal",
     "erase_report",
     "explain_clocks",
@@ -121,8 +131,13 @@ __all__ = [
     "gaps",
     "grouped",
     "heat",
+    "hold_different",
     "intake",
     "journal",
+    "keep_sketches",
+    "learn_duplicates",
+    "likeness",
+    "matcher",
     "near",
     "newest_imports",
     "note_texts",
@@ -141,6 +156,7 @@ __all__ = [
     "saved_views",
     "seen_file",
     "similar",
+    "sketch",
     "state_of",
     "stats",
     "summary",

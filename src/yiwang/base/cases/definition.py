@@ -33,13 +33,15 @@ class DuplicateData(_Model):
     join_same_reporter: bool = True
     same_place_m: Annotated[float, Field(gt=0, le=1000)] = 50
     join_likeness: Annotated[float, Field(ge=0, le=1)] = 0.6
+    merge_at: Annotated[float, Field(ge=0.5, le=1)] | None = None
 
 
 class DuplicatesData(_Model):
-    """The rule for all matters, and for some classes (``class_code``) another one."""
+    """The rule for all matters, for some classes (``class_code``) and for some matters another one."""
 
     default: DuplicateData | None = None
     classes: dict[Annotated[str, Field(max_length=32)], DuplicateData] = {}
+    matters: dict[Annotated[str, Field(max_length=60)], DuplicateData] = {}
 
 
 class PublicData(_Model):

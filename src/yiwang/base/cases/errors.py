@@ -309,3 +309,21 @@ class TooManySavedViewsError(YiwangError):
     status = 409
     zh = "最多保存 {limit} 个视图，请先删除不用的。"
     en = "At most {limit} views are kept; delete one that is not used first."
+
+
+class TooFewVerdictsError(YiwangError):
+    """People judged too few pairs for the matcher of duplicates to learn from."""
+
+    code = "too_few_verdicts"
+    status = 409
+    zh = "判断还不够学习：相同 {same} 对、不同 {different} 对，各需至少 {needed} 对。"
+    en = "Too few verdicts to learn from: {same} same, {different} different, {needed} of each are needed."
+
+
+class NoSuchPairError(YiwangError):
+    """The two cases are not suggested as duplicates, or somebody has judged them already."""
+
+    code = "no_such_pair"
+    status = 404
+    zh = "这两件案件没有待判断的重复建议。"
+    en = "No open suggestion says that these two cases are about the same thing."

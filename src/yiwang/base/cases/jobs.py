@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from yiwang.base.cases.usecases.duplicates import tidy_duplicates
 from yiwang.base.cases.usecases.reminders import BATCH, fire_clocks
 from yiwang.infra.database import Database
 from yiwang.infra.periodic import Periodic
@@ -14,4 +15,7 @@ async def _fire_clocks(database: Database) -> None:
         pass
 
 
-PERIODICS = (Periodic("cases.clocks", timedelta(seconds=1), _fire_clocks),)
+PERIODICS = (
+    Periodic("cases.clocks", timedelta(seconds=1), _fire_clocks),
+    Periodic("cases.duplicates", timedelta(minutes=10), tidy_duplicates),
+)

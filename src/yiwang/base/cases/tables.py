@@ -142,6 +142,15 @@ case = sa.Table(
         "lon",
         postgresql_where=sa.text("closed_at IS NULL AND lon IS NOT NULL"),
     ),
+    # of what is over: the newest of one matter in a square of about half a kilometre, however long the past
+    sa.Index(
+        "ix_cases_case_past_place",
+        "matter",
+        sa.text("(floor(lat * 200)::int)"),
+        sa.text("(floor(lon * 200)::int)"),
+        sa.text("closed_at DESC"),
+        postgresql_where=sa.text("closed_at IS NOT NULL AND lon IS NOT NULL"),
+    ),
     sa.Index("ix_cases_case_fires", "fires_at", postgresql_where=sa.text("fires_at IS NOT NULL")),
     sa.Index("ix_cases_case_import_id", "import_id", postgresql_where=sa.text("import_id IS NOT NULL")),
 )
@@ -213,8 +222,43 @@ duplicate = sa.Table(
     sa.Column("other_id", sa.Uuid, primary_key=True),
     sa.Column("score", sa.Double, nullable=False),
     sa.Column("reasons", pg.JSONB, nullable=False),
-    sa.Column("verdict", sa.Text, comment="null: open; merged, different"),
+    sa.Column(
+        "signs", pg.ARRAY(sa.Double), nullable=False, server_default="{}", comment="what the matcher saw"
+    ),
+    sa.Column("verdict", sa.Text, comment="null: open; merged, different, ended (no longer a question)"),
+    sa.Column("automatic", sa.Boolean, nullable=False, server_default=sa.false(), comment="merged by itself"),
+    sa.Column("decided_at", Timestamp),
+    sa.Column("decided_by", sa.Text),
     sa.Column("at", Timestamp, nullable=False),
+    sa.Index(
+        "ix_cases_duplicate_open",
+        sa.text("score DESC"),
+        "case_id",
+        postgresql_where=sa.text("verdict IS NULL"),
+    ),
+)
+
+sketch = sa.Table(
+    "cases_sketch",
+    metadata,
+    sa.Column("case_id", sa.Uuid, primary_key=True),
+    sa.Column("opened_at", Timestamp, nullable=False),
+    sa.Column("sketch", sa.LargeBinary, nullable=False, comment="MinHash of the words of its first report"),
+    sa.Column("keys", pg.ARRAY(sa.Integer), nullable=False, comment="bands of the sketch"),
+    sa.Index("ix_cases_sketch_keys", "keys", postgresql_using="gin"),
+    comment="how the texts of open cases sound: found again by a band; gone once the case has ended",
+)
+
+matcher = sa.Table(
+    "cases_matcher",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("weights", pg.JSONB, nullable=False),
+    sa.Column("figures", pg.JSONB, nullable=False, comment="on held-out verdicts, beside those before"),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("learnt_at", Timestamp, nullable=False),
+    sa.Column("learnt_by", sa.Text, nullable=False),
+    comment="weights of duplicates that were learnt from this city's verdicts",
 )
 
 media = sa.Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yiwang.base.insight.model import forecast
 from yiwang.base.insight.model.rights import SEE_INSIGHT
 from yiwang.base.insight.usecases.chosen import asked
 from yiwang.base.insight.usecases.process import (
@@ -31,6 +32,7 @@ __all__ = [
     "disputes",
     "efficiency",
     "export_log",
+    "forecast",
     "irregularities",
     "journal_log",
     "process",

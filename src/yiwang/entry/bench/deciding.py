@@ -31,6 +31,8 @@ class Task(msgspec.Struct, frozen=True):
 
 
 TASKS: Final[dict[str, Task]] = {
+    "volume": Task("volume", "forecast monthly cases by district and topic"),
+    "duplicates": Task("duplicates", "find injected and noted repeats of one thing"),
     "log": Task("mining", "mine a process log (--log FILE), race pm4py on it (--pm4py)"),
     "dispatch": Task("dispatch", "unit from words, place, time; how much may go by itself at 2 % error"),
     "conformal": Task("conformal", "does the limit of error hold over 200 random splits"),

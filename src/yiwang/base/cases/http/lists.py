@@ -23,7 +23,7 @@ from yiwang.base.cases.model.filters import (
     CaseFilter,
 )
 from yiwang.base.cases.model.number import check
-from yiwang.base.cases.model.rights import EXPORT, SEE_CASES, SEE_NUMBERS, UNMASK
+from yiwang.base.cases.model.rights import EXPORT, JUDGE_DUPLICATES, SEE_CASES, SEE_NUMBERS, UNMASK
 from yiwang.base.cases.schemas import Unmasking
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
@@ -179,6 +179,30 @@ async def duplicates(
             work, text=text, lon=lon, lat=lat, matter=matter, address=address, phone=phone
         )
     return web.json({"items": items})
+
+
+@router.get("/cases/duplicates/pairs", summary="Pairs of open cases that wait to be merged or held apart")
+async def duplicate_pairs(
+    request: Request, limit: Annotated[int, Query(ge=1, le=MOST_PER_PAGE)] = 50
+) -> Response:
+    """Return ``{items, evidence, weights}``: likeliest first, and how earlier suggestions were judged."""
+    actor = await web.caller(request)
+    demand(actor, SEE_CASES)
+    async with web.database(request).reading(actor) as work:
+        found = await api.duplicate_pairs(work, limit)
+    return web.json(found)
+
+
+@router.post("/cases/{number}/duplicates/{other}/different", summary="Two cases are not about one thing")
+async def hold_different(request: Request, number: str, other: str) -> Response:
+    """Take the suggestion away for good; what told them apart is learnt from."""
+    actor = await web.caller(request)
+    demand(actor, JUDGE_DUPLICATES)
+    check(number)
+    check(other)
+    async with web.database(request).work(actor) as work:
+        await api.hold_different(work, number, other)
+    return web.json({"verdict": "different"})
 
 
 @router.get("/cases/export.xlsx", summary="The cases of a filter as a workbook", response_class=FileResponse)

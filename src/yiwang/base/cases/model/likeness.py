@@ -1,4 +1,4 @@
-"""How alike two reports are: place, time, matter and words, each from 0 to 1."""
+"""How alike two reports are: place, time, matter and words, and how probably they are about one thing."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from uuid import UUID
 
 import msgspec
 
+from yiwang.base.cases.model.matcher import DAY_ONE, Signs, Weights
 from yiwang.base.cases.model.rules import DuplicateRule
+from yiwang.base.cases.model.sketch import TELLING, shared, size_of
 from yiwang.base.cases.model.words import words_of
 from yiwang.kernel.geometry import distance_m
 
-_PLACE, _TIME, _MATTER, _WORDS = 0.35, 0.15, 0.2, 0.3
-#: Where only one of the two has a matter, that much of the matter's share is given.
-_MATTER_UNKNOWN = 0.5
+#: Where neither place nor caller says anything, the words must be that much alike to be compared at all.
+_WORDS_ALONE = 0.25
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What is compared: an open case, or a report that is to become one.
 
-    ``case`` is its id; ``title`` what it says, in short.
+    ``case`` is its id; ``title`` what it says, in short; ``sketch`` what its whole text says, if known.
     """
 
     case: UUID | None
@@ -35,6 +36,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     title: str
     phones: frozenset[bytes] = frozenset()
     path: tuple[str, ...] = ()
+    sketch: bytes | None = None
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -43,13 +45,17 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):
-    """A score from 0 to 1, what it is made of, and whether it is the same caller about the same thing."""
+    """A probability from 0 to 1, what it is made of, and whether it is the same caller about the same thing.
+
+    ``signs`` are the matcher's, kept so that it can learn from a verdict what it saw.
+    """
 
     score: float
     same_caller: bool
     distance_m: float | None
     words: float
     reasons: dict[str, str]
+    signs: tuple[float, ...] = ()
 
 
 def overlap(one: Collection[str], other: Collection[str]) -> float:
@@ -59,40 +65,88 @@ def overlap(one: Collection[str], other: Collection[str]) -> float:
     return 2 * len(set(one) & set(other)) / (len(one) + len(other))
 
 
-def compare(fresh: Sighting, known: Sighting, rule: DuplicateRule) -> Likeness | None:
-    """Return how likely ``fresh`` is about the same thing as ``known``; ``None`` if it cannot be.
+def words_alike(one: Sighting, other: Sighting) -> float:
+    """Return how much of the words is shared: of the whole texts where both are known and long, else titles.
+
+    Of long texts the mean of the Dice coefficient and of the share of the shorter found in the longer: who
+    repeats a complaint often repeats a part of it.
+    """
+    titles = overlap(one.words, other.words)
+    if (
+        one.sketch is None
+        or other.sketch is None
+        or min(size_of(one.sketch), size_of(other.sketch)) < TELLING
+    ):
+        return titles
+    jaccard, within = shared(one.sketch, other.sketch)
+    return max(titles, (2 * jaccard / (1 + jaccard) + within) / 2)
+
+
+def compare(
+    fresh: Sighting, known: Sighting, rule: DuplicateRule, weights: Weights = DAY_ONE
+) -> Likeness | None:
+    """Return how probably ``fresh`` is about the same thing as ``known`` alone; ``None`` if it cannot be.
 
     Different matters, a larger distance than the rule's and a longer time exclude each other. Without
-    both positions only the same caller at the same address is compared at all. Symmetric but for time:
-    ``fresh`` is the later one.
+    both positions only the same caller at the same address is compared, or long texts that share a good
+    part of their words. Symmetric but for time: ``fresh`` is the later one.
     """
+    signs = _signs(fresh, known, rule)
+    return None if signs is None else _likeness(signs, rule, weights, 1)
+
+
+def weigh(
+    fresh: Sighting, known: Collection[Sighting], rule: DuplicateRule, weights: Weights = DAY_ONE
+) -> list[tuple[Sighting, Likeness]]:
+    """Return all of ``known`` that ``fresh`` could be about, each weighed against the others."""
+    pairs = [(other, signs) for other in known if (signs := _signs(fresh, other, rule)) is not None]
+    return [(other, _likeness(signs, rule, weights, len(pairs))) for other, signs in pairs]
+
+
+def _signs(fresh: Sighting, known: Sighting, rule: DuplicateRule) -> Signs | None:
     if fresh.matter and known.matter and fresh.matter != known.matter:
         return None
     age = abs(fresh.at - known.at)
     if age > timedelta(days=rule.days):
         return None
-    same_phone = bool(fresh.phones & known.phones)
     distance = _distance(fresh, known)
-    if distance is None:
-        if not same_phone or not fresh.address or fresh.address != known.address:
-            return None
-        place = 1.0
-    elif distance > rule.radius_m:
+    if distance is not None and distance > rule.radius_m:
         return None
-    else:
-        place = 1 - distance / rule.radius_m
-    time = 1 - age / timedelta(days=rule.days)
-    matter = 1.0 if fresh.matter and fresh.matter == known.matter else _MATTER_UNKNOWN
-    words = overlap(fresh.words, known.words)
-    score = _PLACE * place + _TIME * time + _MATTER * matter + _WORDS * words
-    near = distance is None or distance <= rule.same_place_m
-    same_caller = same_phone and near and words >= rule.join_likeness
-    return Likeness(
-        score=round(min(score, 1.0), 4),
+    same_caller = bool(fresh.phones & known.phones)
+    same_address = bool(fresh.address) and fresh.address == known.address
+    words = words_alike(fresh, known)
+    if distance is None and not (same_caller and same_address) and not _known_by_words(fresh, known, words):
+        return None
+    return Signs(
+        metres=distance,
+        same_address=same_address,
+        hours=age.total_seconds() / 3600,
+        same_matter=bool(fresh.matter) and fresh.matter == known.matter,
+        words=words,
         same_caller=same_caller,
-        distance_m=None if distance is None else round(distance, 1),
-        words=round(words, 3),
-        reasons=_reasons(distance, age, matter, words, same_phone=same_phone),
+    )
+
+
+def _likeness(signs: Signs, rule: DuplicateRule, weights: Weights, crowd: int) -> Likeness:
+    metres = signs.metres
+    near = signs.same_address if metres is None else metres <= rule.same_place_m
+    vector = signs.vector(crowd)
+    return Likeness(
+        score=round(weights.probability(vector), 4),
+        same_caller=signs.same_caller and near and signs.words >= rule.join_likeness,
+        distance_m=None if metres is None else round(metres, 1),
+        words=round(signs.words, 3),
+        reasons=_reasons(signs),
+        signs=tuple(round(sign, 4) for sign in vector),
+    )
+
+
+def _known_by_words(one: Sighting, other: Sighting, words: float) -> bool:
+    return (
+        one.sketch is not None
+        and other.sketch is not None
+        and min(size_of(one.sketch), size_of(other.sketch)) >= TELLING
+        and words >= _WORDS_ALONE
     )
 
 
@@ -102,32 +156,44 @@ def _distance(one: Sighting, other: Sighting) -> float | None:
     return distance_m(one.lon, one.lat, other.lon, other.lat)
 
 
-def _reasons(
-    distance: float | None, age: timedelta, matter: float, words: float, *, same_phone: bool
-) -> dict[str, str]:
-    hours = age.total_seconds() / 3600
-    zh = ["同一地址" if distance is None else f"相距{distance:.0f}米", f"相隔{hours:.1f}小时"]
-    en = ["same address" if distance is None else f"{distance:.0f} m apart", f"{hours:.1f} h apart"]
-    if matter == 1.0:
+def _reasons(signs: Signs) -> dict[str, str]:
+    zh, en = [], []
+    if signs.metres is not None:
+        zh.append(f"相距{signs.metres:.0f}米")
+        en.append(f"{signs.metres:.0f} m apart")
+    if signs.same_address:
+        zh.append("同一地址")
+        en.append("same address")
+    elif signs.metres is None:
+        zh.append("没有位置可比")
+        en.append("no place to compare")
+    zh.append(f"相隔{signs.hours:.1f}小时")
+    en.append(f"{signs.hours:.1f} h apart")
+    if signs.same_matter:
         zh.append("事项相同")
         en.append("same matter")
-    zh.append(f"文字相似{words:.0%}")
-    en.append(f"{words:.0%} of the words alike")
-    if same_phone:
+    zh.append(f"文字相似{signs.words:.0%}")
+    en.append(f"{signs.words:.0%} of the words alike")
+    if signs.same_caller:
         zh.append("同一来电号码")
         en.append("same caller")
     return {"zh": "，".join(zh), "en": ", ".join(en)}
 
 
 def rank(
-    fresh: Sighting, known: Collection[Sighting], rule: DuplicateRule, *, limit: int = 5
+    fresh: Sighting,
+    known: Collection[Sighting],
+    rule: DuplicateRule,
+    weights: Weights = DAY_ONE,
+    *,
+    limit: int = 5,
 ) -> list[tuple[Sighting, Likeness]]:
     """Return the likeliest duplicates from the rule's threshold on, same callers first."""
-    found: list[tuple[Sighting, Likeness]] = []
-    for other in known:
-        likeness = compare(fresh, other, rule)
-        if likeness is not None and (likeness.same_caller or likeness.score >= rule.suggest_at):
-            found.append((other, likeness))
+    found = [
+        (other, like)
+        for other, like in weigh(fresh, known, rule, weights)
+        if like.same_caller or like.score >= rule.suggest_at
+    ]
     return sorted(found, key=_order)[:limit]
 
 

@@ -73,6 +73,13 @@ SEE_NUMBERS = permission(
     "admin",
     "auditor",
 )
+JUDGE_DUPLICATES = permission(
+    "cases.judge_duplicates",
+    "判断案件是否重复",
+    "say whether two cases are about one thing",
+    "agent",
+    "dispatcher",
+)
 IMPORT = permission(
     "cases.import",
     "导入案件和来件、撤回导入",

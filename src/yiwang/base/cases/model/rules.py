@@ -32,7 +32,8 @@ class DuplicateRule(msgspec.Struct, frozen=True, kw_only=True):
     Candidates lie within ``radius_m`` metres and ``days`` days, with the same matter (or none known). A
     score from ``suggest_at`` on is shown to people. A report by the same caller within ``same_place_m``
     joins the open case by itself when ``join_same_reporter`` is set and its words are at least
-    ``join_likeness`` alike.
+    ``join_likeness`` alike. With ``merge_at`` set, a case that is so probably a repeat is merged by itself
+    (off unless a pack says otherwise: a wrong merge costs a citizen more than a second look).
     """
 
     radius_m: float = 100.0
@@ -41,6 +42,7 @@ class DuplicateRule(msgspec.Struct, frozen=True, kw_only=True):
     join_same_reporter: bool = True
     same_place_m: float = 50.0
     join_likeness: float = 0.6
+    merge_at: float | None = None
 
 
 class PlaceRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,11 +127,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         """Return the channel a source reports by when it names none: its namesake, or ``other``."""
         return self.channels.get(source) or self.channels["other"]
 
-    def duplicate_rule(self, class_code: str | None) -> DuplicateRule:
-        """Return the rule for matters of a class."""
-        if class_code is None:
-            return self.duplicates
-        return self.duplicates_by_class.get(class_code, self.duplicates)
+    def duplicate_rule(self, class_code: str | None, matter: str | None = None) -> DuplicateRule:
+        """Return the rule for a matter: its own, else that of its class, else that for all."""
+        for key in (matter, class_code):
+            if key is not None and key in self.duplicates_by_class:
+                return self.duplicates_by_class[key]
+        return self.duplicates
 
     def urgency_of(self, text: str) -> tuple[int, tuple[str, ...]]:
         """Return the urgency (1 to 3) that the words of ``text`` ask for, and which words."""
@@ -158,7 +161,8 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
         duplicates = section.get("duplicates") or {}
         if duplicates.get("default"):
             default = msgspec.convert(duplicates["default"], DuplicateRule)
-        for code, rule in duplicates.get("classes", {}).items():
+        special = duplicates.get("classes", {}) | duplicates.get("matters", {})
+        for code, rule in special.items():
             by_class[code] = msgspec.convert(rule, DuplicateRule)
         redo = section.get("redo_at_most", redo)
         public |= section.get("public") or {}

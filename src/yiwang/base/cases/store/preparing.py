@@ -22,7 +22,7 @@ ORDER BY r.received_at, r.id FOR UPDATE OF r
 # One index range per box: (lat, lon) of open cases only, so closed history costs nothing. Another matter
 # is another thing (`likeness.compare`): such neighbours never leave the database.
 _NEAR = """
-SELECT DISTINCT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at
+SELECT DISTINCT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at, s.sketch
 FROM unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[], $7::text[])
     AS box (west, south, east, north, matter)
 CROSS JOIN LATERAL (
@@ -32,10 +32,11 @@ CROSS JOIN LATERAL (
         AND lat BETWEEN south AND north AND lon BETWEEN west AND east AND opened_at >= $5
         AND (cases_case.matter = box.matter OR cases_case.matter IS NULL OR box.matter IS NULL)
     LIMIT $6) AS c
+LEFT JOIN cases_sketch s ON s.case_id = c.id
 """
 # From few callers outwards, whatever the statistics of a young database say.
 _CALLED = """
-SELECT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at, p.phone_key
+SELECT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at, s.sketch, p.phone_key
 FROM (SELECT report_id, phone_key FROM cases_reporter WHERE phone_key = ANY($1) OFFSET 0) AS p
 CROSS JOIN LATERAL (
     SELECT case_id FROM cases_report WHERE id = p.report_id AND received_at >= $2 OFFSET 0) AS r
@@ -43,6 +44,7 @@ CROSS JOIN LATERAL (
     SELECT id, number, matter, lon, lat, address, title, path, opened_at FROM cases_case
     WHERE id = r.case_id AND closed_at IS NULL
         AND stage NOT IN ('rejected', 'not_filed', 'void', 'merged') OFFSET 0) AS c
+LEFT JOIN cases_sketch s ON s.case_id = c.id
 """
 _BIND = """
 UPDATE cases_report r SET case_id = b.case_id, state = 'joined'
@@ -58,12 +60,6 @@ SELECT id, $2, string_to_array(missing, ' '), matters::jsonb, string_to_array(wo
 FROM unnest($1::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
     AS fresh (id, missing, matters, words, notes)
 ON CONFLICT (report_id) DO NOTHING
-"""
-_SUGGEST = """
-INSERT INTO cases_duplicate (case_id, other_id, score, reasons, at)
-SELECT case_id, other_id, score, reasons, $5
-FROM unnest($1::uuid[], $2::uuid[], $3::float8[], $4::jsonb[]) AS fresh (case_id, other_id, score, reasons)
-ON CONFLICT (case_id, other_id) DO NOTHING
 """
 
 
@@ -119,19 +115,6 @@ async def keep_hints(
             [msgspec.json.encode(h[2]).decode() for h in hints],
             [" ".join(h[3]) for h in hints],
             [msgspec.json.encode(h[4]).decode() for h in hints],
-        )
-
-
-async def suggest(tx: Tx, pairs: Sequence[tuple[UUID, UUID, float, Any]], at: datetime) -> None:
-    """Keep possible duplicates: (case, other case, score, reasons)."""
-    if pairs:
-        await tx.execute(
-            _SUGGEST,
-            [p[0] for p in pairs],
-            [p[1] for p in pairs],
-            [p[2] for p in pairs],
-            [p[3] for p in pairs],
-            at,
         )
 
 

@@ -14,7 +14,7 @@ from yiwang.base.cases.model.number import check
 from yiwang.base.cases.model.state import CaseState
 from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store import cases as store
-from yiwang.base.cases.usecases import engine, persist
+from yiwang.base.cases.usecases import engine, following, persist
 from yiwang.base.cases.usecases.consequences import offer
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.moves import BODIES
@@ -42,6 +42,7 @@ async def act(work: Work, number: str, action: str, raw: Any = None, *, mark: st
     acted = [(ctx, action)]
     acted += [(other, f"{action}_other") for other in ctx.others.values() if other.facts]
     await persist.update(work, acted)
+    await following.follow(work, ctx)
     return ctx.state
 
 

@@ -1,0 +1,183 @@
+"""SQL of possible duplicates: sketches of open cases, suggestions and their verdicts, learnt weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from yiwang.base.cases.model.matcher import DAY_ONE, NAMES, Weights
+from yiwang.infra.database import Row, Tx, Work
+from yiwang.infra.snapshots import Snapshot, bump
+
+SNAPSHOT = "cases.matcher"
+
+_SKETCHES = """
+INSERT INTO cases_sketch (case_id, opened_at, sketch, keys)
+SELECT id, at, sketch, string_to_array(keys, ' ')::int[]
+FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::text[]) AS fresh (id, at, sketch, keys)
+ON CONFLICT (case_id) DO NOTHING
+"""
+# Common bands belong to set phrases: of each report a few hundred cases are looked at, whatever the band.
+_WORDED = """
+SELECT DISTINCT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at, s.sketch
+FROM unnest($1::text[]) AS asked (keys)
+CROSS JOIN LATERAL (
+    SELECT case_id, sketch FROM cases_sketch
+    WHERE keys && string_to_array(asked.keys, ' ')::int[] AND opened_at >= $2 LIMIT $3) AS s
+JOIN cases_case c ON c.id = s.case_id
+WHERE c.closed_at IS NULL AND c.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
+"""
+_ENDED = """
+SELECT c.id, c.number, c.title, c.unit, c.lon, c.lat, c.address, c.matter, c.path, c.opened_at, c.closed_at,
+    c.on_time, c.satisfaction
+FROM unnest($2::int[], $3::int[]) AS cell (y, x)
+CROSS JOIN LATERAL (
+    SELECT * FROM cases_case
+    WHERE closed_at IS NOT NULL AND lon IS NOT NULL AND side IS DISTINCT FROM 'withdrawn' AND matter = $1
+        AND floor(lat * 200)::int = cell.y AND floor(lon * 200)::int = cell.x AND closed_at >= $4
+    ORDER BY closed_at DESC LIMIT $5) AS c
+"""
+_SUGGEST = """
+INSERT INTO cases_duplicate (case_id, other_id, score, reasons, signs, at)
+SELECT case_id, other_id, score, reasons, string_to_array(signs, ' ')::float8[], $6
+FROM unnest($1::uuid[], $2::uuid[], $3::float8[], $4::jsonb[], $5::text[])
+    AS fresh (case_id, other_id, score, reasons, signs)
+ON CONFLICT (case_id, other_id) DO NOTHING
+"""
+_JUDGE = """
+UPDATE cases_duplicate SET verdict = $3, decided_at = $4, decided_by = $5, automatic = automatic OR $6
+WHERE (case_id, other_id) IN (($1, $2), ($2, $1)) AND (verdict IS DISTINCT FROM $3 OR $6)
+RETURNING case_id
+"""
+_PAIRS = """
+SELECT d.score, d.reasons, d.at, d.verdict, d.automatic,
+    c.number, c.title, c.matter, c.address, c.area, c.path, c.stage, c.opened_at, c.unit, c.reports,
+    o.number AS other_number, o.title AS other_title, o.address AS other_address, o.stage AS other_stage,
+    o.opened_at AS other_opened_at, o.unit AS other_unit, o.reports AS other_reports, o.path AS other_path
+FROM (SELECT * FROM cases_duplicate WHERE verdict IS NULL ORDER BY score DESC, case_id LIMIT $1) AS d
+JOIN cases_case c ON c.id = d.case_id AND c.closed_at IS NULL
+    AND c.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
+JOIN cases_case o ON o.id = d.other_id AND o.closed_at IS NULL
+    AND o.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
+WHERE $2::text IS NULL OR $2 = ANY(c.path)
+ORDER BY d.score DESC, c.number
+"""
+_TIDY_SKETCHES = """
+DELETE FROM cases_sketch WHERE case_id IN (
+    SELECT s.case_id FROM cases_sketch s JOIN cases_case c ON c.id = s.case_id
+    WHERE c.closed_at IS NOT NULL OR c.stage IN ('rejected', 'not_filed', 'void', 'merged') LIMIT $1)
+"""
+# A suggestion about a case that ended is nobody's question any more; it is no verdict either.
+_TIDY_PAIRS = """
+UPDATE cases_duplicate SET verdict = 'ended' WHERE (case_id, other_id) IN (
+    SELECT d.case_id, d.other_id FROM cases_duplicate d
+    JOIN cases_case c ON c.id = d.case_id JOIN cases_case o ON o.id = d.other_id
+    WHERE d.verdict IS NULL AND (
+        c.closed_at IS NOT NULL OR c.stage IN ('rejected', 'not_filed', 'void', 'merged')
+        OR o.closed_at IS NOT NULL OR o.stage IN ('rejected', 'not_filed', 'void', 'merged')) LIMIT $1)
+"""
+
+
+async def _load(tx: Tx) -> Weights:
+    found = await tx.fetchval("SELECT weights FROM cases_matcher WHERE active ORDER BY version DESC LIMIT 1")
+    return DAY_ONE if found is None else msgspec.convert(found, Weights)
+
+
+#: The weights in force: those learnt from this city's verdicts, else those of the first day.
+WEIGHTS: Snapshot[Weights] = Snapshot(SNAPSHOT, _load)
+
+
+async def keep_sketches(tx: Tx, rows: Sequence[tuple[UUID, datetime, bytes, Sequence[int]]]) -> None:
+    """Keep the sketches of cases that were opened: (case, instant, sketch, keys)."""
+    if rows:
+        await tx.execute(
+            _SKETCHES,
+            [r[0] for r in rows],
+            [r[1] for r in rows],
+            [r[2] for r in rows],
+            [" ".join(map(str, r[3])) for r in rows],
+        )
+
+
+async def worded(tx: Tx, keys: Sequence[Sequence[int]], since: datetime, limit: int) -> list[Row]:
+    """Return open cases whose texts share a band with any of the reports, at most ``limit`` per report."""
+    asked = [" ".join(map(str, some)) for some in keys if some]
+    return await tx.fetch(_WORDED, asked, since, limit) if asked else []
+
+
+async def ended_near(tx: Tx, matter: str, lon: float, lat: float, since: datetime, limit: int) -> list[Row]:
+    """Return ended cases of a matter in the nine squares of half a kilometre around a point, newest first."""
+    x, y = int(lon * 200 // 1), int(lat * 200 // 1)
+    squares = [(y + j, x + i) for j in (-1, 0, 1) for i in (-1, 0, 1)]
+    return await tx.fetch(_ENDED, matter, [s[0] for s in squares], [s[1] for s in squares], since, limit)
+
+
+async def suggest(
+    tx: Tx, pairs: Sequence[tuple[UUID, UUID, float, Any, Sequence[float]]], at: datetime
+) -> None:
+    """Keep possible duplicates: (case, other case, score, reasons, signs)."""
+    if pairs:
+        await tx.execute(
+            _SUGGEST,
+            [p[0] for p in pairs],
+            [p[1] for p in pairs],
+            [p[2] for p in pairs],
+            [p[3] for p in pairs],
+            [" ".join(map(str, p[4])) for p in pairs],
+            at,
+        )
+
+
+async def judge(work: Work, one: UUID, other: UUID, verdict: str, *, automatic: bool = False) -> bool:
+    """Write a verdict on a pair, whichever way round it was suggested; tell whether it was suggested."""
+    rows = await work.tx.fetch(_JUDGE, one, other, verdict, work.now, work.actor.key, automatic)
+    return bool(rows)
+
+
+async def pairs(tx: Tx, area: str | None, limit: int) -> list[Row]:
+    """Return the likeliest pairs that wait for a verdict, of an area and those below it."""
+    return await tx.fetch(_PAIRS, limit, area)
+
+
+async def evidence(tx: Tx) -> list[Row]:
+    """Return how often each verdict fell, by whether the system or a person had merged."""
+    return await tx.fetch(
+        "SELECT coalesce(verdict, 'open') AS verdict, automatic, count(*) AS n FROM cases_duplicate "
+        "GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+
+
+async def verdicts(tx: Tx, limit: int) -> list[Row]:
+    """Return the newest verdicts of people with the signs that the matcher saw: (signs, merged)."""
+    return await tx.fetch(
+        "SELECT signs, verdict = 'merged' AS same FROM cases_duplicate "
+        "WHERE verdict IN ('merged', 'different') AND cardinality(signs) = $2 "
+        "AND (verdict = 'different' OR NOT automatic) ORDER BY decided_at DESC LIMIT $1",
+        limit,
+        len(NAMES),
+    )
+
+
+async def switch(work: Work, weights: Weights, figures: dict[str, Any], *, active: bool) -> None:
+    """Keep learnt weights; with ``active`` they are in force from now on in all processes."""
+    if active:
+        await work.tx.execute("UPDATE cases_matcher SET active = false WHERE active")
+    await work.tx.execute(
+        "INSERT INTO cases_matcher (version, weights, figures, active, learnt_at, learnt_by) "
+        "SELECT coalesce(max(version), 0) + 1, $1, $2, $3, $4, $5 FROM cases_matcher",
+        msgspec.to_builtins(weights),
+        figures,
+        active,
+        work.now,
+        work.actor.key,
+    )
+    await bump(work.tx, SNAPSHOT)
+
+
+async def tidy(tx: Tx, limit: int) -> int:
+    """Forget sketches of ended cases and close suggestions about them, ``limit`` of each; return how many."""
+    return await tx.execute(_TIDY_SKETCHES, limit) + await tx.execute(_TIDY_PAIRS, limit)

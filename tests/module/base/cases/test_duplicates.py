@@ -1,0 +1,158 @@
+from datetime import timedelta
+
+import pytest
+from tests.support import horizon
+from tests.support.delivery import prepare_all
+from tests.support.world import HERE, world
+
+from yiwang.base.cases import api
+from yiwang.base.cases.definition import CasesSection
+from yiwang.base.cases.errors import NoSuchPairError, TooFewVerdictsError
+from yiwang.base.cases.model.report import ReportInput
+from yiwang.base.cases.usecases.configuring import apply_section
+from yiwang.base.cases.usecases.duplicates import tidy_duplicates
+from yiwang.infra.signing import use_keys
+from yiwang.kernel.actor import SYSTEM
+
+LONG = (
+    "我们小区东门外的夜市每天晚上摆到凌晨两点，音响声音很大，老人和小孩都睡不着，打过好几次电话都没有人来管，"
+    "希望城管部门来看看，不要再拖下去了，下个月孩子就要中考"
+)
+AGAIN = "您好，小区东门外的夜市天天摆到凌晨两点，音响声音大，老人小孩都睡不着，希望城管部门来看看，下个月孩子就要中考"
+
+
+@pytest.fixture(autouse=True)
+async def city(database, tmp_path):
+    use_keys(tmp_path / "keys")
+    await world(database)
+    async with database.work(SYSTEM) as work:
+        await work.tx.execute(
+            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
+        )
+
+
+def report(text="人民路12号路灯不亮好几天了", where=HERE, **more):
+    lon, lat = where or (None, None)
+    return ReportInput(
+        **{"source": "hotline", "text": text, "lon": lon, "lat": lat, "matter": "01037"} | more
+    )
+
+
+async def opened(database, *reports):
+    for one in reports:
+        await api.intake(database).receive(one, SYSTEM)
+    await horizon.passed(database)
+    await prepare_all(database)
+    return await rows(database, "SELECT * FROM cases_case ORDER BY opened_at, number")
+
+
+async def rows(database, sql, *args):
+    async with database.reading(SYSTEM) as work:
+        return await work.tx.fetch(sql, *args)
+
+
+async def merging(database, at):
+    section = {"duplicates": {"matters": {"matter:01037": {"merge_at": at}}}}
+    async with database.work(SYSTEM) as work:
+        await apply_section(work, CasesSection.model_validate(section), "test", "1.0.0")
+
+
+async def test_a_sure_repeat_is_merged_by_itself_only_where_the_city_says_so_and_can_be_taken_out(database):
+    await opened(database, report())
+    first, second = await opened(database, report())
+    assert {first["stage"], second["stage"]} == {"sign"}  # off by default: only a suggestion
+    await merging(database, 0.8)
+    *_, third = await opened(database, report())
+    assert third["stage"] == "merged"
+    async with database.reading(SYSTEM) as work:
+        found = await api.duplicate_pairs(work)
+    assert (found["evidence"]["automatic"], found["evidence"]["undone"]) == (1, 0)
+    assert [len(found["items"]), found["evidence"]["precision"]] == [1, 1.0]
+    async with database.work(SYSTEM) as work:
+        state = await api.act(work, third["number"], "unmerge", {"reason": "另一盏灯"})
+    assert state.stage != "merged"
+    async with database.reading(SYSTEM) as work:
+        evidence = (await api.duplicate_pairs(work))["evidence"]
+    assert (evidence["undone"], evidence["different"], evidence["precision"]) == (1, 0, 0.0)
+
+
+async def test_intake_goes_on_when_a_merge_is_refused(database):
+    await merging(database, 0.8)
+    first, *_ = await opened(database, report())
+    async with database.work(SYSTEM) as work:  # a flow that knows no merging refuses it by name
+        await work.tx.execute("UPDATE cases_case SET stage = 'verify' WHERE id = $1", first["id"])
+        await work.tx.execute(
+            'UPDATE cases_case SET state = replace(state, \'"stage":"sign"\', \'"stage":"closed"\')'
+        )
+    _, second = await opened(database, report())
+    assert second["stage"] == "sign"
+
+
+async def test_without_a_place_like_words_are_found_and_different_ones_are_not(database):
+    await opened(database, report(LONG, None, matter=None), report("路面有个坑", None, matter=None))
+    async with database.reading(SYSTEM) as work:
+        found = await api.find_duplicates(work, text=AGAIN, lon=None, lat=None)
+        other = await api.find_duplicates(
+            work, text="地铁三号线的电梯坏了半个月，推婴儿车根本下不去，请尽快派人修好", lon=None, lat=None
+        )
+    assert [one["title"][:6] for one in found] == [LONG[:6]]
+    assert "没有位置可比" in found[0]["reasons"]["zh"]
+    assert other == []
+
+
+async def test_what_ended_near_by_lately_is_shown_before_filing(database, time):
+    (one,) = await opened(database, report())
+    async with database.work(SYSTEM) as work:
+        await work.tx.execute("UPDATE cases_case SET closed_at = $1, stage = 'closed'", work.now)
+    time.advance(timedelta(days=2))
+    asked = {"text": "路灯又不亮", "lon": HERE[0], "lat": HERE[1], "matter": "01037"}
+    async with database.reading(SYSTEM) as work:
+        (found,) = await api.find_duplicates(work, **asked)
+    assert (found["number"], found["ended"] is not None) == (one["number"], True)
+    time.advance(timedelta(days=40))
+    async with database.reading(SYSTEM) as work:
+        assert await api.find_duplicates(work, **asked) == []
+
+
+async def test_a_pair_held_different_is_not_asked_again_and_teaches(database):
+    one, other = await opened(database, report(), report("人民路12号路灯不亮"))
+    async with database.work(SYSTEM) as work:
+        await api.hold_different(work, other["number"], one["number"])
+    async with database.reading(SYSTEM) as work:
+        found = await api.duplicate_pairs(work)
+    assert (found["items"], found["evidence"]["different"]) == ([], 1)
+    async with database.work(SYSTEM) as work:
+        with pytest.raises(NoSuchPairError):
+            await api.hold_different(work, one["number"], one["number"])
+    async with database.work(SYSTEM) as work:
+        with pytest.raises(TooFewVerdictsError):
+            await api.learn_duplicates(work)
+
+
+async def test_weights_are_learnt_from_verdicts_and_switched_only_when_better(database):
+    async with database.work(SYSTEM) as work:
+        await work.tx.execute(
+            "INSERT INTO cases_duplicate (case_id, other_id, score, reasons, signs, verdict, at, decided_at) "
+            "SELECT gen_random_uuid(), gen_random_uuid(), 0.5, '{}', "
+            "ARRAY[n % 2, 0, 0, 0, 0.5, 0.5, 1, 1, 0, 0]::float8[], "
+            "CASE WHEN n % 2 = 1 THEN 'merged' ELSE 'different' END, $1, $1 FROM generate_series(1, 200) n",
+            work.now,
+        )
+        learnt, active = await api.learn_duplicates(work)
+    assert active
+    assert learnt.loss < learnt.before
+    async with database.work(SYSTEM) as work:
+        assert (await api.duplicate_pairs(work))["weights"] == 1
+        again, active = await api.learn_duplicates(work)
+    assert again.weights.version == 2
+    assert not active or again.loss < again.before
+
+
+async def test_sketches_and_questions_of_ended_cases_are_forgotten(database):
+    await opened(database, report(), report())
+    async with database.work(SYSTEM) as work:
+        await work.tx.execute("UPDATE cases_case SET closed_at = $1, stage = 'closed'", work.now)
+    await tidy_duplicates(database)
+    assert await rows(database, "SELECT 1 FROM cases_sketch") == []
+    (pair,) = await rows(database, "SELECT verdict FROM cases_duplicate")
+    assert pair["verdict"] == "ended"
