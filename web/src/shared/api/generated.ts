@@ -719,6 +719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/duplicates/{other}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two cases are not about one thing */
+        post: operations["hold_different_api_v1_cases__number__duplicates__other__different_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/journal": {
         parameters: {
             query?: never;
@@ -779,6 +796,23 @@ export interface paths {
         };
         /** Open cases that a report would probably repeat */
         get: operations["duplicates_api_v1_cases_duplicates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/duplicates/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of open cases that wait to be merged or held apart */
+        get: operations["duplicate_pairs_api_v1_cases_duplicates_pairs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5138,6 +5172,28 @@ export interface operations {
             };
         };
     };
+    hold_different_api_v1_cases__number__duplicates__other__different_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     journal_api_v1_cases__number__journal_get: {
         parameters: {
             query?: never;
@@ -5214,6 +5270,27 @@ export interface operations {
                 matter?: string | null;
                 phone?: string | null;
                 text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    duplicate_pairs_api_v1_cases_duplicates_pairs_get: {
+        parameters: {
+            query?: {
+                limit?: number;
             };
             header?: never;
             path?: never;
