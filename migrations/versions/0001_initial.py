@@ -115,6 +115,12 @@ STATEMENTS = (
     CONSTRAINT pk_alarms_silence PRIMARY KEY (id)
 )""",
     """CREATE INDEX ix_alarms_silence_ends_at ON alarms_silence (ends_at)""",
+    """CREATE TABLE algorithms_limit (
+    client TEXT NOT NULL,
+    per_day INTEGER NOT NULL,
+    price NUMERIC(12, 4) NOT NULL,
+    CONSTRAINT pk_algorithms_limit PRIMARY KEY (client)
+)""",
     """CREATE TABLE algorithms_version (
     id UUID NOT NULL,
     task TEXT NOT NULL,
@@ -1137,6 +1143,16 @@ STATEMENTS = (
     wrong BIGINT NOT NULL,
     CONSTRAINT pk_algorithms_tally PRIMARY KEY (version, day),
     CONSTRAINT fk_algorithms_tally_version FOREIGN KEY(version) REFERENCES algorithms_version (id)
+)""",
+    """CREATE TABLE algorithms_use (
+    client TEXT NOT NULL,
+    day DATE NOT NULL,
+    version UUID NOT NULL,
+    calls BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    millis BIGINT NOT NULL,
+    CONSTRAINT pk_algorithms_use PRIMARY KEY (client, day, version),
+    CONSTRAINT fk_algorithms_use_version FOREIGN KEY(version) REFERENCES algorithms_version (id)
 )""",
     """CREATE TABLE identity_credential (
     id UUID NOT NULL,

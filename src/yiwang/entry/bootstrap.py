@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, cast
 import sqlalchemy as sa
 
 from yiwang.base.alarms import api as alarms
+from yiwang.base.algorithms import api as algorithms
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
 from yiwang.base.notify import api as notify
 from yiwang.base.sensing import api as sensing
 from yiwang.connectors.basemap import places
+from yiwang.connectors.inference.kinds import kinds
 from yiwang.infra import objects, signing
 from yiwang.infra.schema import metadata
 
@@ -65,6 +67,7 @@ def configure(settings: Settings) -> None:
     audit.use_digest(settings.ledger_digest)
     geography.use_places(places.list_path(settings.map_path))
     notify.use_spool(settings.sms_folder)
+    algorithms.use_kinds(kinds(settings))
     sensing.use_folder(settings.observations_folder)
     objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
 

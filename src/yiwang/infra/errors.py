@@ -100,3 +100,57 @@ class BackupError(YiwangError):
     status = 500
     zh = "备份或恢复失败：{why_zh}"
     en = "Backup or restore failed: {why_en}"
+
+
+class OutsideHostError(YiwangError):
+    """The operator did not name this host as one that may be asked."""
+
+    code = "outside_host"
+    status = 422
+    zh = "系统设置中没有允许访问 {host}。"
+    en = "The settings do not allow asking {host}."
+
+
+class OutsideAwayError(YiwangError):
+    """An outside service does not answer, or says that it cannot."""
+
+    code = "outside_away"
+    status = 503
+    zh = "外部服务 {host} 不可用：{why}"
+    en = "The outside service {host} is not available: {why}"
+
+
+class OutsideSlowError(YiwangError):
+    """An outside service did not answer in time."""
+
+    code = "outside_slow"
+    status = 504
+    zh = "外部服务 {host} 在 {seconds} 秒内没有答复。"
+    en = "The outside service {host} did not answer within {seconds} seconds."
+
+
+class OutsideGarbageError(YiwangError):
+    """An outside service answered something that is not an answer."""
+
+    code = "outside_garbage"
+    status = 502
+    zh = "外部服务 {host} 的答复不可用：{why}"
+    en = "The answer of the outside service {host} cannot be used: {why}"
+
+
+class OutsideRestingError(YiwangError):
+    """An outside service failed again and again and is left alone for a while."""
+
+    code = "outside_resting"
+    status = 503
+    zh = "外部服务 {host} 连续失败，已暂停访问，{seconds} 秒后再试。"
+    en = "The outside service {host} failed again and again and is left alone for {seconds} seconds."
+
+
+class OutsideRefusedError(YiwangError):
+    """An outside service works, but did not take what it was asked."""
+
+    code = "outside_refused"
+    status = 422
+    zh = "外部服务 {host} 拒绝了请求：{why}"
+    en = "The outside service {host} refused the request: {why}"

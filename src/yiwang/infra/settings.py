@@ -72,6 +72,8 @@ class Settings(BaseModel):
     wvp_user: str | None = None
     wvp_password: str | None = None
     stream_cameras: bool = False
+    inference_hosts: str | None = Field(None, pattern=r"^[A-Za-z0-9_.:,\[\]-]*$")
+    inference_timeout_s: float = Field(10.0, gt=0, le=120)
 
     @model_validator(mode="after")
     def _tls_comes_in_pairs(self) -> Settings:

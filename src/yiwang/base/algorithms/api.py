@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from yiwang.base.algorithms.model.artefact import pack, unpack
-from yiwang.base.algorithms.model.rights import PUBLISH, SEE
+from yiwang.base.algorithms.model.kinds import Kind, Model, kinds, use_kinds, wrap
+from yiwang.base.algorithms.model.library import FIRE_LANE, OVERFLOW, SUBSIDENCE
+from yiwang.base.algorithms.model.queue import PRIORITIES
+from yiwang.base.algorithms.model.rights import CALL, LIMIT, PUBLISH, SEE
+from yiwang.base.algorithms.model.tensors import Spec, Tensor, agree, check_specs, check_tensors
 from yiwang.base.algorithms.model.version import (
     ACT_NAMES,
     STAGES,
@@ -15,33 +19,57 @@ from yiwang.base.algorithms.model.version import (
     task_of,
     tasks,
 )
+from yiwang.base.algorithms.usecases.calling import health, infer, metering, set_limit
 from yiwang.base.algorithms.usecases.looking import detail, find, record, shown
+from yiwang.base.algorithms.usecases.queueing import MOST_WAIT, desk
 from yiwang.base.algorithms.usecases.registering import promote, register, roll_back, tune
 from yiwang.base.algorithms.usecases.serving import Opened, Serving, serving
 
 __all__ = [
     "ACT_NAMES",
+    "CALL",
+    "FIRE_LANE",
+    "LIMIT",
+    "MOST_WAIT",
+    "OVERFLOW",
+    "PRIORITIES",
     "PUBLISH",
     "SEE",
     "STAGES",
+    "SUBSIDENCE",
     "Act",
     "Card",
+    "Kind",
+    "Model",
     "Opened",
     "Serving",
+    "Spec",
     "Task",
+    "Tensor",
     "Version",
+    "agree",
+    "check_specs",
+    "check_tensors",
     "declare",
+    "desk",
     "detail",
     "find",
+    "health",
+    "infer",
+    "kinds",
+    "metering",
     "pack",
     "promote",
     "record",
     "register",
     "roll_back",
     "serving",
+    "set_limit",
     "shown",
     "task_of",
     "tasks",
     "tune",
     "unpack",
+    "use_kinds",
+    "wrap",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -142,5 +143,76 @@ async def tallies(tx: Tx, version: UUID, days: int) -> list[dict[str, Any]]:
         "WHERE version = $1 ORDER BY day DESC LIMIT $2",
         version,
         days,
+    )
+    return [dict(row) for row in rows]
+
+
+async def take(tx: Tx, client: str, day: date, version: UUID, default: int) -> int | None:
+    """Count a call of ``client``; return its limit instead if the day's calls are used up."""
+    await tx.execute("SELECT pg_advisory_xact_lock(hashtext('algorithms.use'), hashtext($1))", client)
+    row = await tx.fetchrow(
+        "SELECT (SELECT coalesce(sum(calls), 0) FROM algorithms_use "
+        "WHERE client = $1 AND day = $2) AS used, (SELECT per_day FROM algorithms_limit "
+        "WHERE client IN ($1, '') ORDER BY client DESC LIMIT 1) AS most",
+        client,
+        day,
+    )
+    assert row is not None
+    most: int = default if row["most"] is None else row["most"]
+    if row["used"] >= most:
+        return most
+    await tx.execute(
+        "INSERT INTO algorithms_use (client, day, version, calls, failed, millis) "
+        "VALUES ($1, $2, $3, 1, 0, 0) ON CONFLICT (client, day, version) "
+        "DO UPDATE SET calls = algorithms_use.calls + 1",
+        client,
+        day,
+        version,
+    )
+    return None
+
+
+async def note_use(tx: Tx, client: str, day: date, version: UUID, *, failed: bool, millis: int) -> None:
+    """Note how a counted call ended."""
+    await tx.execute(
+        "UPDATE algorithms_use SET failed = failed + $4, millis = millis + $5 "
+        "WHERE client = $1 AND day = $2 AND version = $3",
+        client,
+        day,
+        version,
+        int(failed),
+        millis,
+    )
+
+
+async def put_limit(tx: Tx, client: str, per_day: int, price: Decimal) -> None:
+    """Set what a client may call per day, and what an answered call costs."""
+    await tx.execute(
+        "INSERT INTO algorithms_limit (client, per_day, price) VALUES ($1, $2, $3) "
+        "ON CONFLICT (client) DO UPDATE SET per_day = excluded.per_day, price = excluded.price",
+        client,
+        per_day,
+        price,
+    )
+
+
+async def limits(tx: Tx) -> list[dict[str, Any]]:
+    """Return all limits."""
+    rows = await tx.fetch("SELECT client, per_day, price FROM algorithms_limit ORDER BY client")
+    return [dict(row) for row in rows]
+
+
+async def uses(tx: Tx, since: date, until: date, limit: int) -> list[dict[str, Any]]:
+    """Return calls by client, day and version with what they cost, the newest first."""
+    rows = await tx.fetch(
+        "SELECT u.client, u.day, u.version, v.task, v.number, u.calls, u.failed, u.millis, "
+        "(u.calls - u.failed) * coalesce(l.price, 0) AS amount "
+        "FROM algorithms_use u JOIN algorithms_version v ON v.id = u.version "
+        "LEFT JOIN LATERAL (SELECT price FROM algorithms_limit WHERE client IN (u.client, '') "
+        "ORDER BY client DESC LIMIT 1) l ON true "
+        "WHERE u.day BETWEEN $1 AND $2 ORDER BY u.day DESC, u.client, v.task, v.number LIMIT $3",
+        since,
+        until,
+        limit,
     )
     return [dict(row) for row in rows]

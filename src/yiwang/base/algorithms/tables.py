@@ -57,4 +57,24 @@ tally = sa.Table(
     comment="how often a version was asked, acted, and was right, per UTC day",
 )
 
+use = sa.Table(
+    "algorithms_use",
+    metadata,
+    sa.Column("client", sa.Text, primary_key=True, comment="stable key of the actor"),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("version", sa.Uuid, sa.ForeignKey("algorithms_version.id"), primary_key=True),
+    sa.Column("calls", sa.BigInteger, nullable=False),
+    sa.Column("failed", sa.BigInteger, nullable=False),
+    sa.Column("millis", sa.BigInteger, nullable=False, comment="of answered calls"),
+    comment="calls by tensors: whose, of which version, per UTC day",
+)
+
+limit = sa.Table(
+    "algorithms_limit",
+    metadata,
+    sa.Column("client", sa.Text, primary_key=True, comment="stable key of an actor; empty: of all others"),
+    sa.Column("per_day", sa.Integer, nullable=False),
+    sa.Column("price", sa.Numeric(12, 4), nullable=False, comment="per answered call"),
+)
+
 DDL: tuple[str, ...] = ("ALTER TABLE algorithms_version ALTER COLUMN artefact SET STORAGE EXTERNAL",)

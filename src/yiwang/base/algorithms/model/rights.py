@@ -22,3 +22,19 @@ PUBLISH = permission(
     "supervisor",
     "admin",
 )
+CALL = permission(
+    "algorithms.call",
+    "调用算法服务（计量）",
+    "call models (which is metered)",
+    "agent",
+    "dispatcher",
+    "supervisor",
+    "assessor",
+    "admin",
+)
+LIMIT = permission(
+    "algorithms.limit",
+    "登记外部算法、设置调用上限与价格",
+    "register outside models, set limits and prices of calls",
+    "admin",
+)

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from yiwang.base.algorithms.errors import AlgorithmActError, UnknownTaskError
+from yiwang.base.algorithms.model.tensors import Spec
 
 Stage = Literal["uploaded", "checked", "shadow", "published", "retired"]
 STAGES: Final[dict[str, tuple[str, str]]] = {
@@ -78,7 +79,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 class Task:
     """What models are for. ``open`` turns an artefact into what serves; raises ``algorithm_artefact``.
 
-    ``settings``: what a city may set, with the least and the greatest value.
+    ``settings``: what a city may set, with the least and the greatest value. ``takes`` and ``gives``: the
+    tensors of a task that outside models may serve.
     """
 
     name: str
@@ -86,6 +88,8 @@ class Task:
     en: str
     open: Callable[[bytes], Any]
     settings: dict[str, tuple[float, float]]
+    takes: tuple[Spec, ...] = ()
+    gives: tuple[Spec, ...] = ()
 
 
 _tasks: dict[str, Task] = {}

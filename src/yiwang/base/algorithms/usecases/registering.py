@@ -11,11 +11,12 @@ import msgspec
 from yiwang.base.algorithms import store
 from yiwang.base.algorithms.errors import AlgorithmActError, AlgorithmNotFoundError, ArtefactError
 from yiwang.base.algorithms.messages import AlgorithmChanged
+from yiwang.base.algorithms.model.kinds import Model, open_artefact
 from yiwang.base.algorithms.model.version import Act, Card, Version, next_stage, task_of
 from yiwang.base.audit import api as audit
 from yiwang.infra.database import Work
 from yiwang.infra.snapshots import bump
-from yiwang.kernel.errors import InvalidInputError
+from yiwang.kernel.errors import InvalidInputError, YiwangError
 from yiwang.kernel.ids import new_id
 
 SNAPSHOT: Final = "algorithms.serving"
@@ -26,8 +27,9 @@ MOST_BYTES: Final = 64_000_000
 async def register(work: Work, task: str, card: Card, artefact: bytes, *, scope: str = "") -> Version:
     """Store a new version in the stage ``uploaded`` and check it at once.
 
-    It becomes ``checked`` if the task's reader opens it, else it stays ``uploaded`` with the reason in its
-    steps. Raises ``algorithm_task`` and ``algorithm_artefact`` (too large).
+    It becomes ``checked`` if the task's reader, or its kind's, opens it and it is ready, else it stays
+    ``uploaded`` with the reason in its steps. Raises ``algorithm_task``, and
+    ``algorithm_artefact`` if it is too large.
     """
     task_of(task)
     if len(artefact) > MOST_BYTES:
@@ -50,7 +52,7 @@ async def register(work: Work, task: str, card: Card, artefact: bytes, *, scope:
     await _told(work, made, "register", "")
     try:
         return await promote(work, made.id, "check")
-    except ArtefactError as error:
+    except YiwangError as error:
         await store.add_step(work, made, "check", error.sentence("zh"))
         return made
 
@@ -117,7 +119,9 @@ async def _check(work: Work, version: Version) -> None:
     content = await store.artefact(work.tx, version.id)
     if hashlib.sha256(content).digest() != version.digest:
         raise ArtefactError(why_zh="与登记时的摘要不符", why_en="its digest is not the registered one")
-    task_of(version.task).open(content)
+    model = open_artefact(task_of(version.task), content)
+    if isinstance(model, Model):  # an outside one is asked here, within its own short limit of time
+        await model.ready()
 
 
 async def _keep(work: Work, version: Version, action: str, reason: str) -> None:

@@ -12,10 +12,12 @@ import msgspec
 
 from yiwang.base.algorithms import store
 from yiwang.base.algorithms.errors import ArtefactError
+from yiwang.base.algorithms.model.kinds import open_artefact
 from yiwang.base.algorithms.model.version import Version, task_of, tasks
 from yiwang.base.algorithms.usecases.registering import SNAPSHOT
 from yiwang.infra.database import Tx
 from yiwang.infra.snapshots import Snapshot
+from yiwang.kernel.errors import YiwangError
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ async def _load(tx: Tx) -> dict[tuple[str, str], Serving]:
         now = found.get((task, scope), Serving())
         try:
             opened = Opened(version, await _opened(tx, version))
-        except ArtefactError as error:
+        except YiwangError as error:
             _log.error("model %s of %s does not open: %s", version.id, task, error.sentence("en"))
             found[task, scope] = msgspec.structs.replace(now, failed=(*now.failed, version.id))
             continue
@@ -71,7 +73,7 @@ async def _opened(tx: Tx, version: Version) -> Any:
 def _open(version: Version, content: bytes) -> Any:
     if hashlib.sha256(content).digest() != version.digest:
         raise ArtefactError(why_zh="与登记时的摘要不符", why_en="its digest is not the registered one")
-    return task_of(version.task).open(content)
+    return open_artefact(task_of(version.task), content)
 
 
 _SERVING: Snapshot[dict[tuple[str, str], Serving]] = Snapshot(SNAPSHOT, _load)
