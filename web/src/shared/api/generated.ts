@@ -719,23 +719,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{number}/duplicates/{other}/different": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Two cases are not about one thing */
-        post: operations["hold_different_api_v1_cases__number__duplicates__other__different_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{number}/journal": {
         parameters: {
             query?: never;
@@ -796,23 +779,6 @@ export interface paths {
         };
         /** Open cases that a report would probably repeat */
         get: operations["duplicates_api_v1_cases_duplicates_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/duplicates/pairs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pairs of open cases that wait to be merged or held apart */
-        get: operations["duplicate_pairs_api_v1_cases_duplicates_pairs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1302,91 +1268,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/insight/causes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** With what an outcome goes more often than chance */
-        get: operations["get_causes_api_v1_insight_causes_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/insight/disputes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The ledger of disputes: who returned what to whom, on which basis */
-        get: operations["get_disputes_api_v1_insight_disputes_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/insight/efficiency": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Effect of dispatch and handling, use of limits, a row per matter */
-        get: operations["get_efficiency_api_v1_insight_efficiency_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/insight/irregular": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases handled irregularly, by rule and unit */
-        get: operations["get_irregular_api_v1_insight_irregular_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/insight/log.xes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The journal of cases as XES (IEEE 1849) */
-        get: operations["export_log_api_v1_insight_log_xes_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/insight/process": {
         parameters: {
             query?: never;
@@ -1396,40 +1277,6 @@ export interface paths {
         };
         /** How cases went: graph, variants, findings of the journal */
         get: operations["get_process_api_v1_insight_process_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/insight/process/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The cases of an arc or a variant */
-        get: operations["get_behind_api_v1_insight_process_cases_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/insight/process/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A sample of cases to play again on the process map */
-        get: operations["get_tokens_api_v1_insight_process_tokens_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5049,7 +4896,6 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
-                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5172,28 +5018,6 @@ export interface operations {
             };
         };
     };
-    hold_different_api_v1_cases__number__duplicates__other__different_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: string;
-                other: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
     journal_api_v1_cases__number__journal_get: {
         parameters: {
             query?: never;
@@ -5287,27 +5111,6 @@ export interface operations {
             };
         };
     };
-    duplicate_pairs_api_v1_cases_duplicates_pairs_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
     export_api_v1_cases_export_xlsx_get: {
         parameters: {
             query?: {
@@ -5326,7 +5129,6 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
-                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5375,7 +5177,6 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
-                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5447,7 +5248,6 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
-                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -6183,194 +5983,7 @@ export interface operations {
             };
         };
     };
-    get_causes_api_v1_insight_causes_get: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                channel?: string | null;
-                from?: string | null;
-                matter?: string | null;
-                outcome?: "overdue" | "returned" | "redone" | "slow" | "unsatisfied";
-                to?: string | null;
-                unit?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    get_disputes_api_v1_insight_disputes_get: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                channel?: string | null;
-                from?: string | null;
-                matter?: string | null;
-                to?: string | null;
-                unit?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    get_efficiency_api_v1_insight_efficiency_get: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                channel?: string | null;
-                from?: string | null;
-                matter?: string | null;
-                to?: string | null;
-                unit?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    get_irregular_api_v1_insight_irregular_get: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                channel?: string | null;
-                from?: string | null;
-                matter?: string | null;
-                to?: string | null;
-                unit?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    export_log_api_v1_insight_log_xes_get: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                channel?: string | null;
-                from?: string | null;
-                matter?: string | null;
-                to?: string | null;
-                unit?: string | null;
-                view?: "actions" | "stages";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     get_process_api_v1_insight_process_get: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                channel?: string | null;
-                from?: string | null;
-                matter?: string | null;
-                to?: string | null;
-                unit?: string | null;
-                view?: "actions" | "stages";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    get_behind_api_v1_insight_process_cases_get: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                channel?: string | null;
-                from?: string | null;
-                matter?: string | null;
-                next?: string | null;
-                path?: string | null;
-                step?: string | null;
-                to?: string | null;
-                unit?: string | null;
-                view?: "actions" | "stages";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    get_tokens_api_v1_insight_process_tokens_get: {
         parameters: {
             query?: {
                 area?: string | null;
@@ -8257,7 +7870,6 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
-                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
