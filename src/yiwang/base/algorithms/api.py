@@ -20,7 +20,7 @@ from yiwang.base.algorithms.model.version import (
     tasks,
 )
 from yiwang.base.algorithms.usecases.calling import health, infer, metering, set_limit
-from yiwang.base.algorithms.usecases.looking import detail, find, record, shown
+from yiwang.base.algorithms.usecases.looking import detail, find, record, recount, shown
 from yiwang.base.algorithms.usecases.queueing import MOST_WAIT, desk
 from yiwang.base.algorithms.usecases.registering import promote, register, roll_back, tune
 from yiwang.base.algorithms.usecases.serving import Opened, Serving, serving
@@ -61,6 +61,7 @@ __all__ = [
     "pack",
     "promote",
     "record",
+    "recount",
     "register",
     "roll_back",
     "serving",

@@ -131,6 +131,22 @@ ON CONFLICT (version, day) DO UPDATE SET calls = algorithms_tally.calls + exclud
 """
 
 
+_SET = """
+INSERT INTO algorithms_tally (version, day, calls, acted, "right", wrong)
+SELECT fresh.* FROM unnest($1::uuid[], $2::date[], $3::int8[], $4::int8[], $5::int8[], $6::int8[])
+    AS fresh (version, day, calls, acted, "right", wrong)
+    JOIN algorithms_version v ON v.id = fresh.version
+ON CONFLICT (version, day) DO UPDATE SET calls = excluded.calls, acted = excluded.acted,
+    "right" = excluded."right", wrong = excluded.wrong
+"""
+
+
+async def set_counts(tx: Tx, rows: Sequence[tuple[UUID, date, int, int, int, int]]) -> None:
+    """Write the counts of versions on days, whatever stood there."""
+    if rows:
+        await tx.execute(_SET, *map(list, zip(*rows, strict=True)))
+
+
 async def count(tx: Tx, version: UUID, day: date, calls: int, acted: int, right: int, wrong: int) -> None:
     """Add to the counts of a version on a day."""
     await tx.execute(_COUNT, version, day, calls, acted, right, wrong)

@@ -45,6 +45,10 @@ from yiwang.base.cases.usecases.imports import (
     take_batch,
     withdraw_batch,
 )
+from yiwang.base.cases.usecases.learning import MOST as MOST_EXAMPLES
+from yiwang.base.cases.usecases.learning import examples as dispatch_examples
+from yiwang.base.cases.usecases.learning import learn as learn_dispatch
+from yiwang.base.cases.usecases.learning import watch as watch_dispatch
 from yiwang.base.cases.usecases.lists import find_cases, find_numbers
 from yiwang.base.cases.usecases.looking import find_states, note_texts, state_of
 from yiwang.base.cases.usecases.numbers import allocate, gaps
@@ -59,6 +63,7 @@ from yiwang.base.cases.usecases.published import (
     published_file,
     published_notes,
 )
+from yiwang.base.cases.usecases.quality import quality as dispatch_quality
 from yiwang.base.cases.usecases.rebuild import Difference, differences, rebuild
 from yiwang.base.cases.usecases.receive import Intake, Received, intake, receive_within
 from yiwang.base.cases.usecases.reminders import fire_clocks
@@ -75,6 +80,7 @@ from yiwang.base.cases.usecases.within import within
 __all__ = [
     "BY",
     "IMPORT",
+    "MOST_EXAMPLES",
     "OUTCOMES",
     "REPORT",
     "STEPS",
@@ -111,6 +117,8 @@ __all__ = [
     "check_untouched",
     "detail",
     "differences",
+    "dispatch_examples",
+    "dispatch_quality",
     "duplicate_pairs",
     "end_withdrawal",
     "erase_report",
@@ -135,6 +143,7 @@ __all__ = [
     "intake",
     "journal",
     "keep_sketches",
+    "learn_dispatch",
     "learn_duplicates",
     "likeness",
     "matcher",
@@ -167,6 +176,7 @@ __all__ = [
     "unmask",
     "upload",
     "vocabulary",
+    "watch_dispatch",
     "withdraw_batch",
     "within",
     "words_of",

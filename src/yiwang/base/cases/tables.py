@@ -189,6 +189,32 @@ task = sa.Table(
     ),
 )
 
+dispatch = sa.Table(
+    "cases_dispatch",
+    metadata,
+    sa.Column("case_id", sa.Uuid, primary_key=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("at", Timestamp, nullable=False, comment="of the first dispatch"),
+    sa.Column("unit", sa.Text, nullable=False, comment="that it was first given to"),
+    sa.Column("by", sa.Text, nullable=False, comment="rule, model, person"),
+    sa.Column("mode", sa.Text, nullable=False, comment="dispatch mode of the matter then"),
+    sa.Column("matter", sa.Text),
+    sa.Column("path", pg.ARRAY(sa.Text), nullable=False),
+    sa.Column("model", sa.Uuid, comment="version that was asked"),
+    sa.Column("named", sa.Text, comment="unit that it named first"),
+    sa.Column("score", sa.Double),
+    sa.Column("shadow", sa.Uuid),
+    sa.Column("shadow_unit", sa.Text),
+    sa.Column("wrong", sa.Boolean, nullable=False, comment="another unit had to take it over"),
+    sa.Column("final", sa.Text, comment="unit that has it now, or had it at the end"),
+    sa.Column("closed_at", Timestamp),
+    sa.Column("waited_s", sa.Double, comment="from filing to the first dispatch"),
+    sa.Column("reason", sa.Text, comment="of the first accepted return"),
+    sa.Column("liable", sa.Text, comment="who answers for it: dispatcher, unit, none"),
+    sa.Index(None, "at"),
+    comment="first dispatch of each case and what came of it: a projection of the journal",
+)
+
 note = sa.Table(
     "cases_note",
     metadata,

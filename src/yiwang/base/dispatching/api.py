@@ -8,20 +8,27 @@ from yiwang.base.dispatching.model.examples import Asked, Example
 from yiwang.base.dispatching.model.grounds import Ground
 from yiwang.base.dispatching.model.ranker import Named, Ranker
 from yiwang.base.dispatching.model.training import FEWEST, LIMITS, Trained, judge, measure, train
+from yiwang.base.dispatching.usecases.guiding import LIMIT, NOBODY, SUGGEST_ONLY, Advice, Guide, guide
 from yiwang.base.dispatching.usecases.storing import pack, read
 
 __all__ = [
     "FEWEST",
+    "LIMIT",
     "LIMITS",
+    "NOBODY",
+    "SUGGEST_ONLY",
     "TASK",
+    "Advice",
     "Asked",
     "Example",
     "Ground",
+    "Guide",
     "Named",
     "Ranker",
     "Trained",
     "calibration_error",
     "evidence",
+    "guide",
     "interval",
     "judge",
     "measure",
@@ -34,5 +41,7 @@ __all__ = [
 
 #: Whose a case is, where the responsibility list leaves a choice.
 TASK = algorithms.declare(
-    algorithms.Task("dispatch", "智能分拨", "dispatch", read, {"limit": (min(LIMITS), max(LIMITS))})
+    algorithms.Task(
+        "dispatch", "智能分拨", "dispatch", read, {"limit": (min(LIMITS), max(LIMITS)), SUGGEST_ONLY: (0, 1)}
+    )
 )

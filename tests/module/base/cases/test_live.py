@@ -31,7 +31,7 @@ async def test_every_action_of_the_flow_has_a_story(record):
     actions = w.flow_data()["actions"]
     # What the system does by itself comes with the act that makes it possible: one message for all of it.
     automatic = {action["id"] for action in actions if action.get("automatic")}
-    assert automatic == {"accept", "file", "dispatch_by_rule"}
+    assert automatic == {"accept", "file", "dispatch_by_rule", "dispatch_by_model"}
     through = [step for step in record if step["action"] == "classify"]
     assert [(step["before"]["stage"], step["fresh"]["stage"]) for step in through] == [("intake", "sign")]
     known = {action["id"] for action in actions} - automatic

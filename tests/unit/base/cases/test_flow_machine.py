@@ -53,7 +53,7 @@ def matter(code: str, mode: str, *, evidence: bool = False) -> matters.Matter:
 
 
 REFERENCE = Reference(
-    flows=Flows({("standard", 1): FLOW}, {"standard": 1}),
+    flows=Flows({("standard", FLOW.version): FLOW}, {"standard": FLOW.version}),
     calendars={"standard": CALENDAR},
     catalogue=matters.Catalogue(
         [matter("06010", "auto"), matter("01037", "manual", evidence=True), matter("06028", "auto")],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -51,6 +53,14 @@ def _called(directory: identity.Directory, key: str) -> str:
         return ROLES[name][0] if name in ROLES else name
     person = directory.person(UUID(name))
     return person.name if person is not None and person.name else "—"
+
+
+async def recount(work: Work, rows: Sequence[tuple[UUID, date, int, int, int, int]]) -> None:
+    """Write counts of whole days (version, UTC day, calls, acted, right, wrong) over what stood there.
+
+    For who can count anew from what it keeps; a version that is not registered is left out.
+    """
+    await store.set_counts(work.tx, rows)
 
 
 async def record(

@@ -52,8 +52,8 @@ async def _load(tx: Tx) -> dict[tuple[str, str], Serving]:
         now = found.get((task, scope), Serving())
         try:
             opened = Opened(version, await _opened(tx, version))
-        except YiwangError as error:
-            _log.error("model %s of %s does not open: %s", version.id, task, error.sentence("en"))
+        except Exception:  # noqa: BLE001 - a bad model must stop nobody who asks
+            _log.exception("model %s of %s does not open", version.id, task)
             found[task, scope] = msgspec.structs.replace(now, failed=(*now.failed, version.id))
             continue
         found[task, scope] = msgspec.structs.replace(now, **{stage: opened})

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from yiwang.base.cases.http import actions, erasing, lists, media, public, reports, saved, vocabulary, within
+from yiwang.base.cases.http import (
+    actions,
+    erasing,
+    lists,
+    media,
+    public,
+    quality,
+    reports,
+    saved,
+    vocabulary,
+    within,
+)
 
 router = APIRouter(prefix="/api/v1")
 # matching is linear: what is asked most comes first
@@ -14,6 +25,7 @@ router.include_router(erasing.router)
 router.include_router(lists.router)
 router.include_router(media.router)
 router.include_router(public.router)
+router.include_router(quality.router)
 router.include_router(saved.router)
 router.include_router(vocabulary.router)
 router.include_router(within.router)

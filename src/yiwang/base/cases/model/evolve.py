@@ -105,6 +105,11 @@ def _return_set(fact: f.ReturnSet, state: CaseState) -> None:
     state.returns[fact.item.id] = fact.item
 
 
+@_folds(f.DispatchedBy)
+def _dispatched_by(fact: f.DispatchedBy, state: CaseState) -> None:
+    state.dispatches.append(fact.item)
+
+
 @_folds(f.ExtensionSet)
 def _extension_set(fact: f.ExtensionSet, state: CaseState) -> None:
     state.extensions[fact.item.id] = fact.item

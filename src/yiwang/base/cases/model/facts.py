@@ -15,6 +15,7 @@ import msgspec
 from yiwang.base.cases.model.state import (
     Clock,
     Consultation,
+    Dispatched,
     Extension,
     Place,
     Return,
@@ -86,6 +87,12 @@ class ReturnSet(_Fact, tag="return", frozen=True, kw_only=True, omit_defaults=Tr
     """A return was asked for or judged."""
 
     item: Return
+
+
+class DispatchedBy(_Fact, tag="dispatched_by", frozen=True, kw_only=True, omit_defaults=True):
+    """The case was given to a unit: who or what decided it, and what the models said."""
+
+    item: Dispatched
 
 
 class ExtensionSet(_Fact, tag="extension", frozen=True, kw_only=True, omit_defaults=True):
@@ -188,6 +195,7 @@ Fact: TypeAlias = (
     | TaskSet
     | ClockSet
     | ReturnSet
+    | DispatchedBy
     | ExtensionSet
     | SupervisionSet
     | ConsultationSet

@@ -63,6 +63,16 @@ EXPORT = permission(
     "leader",
     "admin",
 )
+SEE_QUALITY = permission(
+    "cases.see_quality",
+    "查看分拨质量",
+    "see how well cases are dispatched",
+    "dispatcher",
+    "supervisor",
+    "assessor",
+    "leader",
+    "admin",
+)
 SEE_NUMBERS = permission(
     "cases.see_numbers",
     "检查编号是否缺号",

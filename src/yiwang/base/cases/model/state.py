@@ -174,6 +174,25 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     ruling: UUID | None = None
 
 
+class Dispatched(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the case came to a unit: ``by`` rule, model or person, in the matter's ``mode``.
+
+    ``named`` and ``score``: what the published model said then, whoever decided; ``shadow…``: what the model
+    in shadow said. Versions are kept by id: a later one never changes what this case was dispatched by.
+    """
+
+    at: datetime
+    unit: str
+    by: str
+    mode: str
+    model: UUID | None = None
+    named: str | None = None
+    score: float | None = None
+    shadow: UUID | None = None
+    shadow_unit: str | None = None
+    shadow_score: float | None = None
+
+
 class CaseState(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Everything the journal of one case adds up to."""
 
@@ -197,6 +216,7 @@ class CaseState(msgspec.Struct, kw_only=True, omit_defaults=True):
     responsibility: UUID | None = None
     tasks: dict[UUID, Task] = msgspec.field(default_factory=dict)
     clocks: dict[str, Clock] = msgspec.field(default_factory=dict)
+    dispatches: list[Dispatched] = msgspec.field(default_factory=list)
     returns: dict[UUID, Return] = msgspec.field(default_factory=dict)
     extensions: dict[UUID, Extension] = msgspec.field(default_factory=dict)
     supervisions: dict[UUID, Supervision] = msgspec.field(default_factory=dict)

@@ -36,6 +36,7 @@ def facts_of(state: CaseState) -> list[f.Fact]:
     told += [f.ReportJoined(report=report) for report in state.reports[1:]]
     told += [f.TaskSet(task=task) for task in state.tasks.values()]
     told += [f.ClockSet(clock=clock) for clock in state.clocks.values()]
+    told += [f.DispatchedBy(item=item) for item in state.dispatches]
     told += [f.ReturnSet(item=item) for item in state.returns.values()]
     told += [f.ExtensionSet(item=item) for item in state.extensions.values()]
     told += [f.SupervisionSet(item=item) for item in state.supervisions.values()]

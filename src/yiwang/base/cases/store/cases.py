@@ -164,6 +164,15 @@ WHERE case_id = $1
 """
 
 
+async def words_of(tx: Tx, cases: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Return the search words of cases, without the marks beside them."""
+    rows = await tx.fetch(
+        "SELECT case_id, tsvector_to_array(words) AS words FROM cases_search WHERE case_id = ANY ($1)",
+        list(cases),
+    )
+    return {row["case_id"]: tuple(w for w in row["words"] if w[1:2] != ":") for row in rows}
+
+
 async def put_marks(tx: Tx, state: CaseState) -> None:
     """Write the marks of a case anew after its place or matter changed."""
     await tx.execute(_PUT_MARKS, state.id, marks(state))

@@ -19,7 +19,7 @@ from yiwang.base.cases.usecases.consequences import offer
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.moves import BODIES
 from yiwang.base.cases.usecases.opening import open_cases
-from yiwang.base.cases.usecases.reference import check_visible, context, reference
+from yiwang.base.cases.usecases.reference import check_visible, context, read_words, reference
 from yiwang.infra.database import Work
 
 
@@ -36,6 +36,7 @@ async def act(work: Work, number: str, action: str, raw: Any = None, *, mark: st
     ctx = await _lock(work, number, raw, ref)
     if done_before(ctx.state, mark):
         return ctx.state
+    await read_words(work.tx, [ctx])
     decide(ctx, action, raw, mark)
     if ctx.parts:
         await _open_parts(work, ctx)

@@ -18,7 +18,7 @@ from yiwang.base.cases.store import cases as store
 from yiwang.base.cases.usecases import persist
 from yiwang.base.cases.usecases.act import act, decide, done_before, others_of
 from yiwang.base.cases.usecases.context import Ctx, Reference
-from yiwang.base.cases.usecases.reference import check_visible, context, reference
+from yiwang.base.cases.usecases.reference import check_visible, context, read_words, reference
 from yiwang.base.cases.usecases.views import detail, details
 from yiwang.infra.database import Database, Work
 from yiwang.infra.group_commit import GroupCommit
@@ -88,6 +88,7 @@ class Acting:
                 beside = work.beside(item.actor)
                 try:
                     ctx = _begin(beside, item, states, ref)
+                    await read_words(work.tx, [ctx])
                     if done_before(ctx.state, item.mark):
                         repeated[at] = ctx
                         continue

@@ -54,8 +54,31 @@ def unit_by_rule(ctx: Ctx, _params: Any) -> bool:
     again.
     """
     choice = choose(ctx.resolution(), ctx.matter)
-    came_back = ctx.state.counts.get("returned") or ctx.state.counts.get("withdrawn")
-    return choice.unit is not None and choice.automatic and not came_back
+    return choice.unit is not None and choice.automatic and not _came_back(ctx)
+
+
+@conditions.register(
+    "unit_by_model",
+    zh="模型没有足够把握，或该事项不允许智能分拨",
+    en="no model is sure enough, or the matter's mode does not let it act",
+)
+def unit_by_model(ctx: Ctx, _params: Any) -> bool:
+    """Tell whether the list leaves a choice and a model is sure of a unit within the city's limit of error.
+
+    Only a model that has read the words acts; what came back waits for a person.
+    """
+    if ctx.words is None or _came_back(ctx):
+        return False
+    resolution = ctx.resolution()
+    if resolution is None or resolution.entry is not None:
+        return False
+    choice = choose(resolution, ctx.matter, ctx.advice())
+    known = choice.unit is not None and ctx.reference.directory.unit(choice.unit) is not None
+    return known and choice.by == "model"
+
+
+def _came_back(ctx: Ctx) -> bool:
+    return bool(ctx.state.counts.get("returned") or ctx.state.counts.get("withdrawn"))
 
 
 @conditions.register(

@@ -21,6 +21,7 @@ from yiwang.base.cases.model import facts as f
 from yiwang.base.cases.model.evolve import evolve
 from yiwang.base.cases.model.state import OVER, CaseState, Place, Task
 from yiwang.base.cases.usecases import clocks
+from yiwang.base.dispatching import api as dispatching
 from yiwang.base.identity import api as identity
 from yiwang.base.matters import api as matters
 from yiwang.base.workflow import api as workflow
@@ -56,6 +57,7 @@ class Reference:
     catalogue: matters.Catalogue
     directory: identity.Directory
     place_at: Callable[[float, float], Place]
+    guide: dispatching.Guide = dispatching.NOBODY
 
 
 @dataclass
@@ -75,6 +77,9 @@ class Ctx:
     data: dict[str, Any] = field(default_factory=dict)
     media: list[UUID] = field(default_factory=list)
     #: What :meth:`resolution` found, with the matter and the place it was asked for.
+    #: Search words of the case; ``None`` while nobody has looked: then a model may suggest, but not act.
+    words: tuple[str, ...] | None = None
+    _advised: tuple[dispatching.Asked, dispatching.Advice | None] | None = None
     _resolved: tuple[tuple[str, tuple[str, ...]], matters.Resolution] | None = None
 
     def emit(self, *facts: f.Fact) -> None:
@@ -178,6 +183,38 @@ class Ctx:
             local = self.now.astimezone(self.calendar.zone).date()
             self._resolved = asked, self.reference.catalogue.resolve(*asked, local)
         return self._resolved[1]
+
+    def asked(self) -> dispatching.Asked:
+        """Return what a model may know of the case."""
+        state, resolution, matter = self.state, self.resolution(), self.matter
+        opened = state.opened_at.astimezone(self.calendar.zone)
+        scenes: tuple[str, ...] = ()
+        if resolution is not None and resolution.entry is None:
+            scenes = tuple(c.unit for c in resolution.candidates if c.responsibility is not None)
+        return dispatching.Asked(
+            matter=state.matter,
+            klass=matter.class_code if matter is not None else None,
+            path=state.place.path,
+            channel=state.channel,
+            weekday=opened.weekday(),
+            hour=opened.hour,
+            words=self.words or (),
+            allowed=scenes,
+        )
+
+    def advice(self) -> dispatching.Advice | None:
+        """Return what the models say of the case as it is known now, ``None`` where they say nothing."""
+        if not self.reference.guide.speaks:
+            return None
+        asked = self.asked()
+        if self._advised is None or self._advised[0] != asked:
+            self.advised(asked, self.reference.guide.advise([asked])[0])
+        assert self._advised is not None
+        return self._advised[1]
+
+    def advised(self, asked: dispatching.Asked, advice: dispatching.Advice | None) -> None:
+        """Keep what the models said, for many cases were asked about at once."""
+        self._advised = asked, advice
 
     def responsibility(self) -> matters.Responsibility | None:
         """Return the entry the case was dispatched by, else the one that applies now.

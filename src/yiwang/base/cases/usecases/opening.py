@@ -11,6 +11,7 @@ from yiwang.base.cases.model.evolve import evolve
 from yiwang.base.cases.model.number import NumberKey
 from yiwang.base.cases.model.state import CaseState
 from yiwang.base.cases.store import cases as store
+from yiwang.base.cases.store import dispatches
 from yiwang.base.cases.usecases import clocks, engine, persist
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.numbers import allocate
@@ -37,10 +38,13 @@ async def open_cases(
     opened: list[Ctx] = []
     for draft, number in zip(drafts, numbers, strict=True):
         ctx = begin(work, draft, number, ref)
+        ctx.words = tuple(draft.words)
         if texts is not None:
             ctx.data["text"] = str(ctx.note(texts[len(opened)], "text"))
-        engine.advance(ctx)
         opened.append(ctx)
+    advise(opened, ref)
+    for ctx in opened:
+        engine.advance(ctx)
     await audit.append(work.tx, [persist.entry(ctx, "open", salts) for ctx in opened])
     await store.insert_cases(
         work.tx,
@@ -49,10 +53,21 @@ async def open_cases(
             for ctx, draft in zip(opened, drafts, strict=True)
         ],
     )
+    await dispatches.put(work.tx, [ctx.state for ctx in opened])
     await persist.save_notes(work, opened, salts)
     for ctx in opened:
         work.announce(persist.changed(ctx, "open"))
     return [ctx.state for ctx in opened]
+
+
+def advise(opened: Sequence[Ctx], ref: Reference) -> None:
+    """Ask the models about many cases at once: a hundred cost little more than one."""
+    if not ref.guide.speaks:
+        return
+    known = [ctx for ctx in opened if ctx.matter is not None and ctx.state.place.path]
+    asked = [ctx.asked() for ctx in known]
+    for ctx, one, said in zip(known, asked, ref.guide.advise(asked), strict=True):
+        ctx.advised(one, said)
 
 
 def _key(draft: CaseDraft, ref: Reference) -> NumberKey:

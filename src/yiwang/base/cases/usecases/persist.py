@@ -10,8 +10,9 @@ from yiwang.base.cases.errors import StaleCaseError
 from yiwang.base.cases.messages import CaseChanged
 from yiwang.base.cases.model import facts as f
 from yiwang.base.cases.model.evolve import condensed
-from yiwang.base.cases.model.state import Task
+from yiwang.base.cases.model.state import OVER, Task
 from yiwang.base.cases.store import cases as store
+from yiwang.base.cases.store import dispatches
 from yiwang.base.cases.store import notes as note_store
 from yiwang.base.cases.usecases.context import Ctx
 from yiwang.infra.database import Work
@@ -71,6 +72,7 @@ async def update(work: Work, acted: Sequence[Acted]) -> None:
     if not written:
         raise StaleCaseError(version=before[0] + 1)
     await store.put_tasks(work.tx, [(ctx.state, task) for ctx, _ in acted for task in _tasks_due(ctx)])
+    await dispatches.put(work.tx, [ctx.state for ctx, _ in acted if any(map(_tells_of_dispatch, ctx.facts))])
     for ctx, action in acted:
         if any(map(_moves_marks, ctx.facts)):
             await store.put_marks(work.tx, ctx.state)
@@ -86,6 +88,18 @@ def _tasks_due(ctx: Ctx) -> list[Task]:
     if any(isinstance(x, f.ClockSet) for x in ctx.facts):
         tasks |= {t.id for t in ctx.state.live_tasks()}
     return [ctx.state.tasks[task] for task in tasks]
+
+
+def _tells_of_dispatch(fact: f.Fact) -> bool:
+    """Tell whether whose a case is, or was in the end, looks otherwise after it."""
+    if isinstance(fact, f.Attributed):
+        return not _WHOSE.isdisjoint(fact.values)
+    if isinstance(fact, f.Moved):
+        return fact.stage in OVER
+    return isinstance(fact, f.DispatchedBy | f.ReturnSet | f.Placed)
+
+
+_WHOSE = frozenset({"lead", "matter"})
 
 
 def _moves_marks(fact: f.Fact) -> bool:

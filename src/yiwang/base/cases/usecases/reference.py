@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from yiwang.base.cases.errors import CaseNotFoundError
 from yiwang.base.cases.model.state import CaseState, Place
+from yiwang.base.cases.store import cases as store
 from yiwang.base.cases.usecases import conditions, moves
 from yiwang.base.cases.usecases.context import Ctx, Reference
+from yiwang.base.dispatching import api as dispatching
 from yiwang.base.geography import api as geography
 from yiwang.base.identity import api as identity
 from yiwang.base.matters import api as matters
@@ -33,6 +38,7 @@ async def reference(tx: Tx) -> Reference:
         catalogue=await matters.catalogue(tx),
         directory=await identity.directory(tx),
         place_at=place_at,
+        guide=await dispatching.guide(tx),
     )
 
 
@@ -45,6 +51,18 @@ def context(work: Work, state: CaseState, ref: Reference) -> Ctx:
         flow=ref.flows.version(state.flow, state.flow_version),
         reference=ref,
     )
+
+
+#: Stages in which a case may yet be dispatched.
+_BEFORE: Final = frozenset({"intake", "check", "filing", "dispatch"})
+
+
+async def read_words(tx: Tx, acts: Iterable[Ctx]) -> None:
+    """Let the models read the words of cases that may now be dispatched; one statement, or none."""
+    waiting = {ctx.state.id: ctx for ctx in acts if ctx.reference.guide.speaks and ctx.state.stage in _BEFORE}
+    if waiting:
+        for case, words in (await store.words_of(tx, list(waiting))).items():
+            waiting[case].words = words
 
 
 def visible(actor: Actor, state: CaseState, directory: identity.Directory) -> bool:

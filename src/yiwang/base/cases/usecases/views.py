@@ -10,12 +10,14 @@ from uuid import UUID
 import msgspec
 
 from yiwang.base.cases.model.brief import COUNTED, Brief
-from yiwang.base.cases.model.state import CaseState, Clock, Task
+from yiwang.base.cases.model.state import CaseState, Clock, Dispatched, Task
+from yiwang.base.cases.model.words import words_of
 from yiwang.base.cases.store import pages as store
-from yiwang.base.cases.usecases.choosing import ranked
+from yiwang.base.cases.usecases.choosing import ADVISED, ranked
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.explain import person_of, seen
 from yiwang.base.cases.usecases.report_views import file_of, shown
+from yiwang.base.dispatching.api import Named
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Row, Work
 from yiwang.kernel import worktime
@@ -151,6 +153,8 @@ def _page(ctx: Ctx, page: store.PageLines, tree: geography.AreaTree) -> dict[str
     state, ref = ctx.state, ctx.reference
     notes = {n.id: n for n in page.notes}
     files: dict[UUID, Any] = {m.id: m for m in page.media}
+    if ctx.words is None and page.reports:
+        ctx.words = words_of(page.reports[0].text or "", state.place.address)
     return summary(state, page.title, ref, tree, ctx.now) | {
         "text": page.reports[0].text if page.reports else _word(notes, _text_note(notes)),
         "reports": [shown(row, files) for row in page.reports],
@@ -162,6 +166,7 @@ def _page(ctx: Ctx, page: store.PageLines, tree: geography.AreaTree) -> dict[str
         "satisfaction": state.satisfaction,
         "excluded": state.excluded,
         "mode": state.mode,
+        "dispatches": [_dispatched(ref, one) for one in state.dispatches],
         "responsibility": state.responsibility,
         "flow": {"id": state.flow, "version": state.flow_version},
         "relations": {
@@ -242,10 +247,33 @@ def _candidates(ctx: Ctx) -> list[dict[str, Any]]:
     """Return the ranked units for a case that waits for a dispatcher, with reasons."""
     if ctx.state.stage not in {"intake", "filing", "dispatch"}:
         return []
+    named: Sequence[Named] = ()
+    if ctx.matter is not None and ctx.matter.dispatch_mode in ADVISED:
+        said = ctx.advice()
+        named = ctx.reference.guide.explained(said) if said is not None else ()
     return [
-        {"unit": unit_of(ctx.reference, c.unit), "score": c.score, "reason": c.reason}
-        for c in ranked(ctx.resolution(), ctx.state)
+        {
+            "unit": unit_of(ctx.reference, c.unit),
+            "score": c.score,
+            "reason": c.reason,
+            "chance": one.chance if one is not None else None,
+            "ground": one.ground if one is not None else None,
+            "words": one.words if one is not None else (),
+        }
+        for c, one in ranked(ctx.resolution(), ctx.state, named)
     ]
+
+
+def _dispatched(ref: Reference, one: Dispatched) -> dict[str, Any]:
+    return {
+        "at": one.at,
+        "unit": unit_of(ref, one.unit),
+        "by": one.by,
+        "mode": one.mode,
+        "named": unit_of(ref, one.named),
+        "score": one.score,
+        "model": one.model,
+    }
 
 
 def _road(ctx: Ctx) -> list[dict[str, Any]]:

@@ -14,9 +14,9 @@ from yiwang.base.cases.errors import (
     RulingBindsError,
 )
 from yiwang.base.cases.model import facts as f
-from yiwang.base.cases.model.state import Return, Task
+from yiwang.base.cases.model.state import Dispatched, Return, Task
 from yiwang.base.cases.usecases import clocks
-from yiwang.base.cases.usecases.choosing import choose
+from yiwang.base.cases.usecases.choosing import choose, reason_of
 from yiwang.base.cases.usecases.context import Ctx
 from yiwang.base.cases.usecases.moves.base import (
     Body,
@@ -84,9 +84,9 @@ class Copy(Body, frozen=True, kw_only=True):
 @move("dispatch", Dispatch, zh="派遣", en="dispatch")
 def dispatch(ctx: Ctx, body: Dispatch, _params: object) -> None:
     """Give the case to a lead unit and its assisting units."""
-    choice = choose(ctx.resolution(), ctx.matter)
+    choice = choose(ctx.resolution(), ctx.matter, ctx.advice())
     unit = body.unit or choice.unit
-    if unit is None:
+    if unit is None or (body.unit is None and choice.by == "model" and not ctx.actor.is_system):
         raise NoUniqueUnitError(field="unit")
     ctx.known_unit(unit)
     own = unit == choice.unit
@@ -99,14 +99,45 @@ def dispatch(ctx: Ctx, body: Dispatch, _params: object) -> None:
     if ctx.state.counts.get("dispatched"):
         ctx.emit(f.Counted(counter="redispatched"))
     ctx.emit(f.Counted(counter="dispatched"))
+    note_how(ctx, unit, choice.by if ctx.actor.is_system else "person")
     ctx.data["unit"] = unit
-    ctx.data["reasons"] = choice.reasons if own else [{"zh": "派遣员指定", "en": "named by the dispatcher"}]
+    ctx.data["reasons"] = _reasons(ctx) if own and choice.by == "model" else choice.reasons
+    if not own:
+        ctx.data["reasons"] = [{"zh": "派遣员指定", "en": "named by the dispatcher"}]
     open_lead(ctx, unit, body.demand)
     for code in dict.fromkeys(body.assists or (choice.assists if own else ())):
         if code != unit:
             ctx.open_task("assist", code)
     stamp(ctx, "dispatched", again=True)
     remark(ctx, body.comment)
+
+
+def _reasons(ctx: Ctx) -> list[dict[str, str]]:
+    """Return the model's reason with its ground, which is only looked up for what is dispatched."""
+    said = ctx.advice()
+    return [] if said is None else [reason_of(one) for one in ctx.reference.guide.explained(said)[:1]]
+
+
+def note_how(ctx: Ctx, unit: str, by: str) -> None:
+    """Keep how the case came to the unit, and what the models said, whoever decided."""
+    said = ctx.advice() if ctx.matter is not None else None
+    first = said.named[0] if said is not None and said.named else None
+    ctx.emit(
+        f.DispatchedBy(
+            item=Dispatched(
+                at=ctx.now,
+                unit=unit,
+                by=by,
+                mode=ctx.matter.dispatch_mode if ctx.matter is not None else "manual",
+                model=said.model if said is not None and first is not None else None,
+                named=first.unit if first is not None else None,
+                score=first.score if first is not None else None,
+                shadow=said.shadow if said is not None else None,
+                shadow_unit=said.shadow_unit if said is not None else None,
+                shadow_score=said.shadow_score if said is not None else None,
+            )
+        )
+    )
 
 
 def open_lead(ctx: Ctx, unit: str, demand: str = "") -> None:
