@@ -17,7 +17,6 @@ from yiwang.base.algorithms.model.version import Version, task_of, tasks
 from yiwang.base.algorithms.usecases.registering import SNAPSHOT
 from yiwang.infra.database import Tx
 from yiwang.infra.snapshots import Snapshot
-from yiwang.kernel.errors import YiwangError
 
 _log = logging.getLogger(__name__)
 
