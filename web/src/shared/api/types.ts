@@ -1,3 +1,5 @@
+import type { Candidate } from "./candidate";
+
 /** Shapes that the server's HTTP contract promises (docs/api.md). */
 export type { Area, Unit } from "./places";
 
@@ -127,25 +129,6 @@ export interface Clock {
   task: string | null;
   segments: ClockSegment[];
   sentence: Bilingual | null;
-}
-/** What a model counted: so many of the cases of a matter in an area, closed in a time, were the unit's. */
-export interface Ground {
-  matter: string;
-  area: string;
-  level: number;
-  n: number;
-  of: number;
-  since: string;
-  until: string;
-}
-export interface Candidate {
-  unit: Named;
-  score: number;
-  reason: Bilingual;
-  /** What a model says of it, as often as such an answer came true; absent where none spoke. */
-  chance?: number | null;
-  ground?: Ground | null;
-  words?: string[];
 }
 export interface DuplicateRef {
   number: string;

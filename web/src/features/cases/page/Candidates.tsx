@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 
-import type { Candidate, Ground } from "@/shared/api/types";
+import type { Candidate, Ground } from "@/shared/api/candidate";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { texts } from "./texts";
