@@ -46,6 +46,7 @@ BASE_MODULES = (
     "cases",
     "sensing",
     "alarms",
+    "findings",
     "warning",
     "watching",
     "insight",

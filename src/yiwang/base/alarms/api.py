@@ -14,7 +14,7 @@ from yiwang.base.alarms.model.signals import Renewal, Signal
 from yiwang.base.alarms.model.tree import Plan, plan, read_rule
 from yiwang.base.alarms.store.alarms import AlarmFilter
 from yiwang.base.alarms.store.noise import silences
-from yiwang.base.alarms.usecases.acting import act, end_silence, silence
+from yiwang.base.alarms.usecases.acting import act, end_silence, silence, was_false
 from yiwang.base.alarms.usecases.describing import described
 from yiwang.base.alarms.usecases.looking import detail, find, grouped, precision, rules, watching
 from yiwang.base.alarms.usecases.observer import AlarmObserver
@@ -76,5 +76,6 @@ __all__ = [
     "silence",
     "silences",
     "switch_rule",
+    "was_false",
     "watching",
 ]

@@ -120,7 +120,7 @@ async def hear_cases(work: Work, changed: Sequence[tuple[str, str]]) -> None:
         if number is None or before.handled_at is not None:
             continue
         if number not in words:
-            words[number] = await _was_false(work, number)
+            words[number] = await was_false(work, number)
         verdict = "false" if words[number] else "true" if over[number] in _OVER else None
         data = {"verdict": verdict, "case": number, "stage": over[number]}
         if before.closed_at is None:
@@ -177,7 +177,7 @@ async def _proposes(work: Work, alarm: Alarm, case: str) -> bool:
     )
 
 
-async def _was_false(work: Work, number: str) -> bool:
+async def was_false(work: Work, number: str) -> bool:
     """Tell whether anybody who worked on the case wrote that it was a false alarm."""
     lines = await cases.journal(work, number)
     return _FALSE.search(msgspec.json.encode(lines).decode()) is not None
