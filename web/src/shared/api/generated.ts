@@ -719,6 +719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/duplicates/{other}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two cases are not about one thing */
+        post: operations["hold_different_api_v1_cases__number__duplicates__other__different_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/journal": {
         parameters: {
             query?: never;
@@ -779,6 +796,23 @@ export interface paths {
         };
         /** Open cases that a report would probably repeat */
         get: operations["duplicates_api_v1_cases_duplicates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/duplicates/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of open cases that wait to be merged or held apart */
+        get: operations["duplicate_pairs_api_v1_cases_duplicates_pairs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1131,6 +1165,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dispatch/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** First dispatch right, automatic share, error against the limit */
+        get: operations["get_quality_api_v1_dispatch_quality_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doubtful": {
         parameters: {
             query?: never;
@@ -1141,6 +1192,92 @@ export interface paths {
         /** Values kept apart */
         get: operations["get_doubtful_api_v1_doubtful_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings, what came last first */
+        get: operations["get_findings_api_v1_findings_get"];
+        put?: never;
+        /** Hand in what algorithms found */
+        post: operations["post_findings_api_v1_findings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What strategies dropped and why, and how often they were right */
+        get: operations["get_effect_api_v1_findings_effect_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often models were right at each site */
+        get: operations["get_rates_api_v1_findings_rates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategies */
+        get: operations["get_strategies_api_v1_findings_strategies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/strategies/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a strategy */
+        put: operations["put_strategy_api_v1_findings_strategies__code__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1268,6 +1405,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With what an outcome goes more often than chance */
+        get: operations["get_causes_api_v1_insight_causes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger of disputes: who returned what to whom, on which basis */
+        get: operations["get_disputes_api_v1_insight_disputes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/efficiency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Effect of dispatch and handling, use of limits, a row per matter */
+        get: operations["get_efficiency_api_v1_insight_efficiency_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/irregular": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases handled irregularly, by rule and unit */
+        get: operations["get_irregular_api_v1_insight_irregular_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/log.xes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal of cases as XES (IEEE 1849) */
+        get: operations["export_log_api_v1_insight_log_xes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insight/process": {
         parameters: {
             query?: never;
@@ -1277,6 +1499,40 @@ export interface paths {
         };
         /** How cases went: graph, variants, findings of the journal */
         get: operations["get_process_api_v1_insight_process_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/process/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of an arc or a variant */
+        get: operations["get_behind_api_v1_insight_process_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/process/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sample of cases to play again on the process map */
+        get: operations["get_tokens_api_v1_insight_process_tokens_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1603,7 +1859,8 @@ export interface paths {
         /** Models and rules of the machine, by task */
         get: operations["get_models_api_v1_models_get"];
         put?: never;
-        post?: never;
+        /** Register a model of a kind */
+        post: operations["post_model_api_v1_models_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1638,6 +1895,74 @@ export interface paths {
         put?: never;
         /** Publish, shadow, retire or tune */
         post: operations["post_act_api_v1_models__version__acts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the published model of a task */
+        post: operations["post_infer_api_v1_models_infer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Limit and price of a client's calls */
+        put: operations["put_limit_api_v1_models_limits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/metering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls by client, day and version */
+        get: operations["get_metering_api_v1_models_metering_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls that wait and that run */
+        get: operations["get_queue_api_v1_models_queue_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3032,6 +3357,27 @@ export interface components {
             /** Metres */
             metres: number;
         };
+        /** Card */
+        Card: {
+            /** @default {} */
+            against?: Record<string, never>;
+            code_version: string;
+            data_version: string;
+            gives: string;
+            licence: string;
+            /** @default  */
+            measured?: string;
+            /** @default {} */
+            metrics?: Record<string, never>;
+            owner: string;
+            /** @default {} */
+            settings?: {
+                [key: string]: number;
+            };
+            takes: string;
+            title_en: string;
+            title_zh: string;
+        };
         /** CityBody */
         CityBody: {
             /** Code */
@@ -3058,6 +3404,15 @@ export interface components {
              * @default Asia/Shanghai
              */
             timezone?: string;
+        };
+        /** Confirm */
+        Confirm: {
+            /** @default 1 */
+            m?: number;
+            /** @default 1 */
+            n?: number;
+            /** @default 300 */
+            within_s?: number;
         };
         /** Content */
         Content: {
@@ -3175,6 +3530,10 @@ export interface components {
             /** @default  */
             text?: string;
         };
+        /** FindingsBody */
+        FindingsBody: {
+            items: Record<string, never>[];
+        };
         /** Function */
         Function: {
             code: string;
@@ -3207,6 +3566,20 @@ export interface components {
             /** @default  */
             name_en?: string;
         };
+        /** InferBody */
+        InferBody: {
+            inputs: components["schemas"]["Tensor"][];
+            /**
+             * @default 2
+             * @enum {unknown}
+             */
+            priority?: 0 | 1 | 2 | 3;
+            /** @default  */
+            scope?: string;
+            task: string;
+            /** @default 30 */
+            within_s?: number;
+        };
         /** KeyBody */
         KeyBody: {
             /**
@@ -3234,6 +3607,14 @@ export interface components {
             /** @enum {unknown} */
             level: "blue" | "orange" | "red" | "yellow";
             when: Record<string, never>;
+        };
+        /** LimitBody */
+        LimitBody: {
+            /** @default  */
+            client?: string;
+            per_day: number;
+            /** @default 0 */
+            price?: number;
         };
         /** LimitData */
         LimitData: {
@@ -3384,6 +3765,13 @@ export interface components {
             /** @default  */
             name_en?: string;
             value: number;
+        };
+        /** Merge */
+        Merge: {
+            /** @default 0 */
+            metres?: number;
+            /** @default 0 */
+            within_s?: number;
         };
         /** OrderDraft */
         OrderDraft: {
@@ -3617,6 +4005,15 @@ export interface components {
             /** @enum {unknown} */
             kind: "area" | "person" | "post" | "unit";
         };
+        /** RegisterBody */
+        RegisterBody: {
+            card: components["schemas"]["Card"];
+            kind: string;
+            /** @default  */
+            scope?: string;
+            service: Record<string, never>;
+            task: string;
+        };
         /** RehearseBody */
         RehearseBody: {
             rule: Record<string, never>;
@@ -3811,6 +4208,51 @@ export interface components {
              */
             status: "draft" | "published" | "retired";
         };
+        /** Strategy */
+        Strategy: {
+            /**
+             * @default {
+             *       "m": 1,
+             *       "n": 1,
+             *       "within_s": 300
+             *     }
+             */
+            confirm?: components["schemas"]["Confirm"];
+            /** @default 0 */
+            debounce_s?: number;
+            /** @default  */
+            en?: string;
+            /** @default true */
+            enabled?: boolean;
+            kind: string;
+            /** @default 0.5 */
+            least_confidence?: number;
+            /** @default [] */
+            map_region?: [
+                number,
+                number
+            ][];
+            matter?: string | null;
+            /**
+             * @default {
+             *       "metres": 0,
+             *       "within_s": 0
+             *     }
+             */
+            merge?: components["schemas"]["Merge"];
+            /** @default [] */
+            picture_region?: [
+                number,
+                number
+            ][];
+            /** @default [] */
+            sites?: string[];
+            /** @default 智能发现：{site} 疑似{kind}（置信度 {confidence}） */
+            text?: string;
+            /** @default [] */
+            times?: components["schemas"]["Times"][];
+            zh: string;
+        };
         /** Subject */
         Subject: {
             area?: string | null;
@@ -3859,6 +4301,13 @@ export interface components {
             text: string;
             title: string;
         };
+        /** Tensor */
+        Tensor: {
+            data: unknown[];
+            datatype: string;
+            name: string;
+            shape: number[];
+        };
         /** ThingModel */
         ThingModel: {
             /** @default [] */
@@ -3871,6 +4320,25 @@ export interface components {
             properties?: components["schemas"]["Property"][];
             /** @default [] */
             tags?: string[];
+        };
+        /** Times */
+        Times: {
+            /**
+             * @default [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6,
+             *       7
+             *     ]
+             */
+            days?: number[];
+            /** @default 00:00 */
+            end?: string;
+            /** @default 00:00 */
+            start?: string;
         };
         /** TokenBody */
         TokenBody: {
@@ -4896,6 +5364,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5018,6 +5487,28 @@ export interface operations {
             };
         };
     };
+    hold_different_api_v1_cases__number__duplicates__other__different_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     journal_api_v1_cases__number__journal_get: {
         parameters: {
             query?: never;
@@ -5111,6 +5602,27 @@ export interface operations {
             };
         };
     };
+    duplicate_pairs_api_v1_cases_duplicates_pairs_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     export_api_v1_cases_export_xlsx_get: {
         parameters: {
             query?: {
@@ -5129,6 +5641,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5177,6 +5690,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5248,6 +5762,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
@@ -5770,6 +6285,31 @@ export interface operations {
             };
         };
     };
+    get_quality_api_v1_dispatch_quality_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_doubtful_api_v1_doubtful_get: {
         parameters: {
             query?: {
@@ -5798,6 +6338,141 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_findings_api_v1_findings_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                kind?: string | null;
+                limit?: number;
+                outcome?: string | null;
+                site?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_findings_api_v1_findings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_effect_api_v1_findings_effect_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_rates_api_v1_findings_rates_get: {
+        parameters: {
+            query?: {
+                by?: "day" | "month";
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_strategies_api_v1_findings_strategies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_strategy_api_v1_findings_strategies__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Strategy"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -5983,7 +6658,194 @@ export interface operations {
             };
         };
     };
+    get_causes_api_v1_insight_causes_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                outcome?: "overdue" | "returned" | "redone" | "slow" | "unsatisfied";
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_disputes_api_v1_insight_disputes_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_efficiency_api_v1_insight_efficiency_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_irregular_api_v1_insight_irregular_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    export_log_api_v1_insight_log_xes_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+                view?: "actions" | "stages";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_process_api_v1_insight_process_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+                view?: "actions" | "stages";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_behind_api_v1_insight_process_cases_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                next?: string | null;
+                path?: string | null;
+                step?: string | null;
+                to?: string | null;
+                unit?: string | null;
+                view?: "actions" | "stages";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_tokens_api_v1_insight_process_tokens_get: {
         parameters: {
             query?: {
                 area?: string | null;
@@ -6493,6 +7355,29 @@ export interface operations {
             };
         };
     };
+    post_model_api_v1_models_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_model_api_v1_models__version__get: {
         parameters: {
             query?: never;
@@ -6528,6 +7413,93 @@ export interface operations {
                 "application/json": components["schemas"]["ActBody"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_infer_api_v1_models_infer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_limit_api_v1_models_limits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_metering_api_v1_models_metering_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_queue_api_v1_models_queue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -7870,6 +8842,7 @@ export interface operations {
                 live?: boolean | null;
                 matter?: string | null;
                 mine?: boolean;
+                number?: string | null;
                 on_time?: boolean | null;
                 overdue?: boolean | null;
                 q?: string;
