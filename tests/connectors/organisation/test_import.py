@@ -146,7 +146,7 @@ async def test_what_is_exported_can_be_imported_without_a_change(database):
         content = await writer.export(work, personal=True, with_accounts=True)
     again = await bring(database, ("out.xlsx", content))
     assert {k: (v.created, v.changed) for k, v in again.items()} == dict.fromkeys(again, (0, 0))
-    assert set(again) == {"areas", "units", "posts", "persons", "accounts"}
+    assert set(again) == {"areas", "units", "posts", "persons", "accounts", "addresses"}
 
 
 def square(code, west, name=None):

@@ -9,7 +9,12 @@ from typing import Any
 
 from yiwang.base.geography import store
 from yiwang.base.geography.model.address.gazetteer import Gazetteer
+from yiwang.base.geography.model.address.houses import House
+from yiwang.base.geography.model.address.learning import AddressTagger, learn_addresses
+from yiwang.base.geography.model.address.names import Name
+from yiwang.base.geography.model.address.register import AddressDraft
 from yiwang.base.geography.model.address.resolving import AddressCandidate, resolve, resolve_many
+from yiwang.base.geography.model.address.tagging import Marked, Part, parts, read_marked, score
 from yiwang.base.geography.model.areas import Area, AreaTree, City
 from yiwang.base.geography.model.codes import GRADES, LEVEL_NAMES, LEVELS, RANK, Level, level_of
 from yiwang.base.geography.model.collection import feature_collection
@@ -17,7 +22,7 @@ from yiwang.base.geography.model.coverage import TOLERANCE_M, TOLERANCE_M2, Cove
 from yiwang.base.geography.model.drafts import AreaDraft, settle
 from yiwang.base.geography.model.polygons import polygon_from_geojson, to_wkb
 from yiwang.base.geography.model.rights import CHANGE_AREAS
-from yiwang.base.geography.usecases import change
+from yiwang.base.geography.usecases import change, register
 from yiwang.base.geography.usecases.gazetteer import find_places, load_places, shown, use_places
 from yiwang.infra.database import Tx, Work
 from yiwang.kernel.rows import ChangeSummary, RowProblem
@@ -29,13 +34,20 @@ __all__ = [
     "LEVEL_NAMES",
     "RANK",
     "AddressCandidate",
+    "AddressDraft",
+    "AddressTagger",
     "Area",
     "AreaDraft",
     "AreaTree",
     "City",
     "Coverage",
     "Gazetteer",
+    "House",
     "Level",
+    "Marked",
+    "Name",
+    "Part",
+    "addresses",
     "areas",
     "areas_at",
     "check",
@@ -43,14 +55,19 @@ __all__ = [
     "feature_collection",
     "find_places",
     "gazetteer",
+    "learn_addresses",
     "level_of",
     "load_places",
+    "parts",
     "polygon_from_geojson",
+    "read_marked",
     "resolve",
     "resolve_many",
     "retire_area",
+    "save_addresses",
     "save_areas",
     "save_city",
+    "score",
     "shown",
     "to_wkb",
     "use_places",
@@ -114,6 +131,22 @@ async def check_drafts(tx: Tx, drafts: Sequence[AreaDraft]) -> list[RowProblem]:
     """Return what :func:`save_areas` would refuse, without changing anything."""
     known = {area.code: area for area in (await areas(tx)).all()}
     return settle(drafts, known)[1]
+
+
+async def save_addresses(
+    work: Work, drafts: Sequence[AddressDraft], *, complete: bool = False
+) -> ChangeSummary:
+    """Enter or change standard addresses by code, all or nothing; unchanged ones are not touched.
+
+    With ``complete`` the drafts are the whole register: addresses missing from them are removed. Raises
+    :class:`~yiwang.kernel.rows.RowsRefusedError` with every problem found.
+    """
+    return await register.save_addresses(work, drafts, complete=complete)
+
+
+async def addresses(tx: Tx) -> list[dict[str, Any]]:
+    """Return every standard address, by code."""
+    return [dict(row) for row in await store.addresses(tx)]
 
 
 async def retire_area(work: Work, code: str) -> None:

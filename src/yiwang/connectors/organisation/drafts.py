@@ -12,6 +12,7 @@ import msgspec
 from yiwang.connectors.organisation.errors import UnreadableFileError
 from yiwang.connectors.organisation.sheets import (
     ACCOUNTS,
+    ADDRESSES,
     AREAS,
     KIND_WORDS,
     LEVEL_WORDS,
@@ -26,6 +27,7 @@ from yiwang.kernel.rows import RowProblem
 from yiwang.kernel.text import clean_text
 from yiwang.sdk.organisation import (
     AccountDraft,
+    AddressDraft,
     AreaDraft,
     PersonDraft,
     PostDraft,
@@ -50,6 +52,7 @@ class Handed:
     posts: list[PostDraft] | None = None
     persons: list[PersonDraft] | None = None
     accounts: list[AccountDraft] | None = None
+    addresses: list[AddressDraft] | None = None
     borders: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)  # code: feature, name, WKB
     responsibilities: bytes | None = None
     problems: list[RowProblem] = field(default_factory=list)
@@ -141,12 +144,26 @@ def _account(records: Records, number: int, v: Mapping[str, str]) -> AccountDraf
     )
 
 
+def _address(records: Records, number: int, v: Mapping[str, str]) -> AddressDraft:
+    _ = records
+    return AddressDraft(
+        code=v["code"],
+        name=v["name"],
+        lon=v["lon"],
+        lat=v["lat"],
+        area=v.get("area") or None,
+        aliases=v.get("aliases", ""),
+        row=number,
+    )
+
+
 _MAKERS: dict[str, Callable[[Records, int, Mapping[str, str]], Any]] = {
     AREAS.key: _area,
     UNITS.key: _unit,
     POSTS.key: _post,
     PERSONS.key: _person,
     ACCOUNTS.key: _account,
+    ADDRESSES.key: _address,
 }
 
 

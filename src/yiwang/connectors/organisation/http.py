@@ -30,7 +30,7 @@ def _may(actor: Actor, handed: Handed, *, complete: bool) -> None:
     def counts(part: list[Any] | None) -> bool:
         return bool(part) or (complete and part is not None)
 
-    if counts(handed.areas) or handed.borders:
+    if counts(handed.areas) or handed.borders or counts(handed.addresses):
         demand(actor, CHANGE_AREAS)
     if any(counts(part) for part in (handed.units, handed.posts, handed.persons)) or handed.responsibilities:
         demand(actor, CHANGE_ORGANISATION)

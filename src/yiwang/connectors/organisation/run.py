@@ -47,8 +47,8 @@ def _undo() -> NoReturn:
 def read(files: Sequence[Upload], crs: str = "wgs84") -> Handed:
     """Return what the files hold: an XLSX workbook, CSV files named after their sheet, GeoJSON.
 
-    ``crs`` is the coordinate system of the GeoJSON files. Raises ``payload_too_large``,
-    ``unreadable_file`` and ``unknown_crs``; faults of cells are in ``problems``.
+    ``crs`` is the coordinate system of the GeoJSON files and of the standard addresses. Raises
+    ``payload_too_large``, ``unreadable_file`` and ``unknown_crs``; faults of cells are in ``problems``.
     """
     checked_crs(crs)
     if sum(len(file.content) for file in files) > MOST_BYTES:
@@ -63,6 +63,8 @@ def read(files: Sequence[Upload], crs: str = "wgs84") -> Handed:
         else:
             stem = file.name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
             _take(handed, stem, read_csv(file.name, file.content), alone=True)
+    if handed.addresses is not None:
+        handed.addresses = [msgspec.structs.replace(one, crs=crs) for one in handed.addresses]
     return handed
 
 
@@ -194,6 +196,7 @@ async def _save(work: Work, handed: Handed, *, complete: bool) -> dict[str, Chan
         ("units", handed.units, org.save_units),
         ("posts", handed.posts, org.save_posts),
         ("persons", handed.persons, org.save_persons),
+        ("addresses", handed.addresses, org.save_addresses),
     ]
     summary: dict[str, ChangeSummary] = {}
     for key, drafts, save in steps:

@@ -102,7 +102,19 @@ ACCOUNTS = Sheet(
         Column("area", "区域编码", "只看这个区域及其下级；留空为全市", 15, code=True),
     ),
 )
-SHEETS: tuple[Sheet, ...] = (AREAS, UNITS, POSTS, PERSONS, ACCOUNTS)
+ADDRESSES = Sheet(
+    "addresses",
+    "标准地址",
+    (
+        Column("code", "编码", "标准地址编码", 64, required=True, code=True),
+        Column("name", "名称", "如 科创路120号、阳光花园3幢、市民中心；前面可带区域名称", 200, required=True),
+        Column("lon", "经度", "度；坐标系同导入时所选，默认 WGS-84", 30, required=True),
+        Column("lat", "纬度", "度", 30, required=True),
+        Column("area", "区域编码", "留空则按坐标确定", 15, code=True),
+        Column("aliases", "别名", "道路或小区的曾用名、俗称，用顿号分隔", 300),
+    ),
+)
+SHEETS: tuple[Sheet, ...] = (AREAS, UNITS, POSTS, PERSONS, ACCOUNTS, ADDRESSES)
 #: The sheet that the door of responsibilities reads by itself; the first is the one we name.
 RESPONSIBILITIES = ("权责", "权责清单", "responsibilities")
 

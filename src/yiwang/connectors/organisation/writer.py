@@ -9,7 +9,7 @@ from typing import Any
 from yiwang.connectors.organisation.sheets import SHEETS, Sheet
 from yiwang.kernel.actor import ROLES
 from yiwang.sdk.city import areas as area_tree
-from yiwang.sdk.organisation import LEVEL_NAMES, UNIT_KINDS, accounts, contacts, directory
+from yiwang.sdk.organisation import LEVEL_NAMES, UNIT_KINDS, accounts, addresses, contacts, directory
 from yiwang.sdk.work import Work
 
 _WIDE = 28
@@ -89,6 +89,10 @@ async def export(work: Work, *, personal: bool, with_accounts: bool) -> bytes:
         ],
         "units": [
             [u.code, u.name, UNIT_KINDS[u.kind][0], u.parent or "", u.area or ""] for u in staff.units()
+        ],
+        "addresses": [
+            [a["code"], a["name"], str(a["lon"]), str(a["lat"]), a["area"] or "", "、".join(a["aliases"])]
+            for a in await addresses(work.tx)
         ],
         "posts": [[p.code, p.name, p.unit, p.duty, _roles(p.roles)] for p in staff.posts()],
     }

@@ -34,6 +34,7 @@ TASKS: Final[dict[str, Task]] = {
     "volume": Task("volume", "forecast monthly cases by district and topic"),
     "duplicates": Task("duplicates", "find injected and noted repeats of one thing"),
     "log": Task("mining", "mine a process log (--log FILE), race pm4py on it (--pm4py)"),
+    "address": Task("address", "parts of addresses and their areas; how fast and large the resolver is"),
     "dispatch": Task("dispatch", "unit from words, place, time; how much may go by itself at 2 % error"),
     "conformal": Task("conformal", "does the limit of error hold over 200 random splits"),
     "ontime": Task("ontime", "is a case closed on time, told at its opening"),

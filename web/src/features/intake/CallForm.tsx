@@ -3,6 +3,7 @@ import dayjs from "dayjs";
 import { MapPin } from "lucide-react";
 import { useState } from "react";
 
+import type { FoundPlace } from "@/shared/api/gazetteer";
 import type { Matter } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
@@ -22,9 +23,11 @@ interface Props {
   suggestions: Matter[];
   pick: (index: number) => void;
   clearMatter: () => void;
+  told: FoundPlace[];
+  take: (index: number) => void;
 }
 
-export function CallForm({ draft, change, matterName, suggestions, pick, clearMatter }: Props) {
+export function CallForm({ draft, change, matterName, suggestions, pick, clearMatter, told, take }: Props) {
   const t = useTexts(texts);
   const [known, setKnown] = useState<KnownPlace | null>(null);
   return (
@@ -44,6 +47,7 @@ export function CallForm({ draft, change, matterName, suggestions, pick, clearMa
       <label htmlFor="call-address">{t("where")}</label>
       <div>
         <Address draft={draft} change={change} chosen={setKnown} />
+        <Told places={told} take={take} />
         <Where draft={draft} change={change} known={draft.lon === null ? null : known} />
       </div>
       <label htmlFor="call-when">{t("when")}</label>
@@ -72,7 +76,7 @@ function Address({ draft, change, chosen }: Pick<Props, "draft" | "change"> & { 
   const value = ({ address, path }: KnownPlace): string => `» ${address} ${path ?? ""}`;
   return (
     <AutoComplete defaultActiveFirstOption={false} id="call-address" className="call-address" value={draft.address} placeholder={t("whereHint")} maxLength={300} aria-label={t("where")}
-      options={places.map((place) => ({ value: value(place), label: <span className="candidate"><MapPin size={14} aria-hidden /> {place.address} <span className="weak">{place.path ?? t("before")}</span></span> }))}
+      options={places.map((place) => ({ value: value(place), label: <span className="candidate"><MapPin size={14} aria-hidden /> {place.address} <span className="weak">{place.path ?? t("before")}</span> <Sure place={place} /></span> }))}
       onChange={(address: string) => { if (!places.some((place) => value(place) === address)) change({ address }); }}
       onSelect={(picked: string) => {
         const place = places.find((one) => value(one) === picked);
@@ -80,6 +84,29 @@ function Address({ draft, change, chosen }: Pick<Props, "draft" | "change"> & { 
         change({ address: place.address, lon: place.lon, lat: place.lat });
         chosen(place);
       }} />
+  );
+}
+
+/** How surely a place is meant, and why. */
+function Sure({ place: { confidence, reason } }: { place: Pick<KnownPlace, "confidence" | "reason"> }) {
+  const t = useTexts(texts);
+  const say = useSay();
+  return confidence === undefined ? null : <span className="weak small">{t("sure", { n: Math.round(confidence * 100) })} · {say(reason ?? "")}</span>;
+}
+
+/** What the caller's words already say about the place: one key takes it. */
+function Told({ places, take }: { places: FoundPlace[]; take: (index: number) => void }) {
+  const t = useTexts(texts);
+  return (
+    <ul className="told-places" aria-label={t("told")} aria-live="polite">
+      {places.map((place, index) => (
+        <li key={`${place.address}${String(place.lon)}`}>
+          <button type="button" className="btn" tabIndex={-1} onClick={() => { take(index); }}>
+            <kbd>Alt+{index + 4}</kbd> {place.address} <Sure place={place} />
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

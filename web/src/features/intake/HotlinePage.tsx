@@ -13,7 +13,7 @@ import { Duplicates } from "./Duplicates";
 import { Filed } from "./Filed";
 import { useFiling } from "./filing";
 import type { Draft } from "./queries";
-import { EMPTY, useDuplicates } from "./queries";
+import { EMPTY, useDuplicates, useToldPlaces } from "./queries";
 import { texts } from "./texts";
 import "./intake.css";
 
@@ -37,6 +37,7 @@ export default function HotlinePage() {
   const { file, next, outcome, isPending, error: refused } = useFiling(words);
   const suggestions = useMatterSearch(draft.text.slice(0, 120), 3);
   const duplicates = useDuplicates(draft);
+  const told = useToldPlaces(draft);
 
   const change = useCallback((changes: Partial<Draft>) => {
     setDraft((old) => {
@@ -67,15 +68,20 @@ export default function HotlinePage() {
     },
     [suggestions.data, change],
   );
+  const take = useCallback((index: number) => {
+    const place = told[index];
+    if (place) change({ address: place.address, lon: place.lon, lat: place.lat });
+  }, [told, change]);
   const keys = useMemo(
     () => [
       { keys: "F9", label: t("keyFile"), run: submit },
       ...[0, 1, 2].map((index) => ({ keys: `Alt+${String(index + 1)}`, label: t("keyMatter", { n: index + 1 }), run: () => { pick(index); } })),
+      ...[0, 1, 2].map((index) => ({ keys: `Alt+${String(index + 4)}`, label: t("keyPlace", { n: index + 1 }), run: () => { take(index); } })),
       { keys: "Alt+d", label: t("keySame"), run: () => { setSame(duplicates.data?.[0]?.number ?? null); } },
       ...FIELDS.map(([letter, id, name]) => ({ keys: `Alt+${letter}`, label: t("keyField", { name: t(name) }), run: () => document.getElementById(id)?.focus() })),
       { keys: "Alt+n", label: t("keyNew"), run: reset },
     ],
-    [t, submit, pick, duplicates.data, reset],
+    [t, submit, pick, take, duplicates.data, reset],
   );
   useKeys(t("keys"), keys);
   if (outcome) return <Filed {...outcome} next={reset} />;
@@ -87,7 +93,7 @@ export default function HotlinePage() {
           <h1>{t("title")}</h1>
           <span className="weak">{t("elements")}</span>
         </header>
-        <CallForm draft={draft} change={change} matterName={matterName} suggestions={suggestions.data ?? []} pick={pick}
+        <CallForm draft={draft} change={change} matterName={matterName} suggestions={suggestions.data ?? []} pick={pick} told={told} take={take}
           clearMatter={() => { change({ matter: null }); setMatterName(null); }} />
         {same && <p className="notice">{t("addTo", { number: same })}</p>}
         {needText && !draft.text.trim() && <p className="problem" role="alert">{t("needText")}</p>}

@@ -5,8 +5,8 @@ import { api } from "@/shared/api/client";
 import { offline } from "@/shared/api/errors";
 import type { components } from "@/shared/api/generated";
 import type { FoundPlace } from "@/shared/api/gazetteer";
-import { findPlaces } from "@/shared/api/gazetteer";
-import type { CaseDetail, CaseSummary, DuplicateRef, Named, Page } from "@/shared/api/types";
+import { findPlaces, placesIn } from "@/shared/api/gazetteer";
+import type { Bilingual, CaseDetail, CaseSummary, DuplicateRef, Named, Page } from "@/shared/api/types";
 
 export interface Draft {
   text: string;
@@ -80,6 +80,9 @@ export interface KnownPlace {
   lat: number;
   /** Where it lies, in words; of an address that an earlier case had, nothing. */
   path?: string;
+  /** How surely it is meant, and why; only where the words were understood. */
+  confidence?: number | undefined;
+  reason?: Bilingual | undefined;
 }
 
 /** Return the places of cases under their addresses, each address once. */
@@ -99,7 +102,7 @@ export function ranked(typed: string, earlier: KnownPlace[], found: FoundPlace[]
   const plain = (text: string): string => text.replaceAll(/\s/g, "");
   const same = earlier.filter(({ address }) => plain(address).startsWith(plain(typed)));
   const rest = earlier.filter((place) => !same.includes(place));
-  const named = found.map(({ address, lon, lat, path }) => ({ address, lon, lat, path }));
+  const named = found.map(({ address, lon, lat, path, confidence, reason }) => ({ address, lon, lat, path, confidence, reason }));
   const all = [...same.slice(0, FROM_CASES), ...named, ...rest];
   return all.filter((one, index) => all.findIndex(({ address, path }) => address === one.address && (path ?? "") === (one.path ?? "")) === index).slice(0, MOST);
 }
@@ -118,6 +121,24 @@ export const useKnownPlaces = (address: string) => {
     retry: false,
     staleTime: 60_000,
   });
+};
+
+const IN_TEXT = 3;
+const TELLING = 6;
+
+/** What the caller's words say about where it is, while the address is still empty. */
+export const useToldPlaces = ({ text, address, lon }: Draft) => {
+  const q = useSettled(text.trim(), 400);
+  const open = address.trim() === "" && lon === null;
+  const found = useQuery({
+    queryKey: ["told-places", q],
+    queryFn: ({ signal }) => placesIn(q, IN_TEXT, signal),
+    enabled: open && q.length >= TELLING,
+    placeholderData: (old) => old,
+    retry: false,
+    staleTime: 60_000,
+  });
+  return open && q.length >= TELLING ? (found.data ?? []) : [];
 };
 
 interface Located {

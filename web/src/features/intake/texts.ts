@@ -47,6 +47,9 @@ export const texts = catalogue(
     mergeLater: "已登记，但未能并入 {number}：{why}",
     mergeUnnumbered: "已登记，编号还没有出来，未并入 {number}；请稍后在案件里合并。",
     before: "以前的案件",
+    told: "话里提到的位置",
+    sure: "把握 {n}%",
+    keyPlace: "选话里提到的第 {n} 个位置",
   },
   {
     title: "Phone case",
@@ -94,5 +97,8 @@ export const texts = catalogue(
     mergeLater: "Filed, but not merged into {number}: {why}",
     mergeUnnumbered: "Filed without a number as yet, so not merged into {number}; merge it later from the case.",
     before: "earlier case",
+    told: "Places in the caller's words",
+    sure: "{n}% sure",
+    keyPlace: "Take place {n} of the caller's words",
   },
 );

@@ -147,8 +147,13 @@ export interface Relations {
   children: string[];
   duplicates: DuplicateRef[];
 }
+/** What preparing a report found for the people who go on; `places` are where its words may say it is. */
+export interface PreparationNote extends Bilingual {
+  places?: { name: string; address: string; path: string; lon: number | null; lat: number | null; confidence: number; reason: Bilingual }[];
+}
 export interface CaseDetail extends CaseSummary {
   text: string;
+  preparation?: { missing: string[]; notes: PreparationNote[] } | null;
   reports: Report[];
   tasks: Task[];
   clocks: Partial<Clock>[];

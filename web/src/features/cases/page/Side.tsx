@@ -8,6 +8,7 @@ import { URGENCIES } from "@/shared/i18n/vocabulary";
 import { MapView } from "@/shared/map/MapView";
 import { Panel, stageTone, When } from "@/shared/ui/parts";
 import { useChannels } from "../queries";
+import { Told } from "./Told";
 import { texts } from "./texts";
 
 export function Place({ one }: { one: CaseDetail }) {
@@ -21,6 +22,7 @@ export function Place({ one }: { one: CaseDetail }) {
       ) : (
         <p className="weak panel-body">{t("noPlace")}</p>
       )}
+      <Told one={one} />
     </Panel>
   );
 }

@@ -217,8 +217,7 @@ def _look_behind(text: str, mention: Mention) -> None:
         at = found.end()
         building = _BUILDING.match(text, at) if not mention.is_road else None
     if building is not None:
-        first = building.group(1)
-        mention.number = first if (value := number_of(first)) is None else str(value)
+        mention.number = _building(building.group(1))
         mention.sort = "building"
         at = building.end()
     if mention.number is None and mention.is_road and (crossing := _CROSSING.match(text, at)):
@@ -237,6 +236,26 @@ def _look_behind(text: str, mention: Mention) -> None:
 def _number(first: str, second: str | None, third: str | None) -> str | None:
     numbers = [number_of(one) for one in (first, second, third) if one is not None]
     return None if None in numbers else "-".join(str(n) for n in numbers)
+
+
+def numbered(word: str) -> tuple[str, str, str]:
+    """Return (carrier, sort, number) of one address without areas: 科创路120号 → 科创路, no, 120.
+
+    ``sort`` is ``no``, ``building``, or ``place`` for a name that ends without a number.
+    """
+    for sort, form in (("no", _NO), ("building", _BUILDING)):
+        for found in form.finditer(word):
+            if found.end() == len(word) and found.start() != 1:
+                said = found.groups()
+                number = _number(*said) if sort == "no" else _building(said[0])
+                if number is not None:
+                    return word[: found.start()], sort, number
+    return word, "place", ""
+
+
+def _building(said: str) -> str:
+    value = number_of(said)
+    return said if value is None else str(value)
 
 
 def _joined(text: str, mentions: list[Mention], book: Gazetteer) -> list[Phrase]:
