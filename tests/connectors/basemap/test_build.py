@@ -71,6 +71,25 @@ def test_a_long_road_is_listed_where_it_passes(tmp_path):
     assert len((tmp_path / "m.places.jsonl").read_text("utf-8").splitlines()) == apart >= 4
 
 
+def test_where_roads_of_two_names_cross_there_is_a_crossing(tmp_path):
+    def road(name, *points):
+        return feature("LineString", [list(p) for p in points], highway="primary", name=name)
+
+    ways = [
+        road("人民路", (LON, LAT), (LON + 0.01, LAT)),
+        road("人民路", (LON, LAT + 0.0002), (LON + 0.01, LAT + 0.0002)),  # the other carriageway
+        road("科创路", (LON + 0.0051, LAT - 0.005), (LON + 0.0051, LAT + 0.005)),
+        road("科创路", (LON + 0.0051, LAT + 0.005), (LON + 0.0051, LAT + 0.009)),
+        road("远路", (LON + 0.05, LAT), (LON + 0.06, LAT)),
+    ]
+    made([write(tmp_path / "roads.geojson", *ways)], tmp_path / "m.pmtiles")
+    lines = [json.loads(line) for line in (tmp_path / "m.places.jsonl").read_text("utf-8").splitlines()]
+    (crossing,) = [one for one in lines if one["kind"] == "crossing"]
+    assert crossing["name"] == "人民路与科创路路口"
+    assert crossing["lon"] == pytest.approx(LON + 0.0051)
+    assert crossing["lat"] == pytest.approx(LAT, abs=0.0003)
+
+
 def test_coordinates_stay_within_a_metre(sources, tmp_path):
     made(sources, tmp_path / "m.pmtiles")
     found = drawn(tmp_path / "m.pmtiles")

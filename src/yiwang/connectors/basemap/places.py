@@ -19,6 +19,9 @@ from yiwang.connectors.basemap.tiler import Drawn
 #: Roads and rivers are long: of each name one point is listed per square of this many degrees.
 _SQUARE = 0.01
 _KINDS = {"roads": "road", "water": "water", "green": "green", "buildings": "building"}
+#: Two carriageways of a road cross another one at several points, which are one crossing.
+_CROSSING_SQUARE = 0.002
+_CROSSING_RANK = 4
 _RANKS = {"roads": 2, "water": 3, "green": 3, "buildings": 4}
 
 Row = tuple[str, str, float, float, int]
@@ -44,7 +47,31 @@ def listed(groups: Sequence[Drawn]) -> list[Row]:
             for lon, lat in _spots(shape, group.kind):
                 key = (name, kind, int(lon / _SQUARE), int(lat / _SQUARE))
                 found.setdefault(key, (name, kind, lon, lat, rank))
-    return sorted(found.values())
+    return sorted([*found.values(), *_crossings(groups)])
+
+
+def _crossings(groups: Sequence[Drawn]) -> list[Row]:
+    """Return the crossings of roads of different names, one per square: ``科创路与人民路路口``."""
+    roads = [
+        (name, shape)
+        for group in groups
+        if group.layer == "roads" and group.kind == LINE
+        for shape, tags in zip(group.shapes, group.tags, strict=True)
+        if (name := str(tags.get("name") or "").strip())
+    ]
+    if not roads:
+        return []
+    shapes = [shape for _, shape in roads]
+    found: dict[tuple[str, int, int], Row] = {}
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    for a, b in zip(one.tolist(), other.tolist(), strict=True):
+        if roads[a][0] >= roads[b][0]:
+            continue
+        name = f"{roads[a][0]}与{roads[b][0]}路口"
+        for lon, lat in shapely.get_coordinates(shapely.intersection(shapes[a], shapes[b])).tolist():
+            key = (name, int(lon / _CROSSING_SQUARE), int(lat / _CROSSING_SQUARE))
+            found.setdefault(key, (name, "crossing", round(lon, 6), round(lat, 6), _CROSSING_RANK))
+    return list(found.values())
 
 
 def _spots(shape: Any, kind: int) -> list[tuple[float, float]]:

@@ -107,7 +107,9 @@ def _house(house: House) -> Found:
 
 def _crossings(book: Gazetteer, one: Mention, other: Mention) -> list[Found]:
     names = book.names
-    words = (f"{one.word}与{other.word}路口", f"{other.word}与{one.word}路口")
+    called = [dict.fromkeys([m.word, *(word_of(names.name[e]) for e in m.entries)]) for m in (one, other)]
+    words = [f"{a}与{b}路口" for a in called[0] for b in called[1]]
+    words += [f"{b}与{a}路口" for a in called[0] for b in called[1]]
     zh, en = f"{one.word}与{other.word}的路口", f"crossing of {one.word} and {other.word}"
     listed = [entry for word in words for entry in names.of(word)]
     if listed:
