@@ -45,6 +45,23 @@ def _unit_with_a_case(city: City, stage: str) -> dict[str, Any]:
     return next(case for case in cases if case["unit"] and not case["side"])
 
 
+async def test_the_callers_words_offer_the_place_and_one_key_takes_it(visitors: Visitors, city: City) -> None:
+    agent = await visitors.staff("browser-agent-place", "agent")
+    page = agent.page
+    await page.wait_for_url("**/desk/file")
+    keys = page.keyboard
+    await expect(page.locator("#call-text")).to_be_focused()
+    await keys.type("望津区科创路59号门口路灯不亮两天了")
+    offered = page.locator(".told-places button").first
+    await expect(offered).to_contain_text("科创路59号")
+    await expect(offered).to_contain_text("把握")
+    await keys.press("Alt+4")
+    await expect(page.locator("#call-address")).to_have_value(re.compile("科创路59号"))
+    await expect(page.get_by_text(re.compile("^网格：望津区"))).to_be_visible()
+    await expect(offered).to_have_count(0)
+    await agent.shot("hotline-told-place")
+
+
 async def test_a_phone_case_is_filed_without_the_mouse(visitors: Visitors, city: City) -> None:
     agent = await visitors.staff("browser-agent", "agent")
     page = agent.page
