@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yiwang.base.insight.model import forecast
+from yiwang.base.insight.model.changes import Change
 from yiwang.base.insight.model.rights import SEE_INSIGHT
 from yiwang.base.insight.usecases.chosen import asked
 from yiwang.base.insight.usecases.process import (
@@ -21,10 +22,12 @@ from yiwang.base.insight.usecases.states import (
     irregularities,
     root_causes,
 )
+from yiwang.base.insight.usecases.whatif import limits, what_if
 
 __all__ = [
     "MOST_CASES",
     "SEE_INSIGHT",
+    "Change",
     "Outcome",
     "View",
     "asked",
@@ -35,7 +38,9 @@ __all__ = [
     "forecast",
     "irregularities",
     "journal_log",
+    "limits",
     "process",
     "root_causes",
     "tokens",
+    "what_if",
 ]

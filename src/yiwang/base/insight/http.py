@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from yiwang.base.cases.api import CaseFilter
 from yiwang.base.insight import api
-from yiwang.base.insight.api import Outcome, View
+from yiwang.base.insight.api import Change, Outcome, View
 from yiwang.infra import web
 from yiwang.infra.database import Work
 from yiwang.kernel.errors import InvalidInputError
@@ -38,6 +38,12 @@ class Period(msgspec.Struct, frozen=True):
         """Return the filter of a question asked ``now``."""
         given = {name: getattr(self, name) for name in ("area", "matter", "unit", "channel")}
         return api.asked(now, self.opened_from, self.opened_to, **given)
+
+
+class Trial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to be changed: limits, duties, the pace of stages, places of units."""
+
+    changes: Annotated[list[Change], msgspec.Meta(max_length=50)] = []
 
 
 def _period(
@@ -123,3 +129,24 @@ async def get_irregular(request: Request, asked: Asked) -> Response:
 async def get_causes(request: Request, asked: Asked, outcome: Outcome = "overdue") -> Response:
     """Return values of matter, unit, area, channel, time with test, corrected p-value and size of effect."""
     return await _answer(request, asked, lambda work, cases: api.root_causes(work, cases, outcome))
+
+
+@router.get("/limits", summary="What share would have been late under other limits, and a suggestion")
+async def get_limits(
+    request: Request, asked: Asked, clock: Annotated[str, Query(max_length=40)] = "handle"
+) -> Response:
+    """Return per matter ``current``, a ``curve`` of limits with 95 % intervals, and what is ``suggested``."""
+    return await _answer(request, asked, lambda work, cases: api.limits(work, cases, clock))
+
+
+@router.post(
+    "/replay", summary="Past cases played again with something changed", openapi_extra=web.body_of(Trial)
+)
+async def post_replay(request: Request, asked: Asked) -> Response:
+    """Return breaches, loads and waiting before and after; nothing is changed by asking.
+
+    Clocks keep their pauses and extensions; units are queues with places; without changes everything comes
+    out as it was, and ``fidelity`` says how far the legal clock gives the recorded judgements again.
+    """
+    trial = await web.read(request, Trial)
+    return await _answer(request, asked, lambda work, cases: api.what_if(work, cases, trial.changes))

@@ -61,12 +61,10 @@ def _hoisted(node: Any, shared: dict[str, Any]) -> Any:
     """Return ``node`` with its local definitions moved to ``shared`` and references changed to match."""
     if isinstance(node, list):
         return [_hoisted(item, shared) for item in node]
+    if isinstance(node, str) and node.startswith(_LOCAL):  # also what a tag of a union stands for
+        return _SHARED + node[len(_LOCAL) :]
     if not isinstance(node, dict):
         return node
     for name, schema in node.get("$defs", {}).items():
         shared.setdefault(name, _hoisted(schema, shared))
-    found = {key: _hoisted(value, shared) for key, value in node.items() if key != "$defs"}
-    reference = found.get("$ref")
-    if isinstance(reference, str) and reference.startswith(_LOCAL):
-        found["$ref"] = _SHARED + reference[len(_LOCAL) :]
-    return found
+    return {key: _hoisted(value, shared) for key, value in node.items() if key != "$defs"}

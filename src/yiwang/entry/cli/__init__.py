@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "import": "yiwang.entry.cli.imports:imports",
     "ingest": "yiwang.entry.cli.ingest:ingest",
     "learn": "yiwang.entry.cli.learn:learn",
+    "insight": "yiwang.entry.cli.insight:group",
     "ledger": "yiwang.entry.cli.ledger:ledger",
     "map": "yiwang.entry.cli.map:maps",
     "model": "yiwang.entry.cli.learn:model",

@@ -6,6 +6,7 @@ import { FindingsTab } from "./findings/FindingsTab";
 import { MattersTab } from "./matters/MattersTab";
 import { ProcessTab } from "./process/ProcessTab";
 import { texts } from "./texts";
+import { WhatIfTab } from "./whatif/WhatIfTab";
 
 const title = (key: keyof typeof texts.zh): Bilingual => ({ zh: texts.zh[key], en: texts.en[key] });
 
@@ -16,4 +17,5 @@ export const processTabs: StudioTab[] = [
   { name: "findings", title: title("tabFindings"), order: 30, Component: FindingsTab },
   { name: "disputes", title: title("tabDisputes"), order: 40, Component: DisputesTab },
   { name: "matters", title: title("tabMatters"), order: 60, Component: MattersTab },
+  { name: "whatif", title: title("tabWhatIf"), order: 50, Component: WhatIfTab },
 ];

@@ -34,6 +34,7 @@ export const texts = catalogue(
     tabFindings: "问题发现",
     tabDisputes: "推诿台账",
     tabMatters: "事项优化",
+    tabWhatIf: "推演",
   },
   {
     title: "Analysis studio",
@@ -68,5 +69,6 @@ export const texts = catalogue(
     tabFindings: "Findings",
     tabDisputes: "Disputes",
     tabMatters: "Matters",
+    tabWhatIf: "What if",
   },
 );

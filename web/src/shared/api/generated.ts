@@ -1473,6 +1473,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What share would have been late under other limits, and a suggestion */
+        get: operations["get_limits_api_v1_insight_limits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insight/log.xes": {
         parameters: {
             query?: never;
@@ -1535,6 +1552,23 @@ export interface paths {
         get: operations["get_tokens_api_v1_insight_process_tokens_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insight/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Past cases played again with something changed */
+        post: operations["post_replay_api_v1_insight_replay_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3482,6 +3516,15 @@ export interface components {
             /** Format: date-time */
             valid_until: string;
         };
+        /** DutyChange */
+        DutyChange: {
+            area?: string | null;
+            /** @enum {unknown} */
+            kind: "duty";
+            matter: string;
+            source: string;
+            target: string;
+        };
         /** EndBody */
         EndBody: {
             /**
@@ -3615,6 +3658,17 @@ export interface components {
             per_day: number;
             /** @default 0 */
             price?: number;
+        };
+        /** LimitChange */
+        LimitChange: {
+            amount: number;
+            area?: string | null;
+            /** @default handle */
+            clock?: string;
+            /** @enum {unknown} */
+            kind: "limit";
+            matter?: string | null;
+            unit: components["schemas"]["TimeUnit"];
         };
         /** LimitData */
         LimitData: {
@@ -3791,6 +3845,15 @@ export interface components {
             target: components["schemas"]["Target"];
             title: string;
             when: Record<string, never>;
+        };
+        /** PaceChange */
+        PaceChange: {
+            area?: string | null;
+            clock: string;
+            /** @enum {unknown} */
+            kind: "pace";
+            matter?: string | null;
+            share: number;
         };
         /** PasswordBody */
         PasswordBody: {
@@ -4200,6 +4263,13 @@ export interface components {
             /** @default false */
             until_resolved?: boolean;
         };
+        /** StaffChange */
+        StaffChange: {
+            /** @enum {unknown} */
+            kind: "staff";
+            places: number;
+            unit: string;
+        };
         /** StatusBody */
         StatusBody: {
             /**
@@ -4340,6 +4410,11 @@ export interface components {
             /** @default 00:00 */
             start?: string;
         };
+        /**
+         * TimeUnit
+         * @enum {unknown}
+         */
+        TimeUnit: "natural_day" | "natural_hour" | "urgent_hour" | "work_day" | "work_hour";
         /** TokenBody */
         TokenBody: {
             /** Area */
@@ -4360,6 +4435,11 @@ export interface components {
             role: string;
             /** Unit */
             unit?: string | null;
+        };
+        /** Trial */
+        Trial: {
+            /** @default [] */
+            changes?: (components["schemas"]["LimitChange"] | components["schemas"]["DutyChange"] | components["schemas"]["PaceChange"] | components["schemas"]["StaffChange"])[];
         };
         /** TurnData */
         TurnData: {
@@ -6763,6 +6843,33 @@ export interface operations {
             };
         };
     };
+    get_limits_api_v1_insight_limits_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                clock?: string;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     export_log_api_v1_insight_log_xes_get: {
         parameters: {
             query?: {
@@ -6861,6 +6968,36 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_replay_api_v1_insight_replay_post: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
         responses: {
             200: {
                 headers: {
