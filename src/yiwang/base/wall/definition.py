@@ -68,8 +68,20 @@ class GroundData(_Model):
     forces: bool = False
 
 
+class WarningData(_Model):
+    """Which warnings in force bring a scene up: of this level or above, with one of ``words`` in the title.
+
+    Without words every warning of the level counts.
+    """
+
+    level: Literal["blue", "yellow", "orange", "red"]
+    words: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=20)], ...], Field(max_length=40)] = ()
+
+
 class SceneData(_Model):
     """A scene: what the wall shows at one time.
+
+    ``on_warning``: as long as such a warning is in force it is shown in place of the plan.
 
     ``matters``: map and panels count cases of these only; a panel's option ``matters`` goes before it, an
     empty one means all. Cells of the map are kept of all matters together, so that a map of some has a
@@ -79,6 +91,7 @@ class SceneData(_Model):
     name: Code
     title: Words
     matters: Matters = ()
+    on_warning: WarningData | None = None
     ground: GroundData = GroundData()
     panels: Annotated[tuple[PanelData, ...], Field(max_length=24)] = ()
 

@@ -65,6 +65,7 @@ export interface PanelSpec {
   /** `matters`: count only cases of these, in place of those of the scene; the rest belongs to the kind. */
   options?: Record<string, unknown>;
 }
+export type WarningLevel = "blue" | "yellow" | "orange" | "red";
 export type History = "none" | "month" | "year" | "all";
 export interface Scene {
   name: string;
@@ -72,6 +73,8 @@ export interface Scene {
   ground: { history: History; live: boolean; forces?: boolean };
   /** Map and panels count cases of these matters and classes only, unless a panel says otherwise. */
   matters?: string[];
+  /** Shown in place of the plan while a warning of this level or above is in force, with one of the words in its title. */
+  on_warning?: { level: WarningLevel; words: string[] } | null;
   panels: PanelSpec[];
 }
 export interface Turn {

@@ -1,14 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
-import type { Scene, Turn, WallState } from "@/contributions/wall/model";
+import type { Scene, Turn, WallState, WarningLevel } from "@/contributions/wall/model";
 import { api } from "@/shared/api/client";
+import type { Page } from "@/shared/api/types";
 import { useLive, useLiveState } from "@/shared/live/LiveProvider";
 import { useNow } from "@/shared/time/clock";
+import { byLevel } from "./model/raised";
+import type { InForce } from "./model/raised";
 import { advanced, inside } from "./model/state";
 import type { Counted } from "./model/state";
 
 const WALL = "wall";
+const WARNINGS = "wall-warnings";
 /** Deadlines pass without a message: the counts are read anew this often. */
 const EVERY = 60_000;
 /** What a wall promises: older data are shown as old. */
@@ -70,6 +74,35 @@ export function useFreshness(state: WallState | undefined): { at: string | null;
   const heard = live === "open" ? Math.max(read, now) : read;
   const at = state.behind_since ? Math.min(Date.parse(state.behind_since), read) : heard;
   return { at: new Date(at).toISOString(), stale: now - at > PROMISE };
+}
+
+export interface Standing extends InForce {
+  id: string;
+  until: string;
+}
+interface Published {
+  id: string;
+  content: { level: WarningLevel; title: string; valid_until: string } | null;
+}
+const NO_WARNINGS: Standing[] = [];
+
+/** Published warnings of the area that are in force, the worst first. */
+export function useInForce(area: string | null): Standing[] {
+  const client = useQueryClient();
+  const now = useNow();
+  const { data } = useQuery({
+    queryKey: [WARNINGS, area],
+    queryFn: () => api.get<Page<Published>>("/warnings", { stage: "published", area, limit: 100 }),
+    refetchInterval: EVERY,
+    placeholderData: (old) => old,
+  });
+  useLive(({ kind }) => {
+    if (kind === "warning.changed") void client.invalidateQueries({ queryKey: [WARNINGS] });
+  });
+  return useMemo(() => {
+    const found = data?.items.flatMap(({ id, content }) => (content ? [{ id, level: content.level, title: content.title, until: content.valid_until }] : [])) ?? NO_WARNINGS;
+    return byLevel(found.filter(({ until }) => Date.parse(until) > now));
+  }, [data, now]);
 }
 
 export interface Month {

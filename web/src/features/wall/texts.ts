@@ -89,6 +89,11 @@ export const texts = catalogue(
     worst0: "{n} 件超时 1 天内",
     worst4: "{n} 件 4 小时内到期",
     worstNone: "均在时限内",
+    red: "红色预警",
+    orange: "橙色预警",
+    yellow: "黄色预警",
+    blue: "蓝色预警",
+    moreWarnings: "另有 {n} 条",
   },
   {
     wall: "City wall",
@@ -178,5 +183,10 @@ export const texts = catalogue(
     worst0: "{n} overdue by less than a day",
     worst4: "{n} due within 4 hours",
     worstNone: "All within their deadlines",
+    red: "Red warning",
+    orange: "Orange warning",
+    yellow: "Yellow warning",
+    blue: "Blue warning",
+    moreWarnings: "{n} more",
   },
 );

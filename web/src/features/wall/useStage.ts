@@ -5,7 +5,8 @@ import { scenes } from "@/contributions/wall/model";
 import { useUrlState } from "@/shared/lib/urlState";
 import { now } from "@/shared/time/clock";
 import { turnAt } from "./model/layout";
-import { usePackScenes, useScreen } from "./queries";
+import { raised } from "./model/raised";
+import { useInForce, usePackScenes, useScreen } from "./queries";
 import { PLAN } from "./scenes/vocabulary";
 
 const KEYS = ["scene", "area", "screen", "month"] as const;
@@ -13,7 +14,7 @@ export const MAIN = "main";
 const LONGEST = 60_000;
 
 /**
- * What is on stage: the address decides, then who switched this screen from afar, then the plan.
+ * What is on stage: the address decides, then who switched this screen from afar, then a warning in force, then the plan.
  * Choosing by hand writes the address, so that what is shown can be shared and reloaded.
  */
 export function useStage() {
@@ -31,9 +32,10 @@ export function useStage() {
   }, [screen.data, packs.data, all]);
   const turn = useTurn(plan);
   const held = url.scene || screen.data?.scene || null;
-  const name = held ?? turn;
-  const scene = all.find((one) => one.name === name);
   const area = url.area || screen.data?.area || null;
+  const warnings = useInForce(area);
+  const name = held ?? raised(all, warnings) ?? turn;
+  const scene = all.find((one) => one.name === name);
   const show = useCallback((next: string | null) => { change({ scene: next ?? "" }); }, [change]);
   const drill = useCallback((code: string | null) => { change({ area: code ?? "" }); }, [change]);
   const month = url.month || screen.data?.month || null;
@@ -47,7 +49,7 @@ export function useStage() {
     [change],
   );
   const resume = useCallback(() => { change({ scene: "", month: "" }); }, [change]);
-  return { screen: url.screen || MAIN, all, scene, name, held: held !== null, area, show, drill, month, since, look, resume };
+  return { screen: url.screen || MAIN, all, scene, name, held: held !== null, warnings, area, show, drill, month, since, look, resume };
 }
 
 /** The scene whose turn it is; wakes up when the next one comes. */

@@ -1,5 +1,6 @@
 import type { Sign } from "@/contributions/wall/model";
 import { Standing } from "./Standing";
+import { Warnings } from "./Warnings";
 
 /** What the top line says beside the city. Weather is not among it: nothing here measures it. */
-export const SIGNS: Sign[] = [{ name: "standing", Component: Standing }];
+export const SIGNS: Sign[] = [{ name: "standing", Component: Standing }, { name: "warnings", Component: Warnings }];
