@@ -11,6 +11,7 @@ ROWS, COLUMNS = 8, 12
 Code: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]{0,39}$")]
 
 
+Word: TypeAlias = Annotated[str, Field(min_length=1, max_length=20)]
 #: Keys of the catalogue, leaves or classes: ``matter:01004``, ``matter:08``.
 MatterKey: TypeAlias = Annotated[str, Field(pattern=r"^(matter|component):[0-9]{2,12}$")]
 Matters: TypeAlias = Annotated[tuple[MatterKey, ...], Field(max_length=40)]
@@ -75,7 +76,7 @@ class WarningData(_Model):
     """
 
     level: Literal["blue", "yellow", "orange", "red"]
-    words: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=20)], ...], Field(max_length=40)] = ()
+    words: Annotated[tuple[Word, ...], Field(max_length=40)] = ()
 
 
 class SceneData(_Model):

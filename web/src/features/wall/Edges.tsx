@@ -13,6 +13,7 @@ import { RAMP, STEPS } from "./layers";
 import { useNames } from "./panels/names";
 import { texts } from "./texts";
 import type { useStage } from "./useStage";
+import { Warnings } from "./Warnings";
 
 interface TopProps {
   stage: ReturnType<typeof useStage>;
@@ -44,7 +45,7 @@ interface HeadProps extends TopProps {
   style: React.CSSProperties;
 }
 
-/** Over the map: where we are (the way back up), and what is wrong with the data. */
+/** Over the map: which warnings are in force, where we are (the way back up), and what is wrong with the data. */
 export function Head({ stage, state, fresh, style }: HeadProps) {
   const t = useTexts(texts);
   const language = useLanguage();
@@ -52,6 +53,7 @@ export function Head({ stage, state, fresh, style }: HeadProps) {
   const path = state?.path ?? [];
   return (
     <div className="wall-head" style={style}>
+      <Warnings of={stage.warnings} />
       {path.length > 1 && (
         <nav aria-label={t("breadcrumb")}>
           <ol>

@@ -1,6 +1,5 @@
 import type { Sign } from "@/contributions/wall/model";
 import { Standing } from "./Standing";
-import { Warnings } from "./Warnings";
 
 /** What the top line says beside the city. Weather is not among it: nothing here measures it. */
-export const SIGNS: Sign[] = [{ name: "standing", Component: Standing }, { name: "warnings", Component: Warnings }];
+export const SIGNS: Sign[] = [{ name: "standing", Component: Standing }];

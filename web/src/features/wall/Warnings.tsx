@@ -1,14 +1,13 @@
-import type { WallState, WarningLevel } from "@/contributions/wall/model";
+import type { WarningLevel } from "@/contributions/wall/model";
 import { useTexts } from "@/shared/i18n/catalogue";
-import { useInForce } from "../queries";
-import { texts } from "../texts";
+import type { Standing } from "./queries";
+import { texts } from "./texts";
 
 const ROMAN: Record<WarningLevel, string> = { red: "\u2160", orange: "\u2161", yellow: "\u2162", blue: "\u2163" };
 
 /** The worst warning in force, and how many more there are. Level by numeral, word and colour. */
-export function Warnings({ state }: { state: WallState }) {
+export function Warnings({ of: [worst, ...more] }: { of: Standing[] }) {
   const t = useTexts(texts);
-  const [worst, ...more] = useInForce(state.area);
   if (!worst) return null;
   return (
     <a className="wall-standing wall-in-force" data-warning={worst.level} href="/desk/warnings" target="_blank" rel="noreferrer" title={worst.title}>
