@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from yiwang.base.alarms import api as alarms
 from yiwang.base.algorithms import api as algorithms
+from yiwang.base.assist import api as assist
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
 from yiwang.base.notify import api as notify
@@ -47,6 +48,7 @@ BASE_MODULES = (
     "sensing",
     "alarms",
     "findings",
+    "assist",
     "warning",
     "watching",
     "insight",
@@ -69,8 +71,15 @@ def configure(settings: Settings) -> None:
     geography.use_places(places.list_path(settings.map_path))
     notify.use_spool(settings.sms_folder)
     algorithms.use_kinds(kinds(settings))
+    assist.use_writer(None if settings.llm_url is None else _writer(settings))
     sensing.use_folder(settings.observations_folder)
     objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
+
+
+def _writer(settings: Settings) -> assist.Writer | None:
+    """Return the language model; its connector is loaded only where one is set."""
+    found: assist.Writer | None = importlib.import_module("yiwang.connectors.llm.writer").writer(settings)
+    return found
 
 
 def _parts(name: str) -> Iterator[ModuleType]:

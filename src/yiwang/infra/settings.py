@@ -74,6 +74,10 @@ class Settings(BaseModel):
     stream_cameras: bool = False
     inference_hosts: str | None = Field(None, pattern=r"^[A-Za-z0-9_.:,\[\]-]*$")
     inference_timeout_s: float = Field(10.0, gt=0, le=120)
+    llm_url: str | None = Field(None, pattern=r"^https?://[^\s?#@]+$")
+    llm_model: str = Field("default", max_length=100)
+    llm_key_file: Path | None = None
+    llm_timeout_s: float = Field(30.0, gt=0, le=300)
 
     @model_validator(mode="after")
     def _tls_comes_in_pairs(self) -> Settings:
