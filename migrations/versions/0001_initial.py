@@ -138,6 +138,20 @@ STATEMENTS = (
     CONSTRAINT uq_algorithms_version_task_scope_number UNIQUE (task, scope, number)
 )""",
     """CREATE UNIQUE INDEX ix_algorithms_version_published ON algorithms_version (task, scope) WHERE stage = 'published'""",
+    """CREATE TABLE assist_call (
+    id UUID NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    who TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    "case" TEXT,
+    model TEXT NOT NULL,
+    tokens_in INTEGER NOT NULL,
+    tokens_out INTEGER NOT NULL,
+    millis INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    CONSTRAINT pk_assist_call PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_assist_call_who_at ON assist_call (who, at)""",
     """CREATE TABLE audit_checkpoint (
     size BIGINT NOT NULL,
     root BYTEA NOT NULL,
