@@ -1,1 +1,2 @@
 export { default as LadderPage } from "./LadderPage";
+export { OrderSheet } from "./Orders";

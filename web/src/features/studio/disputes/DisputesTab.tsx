@@ -2,6 +2,7 @@ import type { StudioTabProps } from "@/contributions/studio/model";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage } from "@/shared/i18n/language";
 import { Loaded } from "@/shared/ui/states";
+import { Supervise } from "../acting/Supervise";
 import { span } from "../format";
 import { Door, FindingTable } from "../parts";
 import { useDisputes, useProcess } from "../queries";
@@ -30,6 +31,7 @@ export function DisputesTab({ asked }: StudioTabProps) {
               { title: t("lost"), value: (row) => Math.round(row.lost / 360) / 10, show: (row) => row.lost > 0 ? span(row.lost, language) : "—", numeric: true },
               { title: t("bases"), value: (row) => row.bases.map(({ basis, n }) => `${basis || t("noBasis")} ×${String(n)}`).join("；"), wide: true },
               { title: t("matters"), value: (row) => row.matters.join("、"), wide: true },
+              { title: t("act"), value: () => null, show: (row) => <Supervise of={row} about={row.giver.name ?? row.giver.code} /> },
             ]} />
         )}
       </Loaded>

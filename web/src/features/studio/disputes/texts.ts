@@ -4,6 +4,7 @@ export const texts = catalogue(
   {
     nothing: "没有",
     liable: "有责",
+    act: "处理",
     disputes: "推诿台账",
     disputesNote: "{cases} 件案件中有 {n} 次退回，其中 {same} 次没有带来新信息：没有写依据和建议单位，或只重复了本案此前退回已写过的。",
     noReturns: "这个范围内没有退回",
@@ -35,6 +36,7 @@ export const texts = catalogue(
   {
     nothing: "None",
     liable: "Liable",
+    act: "Act",
     disputes: "Ledger of disputes",
     disputesNote: "{n} returns in {cases} cases; {same} brought nothing new: no basis and no proposed unit, or only such as an earlier return of the case had named.",
     noReturns: "No returns here",

@@ -5,6 +5,7 @@ import { useChannels } from "@/features/cases/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage, useSay } from "@/shared/i18n/language";
 import { EmptyState, Loaded } from "@/shared/ui/states";
+import { Supervise } from "../acting/Supervise";
 import type { Cause, Process } from "../model";
 import { percent, span } from "../format";
 import { OUTCOMES } from "../model";
@@ -33,6 +34,7 @@ export function FindingsTab({ asked }: StudioTabProps) {
               { title: t("cases"), value: (row) => row.cases, show: (row) => <Door of={row} />, numeric: true },
               { title: t("ofCases"), value: (row) => row.of, numeric: true },
               { title: t("example"), value: (row) => row.example, wide: true },
+              { title: t("act"), value: () => null, show: (row) => <Supervise of={row} about={t(KINDS[row.kind])} /> },
             ]} />
         )}
       </Loaded>
@@ -74,7 +76,7 @@ function Mined({ data }: { data: Process }) {
           { title: t("longer"), value: (row) => Math.round(row.longer), show: (row) => (row.longer > 0 ? "+" : "") + span(row.longer, language), numeric: true },
         ]} />
       <FindingTable name={t("extremes")} rows={extreme.cases > 0 ? [extreme] : []} rowKey={() => "extreme"} empty={t("noExtremes")} note={t("extremesNote")}
-        columns={[{ title: t("cases"), value: (row) => row.cases, show: doorOf, numeric: true }]} />
+        columns={[{ title: t("cases"), value: (row) => row.cases, show: doorOf, numeric: true }, { title: t("act"), value: () => null, show: (row) => <Supervise of={{ cases: row.cases, numbers: row.examples }} about={t("extremes")} /> }]} />
     </div>
   );
 }
@@ -110,6 +112,7 @@ function Causes({ asked }: StudioTabProps) {
               { title: t("riskRatio"), value: (row) => row.ratio, show: (row) => `${row.ratio.toFixed(1)} (${row.low.toFixed(1)}–${row.high.toFixed(1)})`, numeric: true },
               { title: t("corrected"), value: (row) => row.q, show: (row) => (row.q < 0.001 ? "< 0.001" : row.q.toFixed(3)), numeric: true },
               { title: t("test"), value: (row) => t(TESTS[row.test]) },
+              { title: t("act"), value: () => null, show: (row) => <Supervise of={row} about={name(row)} /> },
             ]} />
         )}
       </Loaded>

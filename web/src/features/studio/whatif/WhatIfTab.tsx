@@ -9,6 +9,7 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { CLOCKS, TIME_UNITS } from "@/shared/i18n/vocabulary";
 import { EmptyState, Loaded } from "@/shared/ui/states";
+import { ProposeSheet } from "../acting/ProposeSheet";
 import { percent } from "../format";
 import { Door, FindingTable } from "../parts";
 import { ChangeForm } from "./ChangeForm";
@@ -96,7 +97,7 @@ function Suggestion({ asked, take }: { asked: StudioPeriod; take: (change: Chang
               <>
                 <p className="weak">{t("suggestions", { n: matters.filter(({ suggested }) => suggested).length, of: matters.length })}</p>
                 <Select aria-label={t("matter")} showSearch={{ optionFilterProp: "label" }} value={shown.matter.key} onChange={setKey} options={sorted.map(({ matter, suggested, n }) => ({ value: matter.key, label: `${suggested ? "↓ " : ""}${matter.name ?? matter.key ?? ""} (${String(n)})` }))} />
-                <Curve data={shown} take={(limit) => { take({ kind: "limit", clock, ...limit, ...(shown.matter.key ? { matter: shown.matter.key } : {}) }); }} />
+                <Curve key={shown.matter.key} clock={clock} data={shown} take={(limit) => { take({ kind: "limit", clock, ...limit, ...(shown.matter.key ? { matter: shown.matter.key } : {}) }); }} />
               </>
             );
           }}
@@ -106,17 +107,23 @@ function Suggestion({ asked, take }: { asked: StudioPeriod; take: (change: Chang
   );
 }
 
-function Curve({ data, take }: { data: MatterLimits; take: (limit: Limit) => void }) {
+function Curve({ clock, data, take }: { clock: string; data: MatterLimits; take: (limit: Limit) => void }) {
   const t = useTexts(texts);
+  const [proposing, setProposing] = useState(false);
   const say = useSay();
   const { current, suggested, curve } = data;
   const words = (limit: Limit): string => `${String(limit.amount)} ${say(TIME_UNITS[limit.unit])}`;
+  const told = suggested ? t("suggestedIs", { current: words(current), limit: words(suggested.limit), share: percent(suggested.share, 1), low: percent(suggested.low, 1), high: percent(suggested.high, 1) }) : t("noSuggestion", { current: words(current), n: data.n });
   return (
     <>
-      <p className="strong">
-        {suggested ? t("suggestedIs", { current: words(current), limit: words(suggested.limit), share: percent(suggested.share, 1), low: percent(suggested.low, 1), high: percent(suggested.high, 1) }) : t("noSuggestion", { current: words(current), n: data.n })}
-      </p>
-      {suggested && <button type="button" className="btn" onClick={() => { take(suggested.limit); }}>{t("tryIt")}</button>}
+      <p className="strong">{told}</p>
+      {suggested && (
+        <div className="studio-choice">
+          <button type="button" className="btn" onClick={() => { take(suggested.limit); }}>{t("tryIt")}</button>
+          <button type="button" className="btn" onClick={() => { setProposing(true); }}>{t("proposeIt")}</button>
+        </div>
+      )}
+      {proposing && suggested && data.matter.key && <ProposeSheet matter={data.matter.key} name={data.matter.name ?? data.matter.key} clock={clock} limit={suggested.limit} evidence={`${told} ${t("curveIs", { n: data.n })}`} close={() => { setProposing(false); }} />}
       <table className="trial-curve">
         <caption className="weak">{t("curveIs", { n: data.n })}</caption>
         <tbody>
