@@ -52,6 +52,7 @@ BASE_MODULES = (
     "warning",
     "watching",
     "insight",
+    "signs",
     "wall",
 )
 

@@ -1,4 +1,5 @@
 import { studioTabs } from "@/contributions/studio/model";
+import { opinionTabs } from "@/features/opinion/public";
 import { processTabs } from "@/features/studio/public";
 
 let installed = false;
@@ -7,5 +8,5 @@ let installed = false;
 export function installStudio(): void {
   if (installed) return;
   installed = true;
-  studioTabs.install(...processTabs);
+  studioTabs.install(...processTabs, ...opinionTabs);
 }

@@ -13,6 +13,9 @@ from yiwang.base.cases.model.rules import DuplicateRule
 from yiwang.base.cases.model.state import CaseState, Place
 from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store.duplicates import keep_sketches
+from yiwang.base.cases.store.opinion import again as callers_again
+from yiwang.base.cases.store.opinion import daily as daily_counts
+from yiwang.base.cases.store.opinion import old as long_open
 from yiwang.base.cases.store.outlines import after as outlines_after
 from yiwang.base.cases.store.outlines import by_ids as outlines
 from yiwang.base.cases.store.published import PublishedFilter
@@ -53,6 +56,7 @@ from yiwang.base.cases.usecases.lists import find_cases, find_numbers
 from yiwang.base.cases.usecases.looking import find_states, note_texts, state_of
 from yiwang.base.cases.usecases.numbers import allocate, gaps
 from yiwang.base.cases.usecases.opening import open_cases
+from yiwang.base.cases.usecases.opinion import gathered
 from yiwang.base.cases.usecases.public import follow_case, follow_report, rate_case, supplement_case
 from yiwang.base.cases.usecases.published import (
     PublishedCase,
@@ -67,6 +71,7 @@ from yiwang.base.cases.usecases.quality import quality as dispatch_quality
 from yiwang.base.cases.usecases.rebuild import Difference, differences, rebuild
 from yiwang.base.cases.usecases.receive import Intake, Received, intake, receive_within
 from yiwang.base.cases.usecases.reminders import fire_clocks
+from yiwang.base.cases.usecases.replying import check_reply
 from yiwang.base.cases.usecases.report_views import report, reports_of, unmask
 from yiwang.base.cases.usecases.saved import forget_view, save_view, saved_views
 from yiwang.base.cases.usecases.similar import similar
@@ -111,10 +116,13 @@ __all__ = [
     "allocate",
     "apply_section",
     "begin_import",
+    "callers_again",
     "case_of_report",
     "casting",
     "check_joinable",
+    "check_reply",
     "check_untouched",
+    "daily_counts",
     "detail",
     "differences",
     "dispatch_examples",
@@ -137,6 +145,7 @@ __all__ = [
     "follow_report",
     "forget_view",
     "gaps",
+    "gathered",
     "grouped",
     "heat",
     "hold_different",
@@ -146,6 +155,7 @@ __all__ = [
     "learn_dispatch",
     "learn_duplicates",
     "likeness",
+    "long_open",
     "matcher",
     "near",
     "newest_imports",

@@ -20,6 +20,14 @@ class Unmasking(BaseModel):
     reason: Annotated[str, Field(min_length=2, max_length=200)]
 
 
+class ReplyBody(BaseModel):
+    """A reply as it would be sent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(max_length=20_000)]
+
+
 class SavedViewBody(BaseModel):
     """A list of cases to come back to: its name, filters, columns, and whether the unit shares it."""
 

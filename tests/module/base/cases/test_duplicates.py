@@ -156,3 +156,12 @@ async def test_sketches_and_questions_of_ended_cases_are_forgotten(database):
     assert await rows(database, "SELECT 1 FROM cases_sketch") == []
     (pair,) = await rows(database, "SELECT verdict FROM cases_duplicate")
     assert pair["verdict"] == "ended"
+
+
+async def test_a_reply_is_looked_at_before_it_is_sent(database):
+    (one,) = await opened(database, report())
+    async with database.reading(SYSTEM) as work:
+        found = await api.check_reply(work, one["number"], "您好，您反映的问题已收悉，感谢您的支持")
+        sound = await api.check_reply(work, one["number"], "人民路12号路灯已于今天更换灯泡，经查已恢复照明。")
+    assert "template" in {doubt["code"] for doubt in found}
+    assert sound == []

@@ -38,7 +38,7 @@ export function Similar({ text, matter, spot, same, choose }: Props) {
   const asked = spot !== null && (matter !== null || words.trim().length > 3) && online;
   const found = useQuery({
     queryKey: ["similar", words, matter, spot?.lon, spot?.lat],
-    queryFn: ({ signal }) => api.get<Page<DuplicateRef>>("/cases/duplicates", { text: words, matter, lon: spot?.lon, lat: spot?.lat }, { signal }).then((page) => page.items.slice(0, SHOWN)),
+    queryFn: ({ signal }) => api.get<Page<DuplicateRef>>("/cases/duplicates", { text: words, matter, lon: spot?.lon, lat: spot?.lat }, { signal }).then((page) => page.items.filter(({ ended }) => !ended).slice(0, SHOWN)),
     enabled: asked,
     staleTime: 30_000,
     placeholderData: (old) => old,

@@ -35,10 +35,12 @@ export function Duplicates({ query, known, same, choose }: Props) {
             <p className="weak">{(Array.isArray(one.reasons) ? one.reasons : [one.reasons]).map(say).join(" · ")}</p>
             <div className="call-row">
               {one.stage && <StageTag stage={one.stage} />}
-              <button type="button" className="btn" aria-pressed={one.number === same} onClick={() => { choose(one.number === same ? null : one.number); }}>
-                {t("same")}
-                {index === 0 && <kbd>Alt+D</kbd>}
-              </button>
+              {!one.ended && (
+                <button type="button" className="btn" aria-pressed={one.number === same} onClick={() => { choose(one.number === same ? null : one.number); }}>
+                  {t("same")}
+                  {index === 0 && <kbd>Alt+D</kbd>}
+                </button>
+              )}
             </div>
           </li>
         ))}

@@ -77,7 +77,7 @@ export default function HotlinePage() {
       { keys: "F9", label: t("keyFile"), run: submit },
       ...[0, 1, 2].map((index) => ({ keys: `Alt+${String(index + 1)}`, label: t("keyMatter", { n: index + 1 }), run: () => { pick(index); } })),
       ...[0, 1, 2].map((index) => ({ keys: `Alt+${String(index + 4)}`, label: t("keyPlace", { n: index + 1 }), run: () => { take(index); } })),
-      { keys: "Alt+d", label: t("keySame"), run: () => { setSame(duplicates.data?.[0]?.number ?? null); } },
+      { keys: "Alt+d", label: t("keySame"), run: () => { setSame(duplicates.data?.find(({ ended }) => !ended)?.number ?? null); } },
       ...FIELDS.map(([letter, id, name]) => ({ keys: `Alt+${letter}`, label: t("keyField", { name: t(name) }), run: () => document.getElementById(id)?.focus() })),
       { keys: "Alt+n", label: t("keyNew"), run: reset },
     ],

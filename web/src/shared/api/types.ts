@@ -139,6 +139,8 @@ export interface DuplicateRef {
   same_caller?: boolean;
   opened_at?: string;
   stage?: Stage;
+  /** It has ended: it tells what happened here lately, and takes nothing in any more. */
+  ended?: string | null;
 }
 export interface Relations {
   merged_into: string | null;

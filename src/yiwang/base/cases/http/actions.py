@@ -8,6 +8,7 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 
 from yiwang.base.cases import api
+from yiwang.base.cases.schemas import ReplyBody
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.refusals import UNREADABLE, refused
@@ -49,6 +50,15 @@ async def post_action(request: Request, number: str, action: str) -> Response:
     key = request.headers.get("idempotency-key")
     answer = await api.acting(web.database(request)).act(actor, number, action, body, key)
     return web.json(answer)
+
+
+@router.post("/cases/{number}/reply-check", summary="What may be wrong with a reply before it is sent")
+async def check_reply(request: Request, number: str, body: ReplyBody) -> Response:
+    """Return ``{items}``: ``code`` (empty, template, off_topic, incomplete, undated) and words."""
+    actor = await web.caller(request)
+    async with web.database(request).reading(actor) as work:
+        items = await api.check_reply(work, number, body.text)
+    return web.json({"items": items})
 
 
 @router.get("/cases/{number}/journal", summary="All that was done with a case, in order")

@@ -14,6 +14,7 @@ import { UNDO_SECONDS } from "@/shared/ui/Undo";
 import { useAct } from "../queries";
 import { useTellDone } from "../undo";
 import { Candidates } from "./Candidates";
+import { ReplyDoubts } from "./ReplyDoubts";
 import { texts } from "./texts";
 
 /** Actions that say the work is done: what the matter demands for that stands above the form. */
@@ -38,6 +39,7 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
   const error = act.error ? asApiError(act.error) : null;
   const matter = useMatter(one.matter?.key);
   const [lacking, setLacking] = useState(false);
+  const [reply, setReply] = useState(typeof initial.public_reply === "string" ? initial.public_reply : "");
   const demands = REPORTS_RESULT.has(offer.action);
   const submit = (body: Values) => {
     const bare = demands && matter?.evidence_required === true && !(body.media as unknown[] | undefined)?.length && !(one.media ?? []).some((media) => media.kind === "after");
@@ -64,9 +66,10 @@ export function ActionSheet({ one, offer, bare, close, done }: Props) {
           {matter?.evidence_required && <><dt>{t("needed")}</dt><dd>{t("needPictures")}</dd></>}
         </dl>
       )}
-      <SchemaForm key={JSON.stringify(initial.unit ?? "")} schema={offer.schema} initial={initial} submit={submit} onChange={(values) => { save(draft, values); }}
+      <SchemaForm key={JSON.stringify(initial.unit ?? "")} schema={offer.schema} initial={initial} submit={submit} onChange={(values) => { save(draft, values); setReply(typeof values.public_reply === "string" ? values.public_reply : ""); }}
         wrong={error?.field ? { field: error.field, sentence: say(error.sentence) } : null}
         context={{ action: offer.action, number: one.number, lon: one.lon, lat: one.lat, related: one.relations.duplicates.map(({ number }) => number) }}>
+        {reply && <ReplyDoubts number={one.number} reply={reply} />}
         {lacking && <p className="problem" role="alert">{t("noPictures")}</p>}
         {error && (
           <div className="refusal" role="alert">

@@ -1,13 +1,16 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import type { CaseDetail, DuplicateRef } from "@/shared/api/types";
 import { useAreaWords } from "@/features/organisation/public";
+import { useMe } from "@/features/session/public";
+import { api } from "@/shared/api/client";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { URGENCIES } from "@/shared/i18n/vocabulary";
 import { MapView } from "@/shared/map/MapView";
 import { Panel, stageTone, When } from "@/shared/ui/parts";
-import { useChannels } from "../queries";
+import { caseKey, useChannels } from "../queries";
 import { Told } from "./Told";
 import { texts } from "./texts";
 
@@ -61,13 +64,21 @@ const caseLink = (number: string) => (
   </Link>
 );
 
-function Likely({ duplicates }: { duplicates: DuplicateRef[] }) {
+function Likely({ of, duplicates }: { of: string; duplicates: DuplicateRef[] }) {
+  const t = useTexts(texts);
   const say = useSay();
+  const client = useQueryClient();
+  const judges = useMe().roles.some((role) => role === "agent" || role === "dispatcher");
+  const part = useMutation({
+    mutationFn: (other: string) => api.post(`/cases/${of}/duplicates/${other}/different`),
+    onSettled: () => client.invalidateQueries({ queryKey: caseKey(of, "detail") }),
+  });
   return (
     <ul className="likely">
       {duplicates.map(({ number, score, reasons }) => (
         <li key={number}>
           {caseLink(number)} <span className="weak">{Math.round(score * 100)}% {(Array.isArray(reasons) ? reasons : [reasons]).map(say).join(" · ")}</span>
+          {judges && <button type="button" className="btn" data-quiet disabled={part.isPending} onClick={() => { part.mutate(number); }}>{t("different")}<span className="sr"> {number}</span></button>}
         </li>
       ))}
     </ul>
@@ -95,7 +106,7 @@ export function Relations({ one }: { one: CaseDetail }) {
       {duplicates.length > 0 && (
         <>
           <p className="weak">{t("likely")}</p>
-          <Likely duplicates={duplicates} />
+          <Likely of={one.number} duplicates={duplicates} />
         </>
       )}
     </Panel>

@@ -1,0 +1,17 @@
+"""What many cases say together: read for topics and signs, within what the caller may see."""
+
+from __future__ import annotations
+
+from yiwang.base.cases.model.filters import CaseFilter
+from yiwang.base.cases.store import opinion as store
+from yiwang.base.cases.usecases.lists import understood
+from yiwang.infra.database import Row, Work
+
+
+async def gathered(work: Work, asked: CaseFilter, limit: int) -> list[Row]:
+    """Return the newest cases of a filter that the caller may see, with short keys of who reported each.
+
+    Raises ``invalid_input``.
+    """
+    wanted, _, _ = await understood(work, asked)
+    return await store.gathered(work.tx, wanted, limit)

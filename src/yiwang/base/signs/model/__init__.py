@@ -1,0 +1,1 @@
+"""How topics, bursts and near repeats are found."""

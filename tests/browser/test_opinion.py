@@ -1,0 +1,56 @@
+"""What many cases say together: topics, early signs and possible duplicates in the analysis studio."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from playwright.async_api import expect
+from tests.browser.conftest import City, Visitors
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+async def test_topics_show_their_heat_and_open_their_cases(visitors: Visitors, city: City) -> None:
+    desk = await visitors.staff("browser-opinion", "supervisor")
+    page = desk.page
+    told = await asyncio.to_thread(city.call, "supervisor", "GET", "/topics")
+    await page.goto(f"{city.url}/desk/studio?tab=topics")
+    table = page.get_by_role("region", name="热点话题")
+    await expect(table.get_by_role("row")).to_have_count(len(told["topics"]) + 1)
+    await expect(page.locator(".finding-note").first).to_contain_text("热度 =")
+    await table.get_by_role("row").nth(1).get_by_role("link").first.click()
+    await page.wait_for_url("**/desk/cases?**")
+    await desk.shot("topics-cases")
+
+
+async def test_a_pair_is_held_different_and_asked_no_more(visitors: Visitors, city: City) -> None:
+    desk = await visitors.staff("browser-opinion-2", "dispatcher")
+    page = desk.page
+    listed = await asyncio.to_thread(city.call, "supervisor", "GET", "/cases?limit=50&unplaced=false")
+    spot = next(case for case in listed["items"] if case["lon"] is not None)
+    there = {"lon": spot["lon"], "lat": spot["lat"], "crs": "wgs84", "matter": "01037", "source": "hotline"}
+    for text in ("中原路77号门口路灯不亮", "中原路77号门口的路灯不亮了"):
+        await asyncio.to_thread(city.call, "agent", "POST", "/reports", there | {"text": text})
+    row = page.get_by_role("row").filter(has_text="中原路77号")
+    for _ in range(30):
+        await page.goto(f"{city.url}/desk/studio?tab=duplicates")
+        await page.locator(".finding").first.wait_for()
+        if await row.count():
+            break
+    await expect(row).to_have_count(1)
+    await expect(row).to_contain_text("事项相同")
+    await row.get_by_role("button", name="不同").click()
+    await expect(row).to_have_count(0)
+
+
+async def test_signs_are_listed_with_how_to_close_them(visitors: Visitors, city: City) -> None:
+    desk = await visitors.staff("browser-opinion-3", "supervisor")
+    page = desk.page
+    told = await asyncio.to_thread(city.call, "supervisor", "GET", "/signs?open=true")
+    await page.goto(f"{city.url}/desk/studio?tab=signs")
+    await expect(page.get_by_role("heading", name="苗头预警")).to_be_visible()
+    if told["items"]:
+        rows = page.get_by_role("region", name="苗头预警").get_by_role("row")
+        await rows.nth(1).get_by_role("button", name="已知").click()
+        await expect(rows).to_have_count(max(len(told["items"]), 1))

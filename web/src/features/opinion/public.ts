@@ -1,0 +1,1 @@
+export { opinionTabs } from "./tabs";
