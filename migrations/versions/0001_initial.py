@@ -1075,6 +1075,28 @@ STATEMENTS = (
     n BIGINT NOT NULL,
     CONSTRAINT pk_sensing_use PRIMARY KEY (day, device, unit)
 )""",
+    """CREATE TABLE signs_sign (
+    id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    object TEXT NOT NULL,
+    period TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    matter TEXT,
+    path TEXT[] NOT NULL,
+    size DOUBLE PRECISION NOT NULL,
+    words JSONB NOT NULL,
+    numbers TEXT[] NOT NULL,
+    cases INTEGER NOT NULL,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    closed_by TEXT,
+    result TEXT,
+    remark TEXT,
+    entry BYTEA NOT NULL,
+    CONSTRAINT pk_signs_sign PRIMARY KEY (id),
+    CONSTRAINT uq_signs_sign_kind_object_period UNIQUE (kind, object, period)
+)""",
+    """CREATE INDEX ix_signs_sign_at_id ON signs_sign (at, id)""",
+    """CREATE INDEX ix_signs_sign_open ON signs_sign (kind, at) WHERE closed_at IS NULL""",
     """CREATE TABLE wall_case (
     id UUID NOT NULL,
     number TEXT NOT NULL,

@@ -804,6 +804,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/reply-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What may be wrong with a reply before it is sent */
+        post: operations["check_reply_api_v1_cases__number__reply_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/reporters": {
         parameters: {
             query?: never;
@@ -2829,6 +2846,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Early signs, newest first, and how earlier ones ended */
+        get: operations["get_signs_api_v1_signs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/{sign}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a sign */
+        post: operations["post_close_api_v1_signs__sign__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats/cases": {
         parameters: {
             query?: never;
@@ -2927,6 +2978,23 @@ export interface paths {
         post?: never;
         /** Revoke */
         delete: operations["revoke_api_v1_tokens__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hot topics of a period, and near repeats */
+        get: operations["get_topics_api_v1_topics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3489,6 +3557,13 @@ export interface components {
              * @default Asia/Shanghai
              */
             timezone?: string;
+        };
+        /** CloseBody */
+        CloseBody: {
+            /** @default  */
+            remark?: string;
+            /** @enum {unknown} */
+            result: "confirmed" | "false" | "known";
         };
         /** Confirm */
         Confirm: {
@@ -4139,6 +4214,11 @@ export interface components {
             since: string;
             /** Format: date-time */
             until: string;
+        };
+        /** ReplyBody */
+        ReplyBody: {
+            /** Text */
+            text: string;
         };
         /** ReporterInput */
         ReporterInput: {
@@ -5721,6 +5801,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    check_reply_api_v1_cases__number__reply_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyBody"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -9084,6 +9189,54 @@ export interface operations {
             };
         };
     };
+    get_signs_api_v1_signs_get: {
+        parameters: {
+            query?: {
+                kind?: string | null;
+                open?: boolean | null;
+                since?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_close_api_v1_signs__sign__close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     case_stats_api_v1_stats_cases_get: {
         parameters: {
             query?: {
@@ -9275,6 +9428,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_topics_api_v1_topics_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
         };
     };
