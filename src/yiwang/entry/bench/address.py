@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from yiwang.base.geography.api import Marked, learn_addresses, parts, read_marked, score
 from yiwang.entry.bench.deciding import Asked, DataMissingError, DataWrongError, existing, open_data
-from yiwang.entry.bench.gazetteer import measure
+from yiwang.entry.bench.gazetteer import calibrate, measure
 from yiwang.entry.cli.common import note
 
 _LEVELS: Final = {
@@ -61,6 +61,7 @@ def run(asked: Asked) -> dict[str, Any]:
         "areas": divisions.share(given, made),
         "seconds": {"learn": learned - began, "ms_per_address": (tagged - learned) * 1000 / len(given)},
         "gazetteer": measure(),
+        "confidence": calibrate(),
     }
 
 
@@ -73,6 +74,7 @@ def tell(found: dict[str, Any]) -> None:
     note(f"areas: {found['areas']}")
     note(f"seconds: {found['seconds']}")
     note(f"resolver: {found['gazetteer']}")
+    note(f"confidence said, and right: {found['confidence']}")
 
 
 def _read(path: Path) -> list[Marked]:

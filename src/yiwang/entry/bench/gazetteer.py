@@ -9,6 +9,8 @@ import time
 import tracemalloc
 from typing import Any, Final
 
+import msgspec
+
 from yiwang.base.geography import api as geography
 from yiwang.base.geography.api import Gazetteer, House, Name
 
@@ -20,6 +22,9 @@ _CHARACTERS: Final = (
     "人民中山解放和平建设新华文化光明胜利团结友谊科创江河湖海东西南北云龙凤虎金银"
     "花木青白红春夏秋冬学士天地日月星辰永安长宁福寿康乐兴盛昌隆德仁义礼智信"
 )
+_NOISY: Final = 6_000
+_NUMERALS: Final = "零一二三四五六七八九"
+_NUMERAL, _SLIP, _LONG = 0.2, 0.15, 3
 _KINDS: Final = {
     "路": "road", "街": "road", "大道": "road", "巷": "road", "小区": "estate", "花园": "estate",
     "苑": "estate", "大厦": "building", "医院": "hospital", "小学": "school", "公园": "park",
@@ -69,6 +74,57 @@ def measure(names: int = NAMES, seed: int = 1) -> dict[str, Any]:
         "ms_p99": round(cuts[98], 3),
         "found": found / len(texts),
     }
+
+
+def calibrate(names: int = 40_000, seed: int = 3) -> dict[str, Any]:
+    """Return how often what is sure is right, on addresses written as people write them.
+
+    A fifth of the names is borne twice; areas in front are left out or not, numbers are in Chinese numerals
+    or not, half of the numbers are between listed ones, every seventh name has a wrong character. Right is a
+    candidate whose area holds the place and that is the place, its road, or an area that was named.
+    """
+    rand = random.Random(seed)  # noqa: S311 - a made-up city, not a secret
+    tree = _tree(rand)
+    listed, houses = _places(rand, tree, names)
+    communities = [area.code for area in tree.all() if area.level == "community"]
+    again = [
+        msgspec.structs.replace(one, area=rand.choice(communities), lon=120 + rand.random() * 0.3)
+        for one in rand.sample(listed, names // 5)
+    ]
+    book = Gazetteer(tree, [*listed, *again], houses)
+    said: dict[str, list[bool]] = {}
+    for _ in range(_NOISY):
+        text, name, area = _noisy(rand, tree, [*listed, *again], houses)
+        best = next(iter(geography.resolve(book, text)), None)
+        if best is None:
+            said.setdefault("none", []).append(False)
+            continue
+        same = best.kind == "area" or name in best.name or best.name in name
+        share = f"{min(int(best.confidence * 10), 9) / 10:.1f}"
+        said.setdefault(share, []).append(same and tree.contains(best.area, area))
+    return {share: {"n": len(ones), "right": sum(ones) / len(ones)} for share, ones in sorted(said.items())}
+
+
+def _noisy(
+    rand: random.Random, tree: geography.AreaTree, listed: list[Name], houses: list[House]
+) -> tuple[str, str, str | None]:
+    """Return an address as somebody writes it, the name of its place or road, and its area."""
+    if rand.random() < 1 / 2:
+        house = rand.choice(houses)
+        name, area = house.carrier, house.area
+        number = str(int(house.number) + rand.randrange(2))
+        ending = ("".join(_NUMERALS[int(c)] for c in number) if rand.random() < _NUMERAL else number) + "号"
+    else:
+        place = rand.choice(listed)
+        name, area, ending = place.name, place.area, ""
+    written = name
+    if len(name) > _LONG and rand.random() < _SLIP:
+        at = rand.randrange(1, len(name) - 1)
+        written = name[:at] + rand.choice("汉楚秦晋鲁") + name[at + 1 :]
+    above = [found.name for code in tree.path(area or "")[1:] if (found := tree.get(code))]
+    front = "".join(above[: rand.choice((0, 0, 1, 1, 2, 3))])
+    text = front + written + ending
+    return (f"你好，{text}有垃圾没人清理，请处理" if rand.random() < 1 / 2 else text), name, area
 
 
 def _tree(rand: random.Random) -> geography.AreaTree:
