@@ -95,7 +95,7 @@ function Causes({ asked }: StudioTabProps) {
   const found = useCauses(asked, outcome);
   const name = useValueName();
   return (
-    <section className="studio-causes" aria-label={t("causes")}>
+    <div className="studio-causes">
       <div className="studio-choice" role="group" aria-label={t("outcome")}>
         {OUTCOMES.map((one) => <button key={one} type="button" className="btn" aria-pressed={one === outcome} onClick={() => { setOutcome(one); }}>{t(NAMES[one])}</button>)}
       </div>
@@ -116,7 +116,7 @@ function Causes({ asked }: StudioTabProps) {
             ]} />
         )}
       </Loaded>
-    </section>
+    </div>
   );
 }
 
