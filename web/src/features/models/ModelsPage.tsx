@@ -4,6 +4,8 @@ import { useUrlState } from "@/shared/lib/urlState";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import type { Version } from "./model";
 import { share } from "./model";
+import { Found } from "./outside/Found";
+import { Running } from "./outside/Running";
 import { Quality } from "./Quality";
 import { useModels } from "./queries";
 import { texts } from "./texts";
@@ -11,26 +13,30 @@ import { VersionDetail } from "./VersionDetail";
 import "./models.css";
 
 const KEYS = ["tab", "id"] as const;
+const TABS = ["models", "quality", "running", "found"] as const;
 
-/** What the machine decides by, and how well: versions of models, and the quality of dispatch. */
+/** What the machine decides by, and how well: versions of models, the quality of dispatch, calls, findings. */
 export default function ModelsPage() {
   const t = useTexts(texts);
   const [state, change] = useUrlState(KEYS);
-  const tab = state.tab === "quality" ? "quality" : "models";
+  const tab = TABS.find((one) => one === state.tab) ?? "models";
   return (
     <section className="page models" aria-label={t("title")} tabIndex={0}>
       <header className="list-head">
         <h1>{t("title")}</h1>
         <span className="grow" />
         <nav className="model-tabs" aria-label={t("title")}>
-          {(["models", "quality"] as const).map((one) => (
+          {TABS.map((one) => (
             <button key={one} type="button" className="btn" aria-pressed={tab === one} data-primary={tab === one ? true : undefined} onClick={() => { change({ tab: one === "models" ? "" : one }); }}>
               {t(one)}
             </button>
           ))}
         </nav>
       </header>
-      {tab === "models" ? <Models chosen={state.id} choose={(id) => { change({ id }); }} /> : <Quality />}
+      {tab === "models" && <Models chosen={state.id} choose={(id) => { change({ id }); }} />}
+      {tab === "quality" && <Quality />}
+      {tab === "running" && <Running />}
+      {tab === "found" && <Found />}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { catalogue } from "@/shared/i18n/catalogue";
 
 export const texts = catalogue(
   {
-    title: "算法模型", models: "模型与版本", quality: "分拨质量", empty: "还没有模型",
+    title: "算法模型", models: "模型与版本", quality: "分拨质量", running: "调用与队列", found: "智能发现", empty: "还没有模型",
     emptyText: "管理员运行 yiwang learn，用本市已办结的案件训练；训练出的版本先影子运行，由人发布。",
     choose: "请从左侧选择一个版本。", list: "版本列表", version: "第 {n} 版", card: "算法卡片", takes: "输入", gives: "输出",
     data: "数据版本", owner: "归属", licence: "许可", size: "大小", digest: "摘要", measured: "如何测得", metrics: "指标对比",
@@ -21,7 +21,7 @@ export const texts = catalogue(
     nothing: "时段内没有派遣", noWrong: "没有", hours: "{n} 小时", minutes: "{n} 分钟", dispatcher: "派遣方有责", nobody: "无责", theUnit: "承办单位有责",
   },
   {
-    title: "Models", models: "Models and versions", quality: "Dispatch quality", empty: "No models yet",
+    title: "Models", models: "Models and versions", quality: "Dispatch quality", running: "Calls and queue", found: "Findings", empty: "No models yet",
     emptyText: "An administrator runs yiwang learn on the city's closed cases; what is learnt runs in shadow until a person publishes it.",
     choose: "Choose a version on the left.", list: "List of versions", version: "Version {n}", card: "Card", takes: "Input", gives: "Output",
     data: "Data version", owner: "Owner", licence: "Licence", size: "Size", digest: "Digest", measured: "How it was measured", metrics: "Figures compared",

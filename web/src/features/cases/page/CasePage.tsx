@@ -16,6 +16,7 @@ import { Candidates } from "./Candidates";
 import { Clocks } from "./Clocks";
 import { Conversation } from "./Conversation";
 import { Devices } from "./Devices";
+import { Draft } from "./draft/Draft";
 import { Evidence } from "./Evidence";
 import { Journal } from "./Journal";
 import { Oversight } from "./Oversight";
@@ -125,6 +126,7 @@ function Middle({ one }: { one: CaseDetail }) {
         <Words title={t("publicReply")} text={one.public_reply} kind="public" />
         <Words title={t("internalResult")} text={one.result} kind="internal" />
       </Panel>
+      <Draft number={one.number} />
       <Panel title={t("conversation")}>
         <Conversation one={one} />
       </Panel>
