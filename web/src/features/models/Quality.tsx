@@ -14,7 +14,7 @@ import { useQuality } from "./queries";
 import { texts } from "./texts";
 
 const DAY = 86_400_000;
-const PERIODS = ["7", "30", "90"] as const;
+const PERIODS = { "7": "days7", "30": "days30", "90": "days90" } as const;
 const GROUPS: Group[] = ["by", "mode", "district", "area", "matter", "unit"];
 const KEYS = ["days"] as const;
 
@@ -30,7 +30,7 @@ export function Quality() {
     <>
       <label className="quality-period">{t("period")}
         <select className="input" value={String(days)} onChange={(picked) => { change({ days: picked.target.value === "30" ? "" : picked.target.value }); }}>
-          {PERIODS.map((one) => <option key={one} value={one}>{t(`days${one}`)}</option>)}
+          {Object.entries(PERIODS).map(([one, name]) => <option key={one} value={one}>{t(name)}</option>)}
         </select>
       </label>
       <Loaded query={query} rows={8}>{(found) => <Whole found={found} />}</Loaded>

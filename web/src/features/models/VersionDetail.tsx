@@ -61,7 +61,7 @@ function Whole({ one, settings }: { one: Detailed; settings: Settings }) {
       <Panel title={t("steps")}>
         <ol className="model-steps">
           {one.steps.map((step) => (
-            <li key={step.seq}><time dateTime={step.at}>{fullTime(step.at)}</time> <strong>{step.who}</strong> {t(step.action as Act)} → {t(step.stage)} <span className="weak">{step.reason}</span></li>
+            <li key={step.seq}><time dateTime={step.at}>{fullTime(step.at)}</time> <strong>{step.who}</strong> {t(step.action as Act | "register")} → {t(step.stage)} <span className="weak">{step.reason}</span></li>
           ))}
         </ol>
       </Panel>
