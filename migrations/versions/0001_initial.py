@@ -311,6 +311,7 @@ STATEMENTS = (
     missing TEXT[] NOT NULL,
     matters JSONB NOT NULL,
     urgent_words TEXT[] NOT NULL,
+    reading JSONB,
     notes JSONB NOT NULL,
     CONSTRAINT pk_cases_hint PRIMARY KEY (report_id)
 )""",

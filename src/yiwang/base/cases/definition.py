@@ -1,4 +1,4 @@
-"""The pack section ``cases``: channels, urgency words and the rules of duplicates."""
+"""The pack section ``cases``: channels and the rules of duplicates."""
 
 from __future__ import annotations
 
@@ -69,9 +69,6 @@ class CasesSection(_Model):
     """The section ``cases``; what it leaves out stays as it is."""
 
     channels: tuple[ChannelData, ...] = ()
-    urgency_words: dict[
-        Literal["2", "3"], tuple[Annotated[str, Field(min_length=1, max_length=20)], ...]
-    ] = {}
     duplicates: DuplicatesData = DuplicatesData()
     redo_at_most: Annotated[int, Field(ge=0, le=10)] | None = None
     public: PublicData | None = None

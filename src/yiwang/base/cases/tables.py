@@ -329,6 +329,7 @@ hint = sa.Table(
     sa.Column("missing", pg.ARRAY(sa.Text), nullable=False, comment="elements (五要素) the report lacks"),
     sa.Column("matters", pg.JSONB, nullable=False, comment="suggested matters with scores and reasons"),
     sa.Column("urgent_words", pg.ARRAY(sa.Text), nullable=False),
+    sa.Column("reading", pg.JSONB, comment="what the words say, masked; null: erased"),
     sa.Column("notes", pg.JSONB, nullable=False, comment="what preparing found odd, in zh and en"),
     comment="what preparing a report found besides the case: for the people who go on with it",
 )

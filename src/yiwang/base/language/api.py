@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yiwang.base.language.model.classes import Sorter, prepare
 from yiwang.base.language.model.embedding import SIZE, embed
 from yiwang.base.language.model.lexicon import Lexicon, assemble
 from yiwang.base.language.model.normal import LONGEST_BYTES, normalise
@@ -35,6 +36,7 @@ __all__ = [
     "Personal",
     "Reading",
     "Road",
+    "Sorter",
     "Subject",
     "Tag",
     "Urgency",
@@ -45,6 +47,7 @@ __all__ = [
     "mask",
     "masked",
     "normalise",
+    "prepare",
     "read",
     "road",
 ]

@@ -31,6 +31,8 @@ class Task(msgspec.Struct, frozen=True):
 
 
 TASKS: Final[dict[str, Task]] = {
+    "text": Task("text", "speed and memory of the text road"),
+    "hotline": Task("hotline", "class of a message, from few examples and a tree of names"),
     "volume": Task("volume", "forecast monthly cases by district and topic"),
     "duplicates": Task("duplicates", "find injected and noted repeats of one thing"),
     "log": Task("mining", "mine a process log (--log FILE), race pm4py on it (--pm4py)"),

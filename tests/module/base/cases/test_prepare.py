@@ -18,8 +18,9 @@ from yiwang.base.cases.usecases.prepare import prepare_reports
 from yiwang.base.matters import api as matters
 from yiwang.infra.delivery import HandlerError, deliver, deliver_singly
 from yiwang.infra.signing import use_keys
-from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.actor import SYSTEM, Actor
 
+SECURITY = Actor(name="security", roles=frozenset({"security"}))
 PREPARE = next(s for s in SUBSCRIBERS if s.name == "cases.prepare")
 
 
@@ -113,7 +114,38 @@ async def test_urgent_words_raise_the_urgency(database):
     (case,) = await cases(database)
     (hint,) = await rows(database, "SELECT urgent_words FROM cases_hint")
     assert case["urgency"] == 3
-    assert hint["urgent_words"] == ["触电", "漏电"]
+    assert sorted(hint["urgent_words"]) == ["漏电", "触电"]
+
+
+async def test_what_the_words_say_is_kept_masked_and_the_case_is_found_by_it(database):
+    text = "锦绣花园小区的安居物业公司再不修我就跳楼，电话13812345678"
+    (fresh,) = await receive(database, report(text=text, matter="01037"))
+    await prepare_all(database)
+    (hint,) = await rows(database, "SELECT reading, reading::text AS whole FROM cases_hint")
+    assert [tag["code"] for tag in hint["reading"]["tags"]] == ["threat"]
+    assert "锦绣花园小区" in {s["name"] for s in hint["reading"]["subjects"]}
+    assert hint["reading"]["personal"][0]["kind"] == "mobile"
+    assert "13812345678" not in hint["whole"]
+    async with database.reading(SYSTEM) as work:
+        found = await api.find_cases(work, api.CaseFilter(q="扬言"))
+        detail = await api.detail(work, found.items[0]["number"])
+    assert detail["preparation"].reading["tags"][0]["name"]["zh"] == "扬言"
+    async with database.work(SECURITY) as work:
+        await api.erase_report(work, fresh, basis="本人申请")
+    (hint,) = await rows(database, "SELECT reading FROM cases_hint")
+    assert hint["reading"] is None
+
+
+async def test_intake_goes_on_when_the_road_breaks_down(database, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("yiwang.base.language.model.road.Road._subjects", broken)
+    await receive(database, report(text="路灯杆漏电"))
+    await prepare_all(database)
+    assert len(await cases(database)) == 1
+    (hint,) = await rows(database, "SELECT reading FROM cases_hint")
+    assert hint["reading"]["failed"] == ["subjects"]
 
 
 async def test_the_same_caller_about_the_same_thing_joins_the_open_case(database, time):

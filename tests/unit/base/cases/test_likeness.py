@@ -114,7 +114,6 @@ def test_packs_set_rules_on_top_of_the_defaults():
         [
             {
                 "channels": [{"code": "pigeon", "digits": "77", "zh": "飞鸽", "en": "Pigeon"}],
-                "urgency_words": {"3": ["龙卷风"]},
                 "duplicates": {"classes": {"01": {"radius_m": 20}}},
             }
         ]
@@ -122,7 +121,4 @@ def test_packs_set_rules_on_top_of_the_defaults():
     assert rules.channels["pigeon"].digits == "77"
     assert rules.channel_of("hotline").digits == "01"
     assert rules.channel_of("whatever").code == "other"
-    assert rules.urgency_of("龙卷风来了") == (3, ("龙卷风",))
-    assert rules.urgency_of("路面积水")[0] == 2
-    assert rules.urgency_of("路灯不亮")[0] == 1
     assert (rules.duplicate_rule("01").radius_m, rules.duplicate_rule("02").radius_m) == (20, 100)

@@ -3,6 +3,7 @@ import dayjs from "dayjs";
 import { MapPin } from "lucide-react";
 import { useState } from "react";
 
+import { ReadingPanel, useReading } from "@/features/language/public";
 import type { FoundPlace } from "@/shared/api/gazetteer";
 import type { Matter } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -15,6 +16,8 @@ import { texts } from "./texts";
 
 /** Near enough to see the grid around a known address. */
 const NEAR = 12.8;
+/** Fewer characters say nothing. */
+const SHORTEST = 4;
 
 interface Props {
   draft: Draft;
@@ -43,6 +46,7 @@ export function CallForm({ draft, change, matterName, suggestions, pick, clearMa
         ) : (
           <Suggestions matters={suggestions} pick={pick} />
         )}
+        <Said text={draft.text} />
       </div>
       <label htmlFor="call-address">{t("where")}</label>
       <div>
@@ -108,6 +112,15 @@ function Told({ places, take }: { places: FoundPlace[]; take: (index: number) =>
       ))}
     </ul>
   );
+}
+
+/** What the words say while they are typed: tags, elements found and still to ask, subjects. */
+function Said({ text }: { text: string }) {
+  const say = useSay();
+  const reading = useReading(text).data;
+  if (!reading || text.trim().length < SHORTEST) return null;
+  const missing = reading.elements.filter(({ words }) => words.length === 0).map(({ name }) => say(name));
+  return <ReadingPanel reading={reading} missing={missing} />;
 }
 
 function Suggestions({ matters, pick }: { matters: Matter[]; pick: (index: number) => void }) {

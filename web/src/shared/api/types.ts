@@ -153,6 +153,15 @@ export interface Relations {
 export interface PreparationNote extends Bilingual {
   places?: { name: string; address: string; path: string; lon: number | null; lat: number | null; confidence: number; reason: Bilingual }[];
 }
+/** What the words of a report say, each with why; what people wrote is masked. */
+export interface ReadText {
+  tags: { code: string; name: Bilingual; words: string[]; reason: Bilingual }[];
+  subjects: { name: string; kind: string; written: string[]; reason: Bilingual }[];
+  elements: { code: string; name: Bilingual; words: string[] }[];
+  feeling: { value: number; kind: "negative" | "neutral" | "positive"; words: string[]; reason: Bilingual };
+  personal: { kind: string; name: Bilingual; count: number }[];
+  failed: string[];
+}
 export interface CaseDetail extends CaseSummary {
   text: string;
   preparation?: { missing: string[]; notes: PreparationNote[] } | null;
@@ -169,6 +178,7 @@ export interface CaseDetail extends CaseSummary {
   consultations: Record<string, unknown>[];
   extensions: Record<string, unknown>[];
   candidates: Candidate[];
+  preparation?: { reading: ReadText | null } | null;
   times: Record<string, string | null>;
   conversation?: { at: string; kind: string; public: boolean; author: string | null; text: string }[];
   satisfaction: number | Record<string, number> | null;

@@ -1,4 +1,4 @@
-"""Rules of intake that packs set: channels, urgency words, when two reports are about one thing.
+"""Rules of intake that packs set: channels, when two reports are about one thing.
 
 What stands here is what holds until a pack says otherwise; nothing belongs to one city.
 """
@@ -91,25 +91,11 @@ DEFAULT_CHANNELS: tuple[Channel, ...] = tuple(
     )
 )
 
-#: Words that raise the urgency: 3 特急 (life, fire, explosion), 2 紧急 (danger, supply cut).
-DEFAULT_URGENCY: dict[int, tuple[str, ...]] = {
-    3: (
-        "起火", "着火", "火灾", "爆炸", "燃气泄漏", "煤气泄漏", "漏气", "触电", "漏电", "坍塌", "塌陷",
-        "倒塌",
-        "溺水", "被困", "中毒", "生命危险", "有人受伤", "井盖缺失", "井盖丢失", "电线断落", "决堤",
-    ),
-    2: (
-        "积水", "内涝", "爆管", "喷水", "停水", "停电", "断电", "冒烟", "危险", "隐患", "掉落", "坠落",
-        "倒伏", "树倒", "堵塞严重", "冒溢", "紧急", "马上", "受伤",
-    ),
-}  # fmt: skip
-
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """All rules of intake in force."""
 
     channels: dict[str, Channel]
-    urgency_words: dict[int, tuple[str, ...]]
     duplicates: DuplicateRule
     duplicates_by_class: dict[str, DuplicateRule]
     redo_at_most: int = 2
@@ -134,19 +120,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
                 return self.duplicates_by_class[key]
         return self.duplicates
 
-    def urgency_of(self, text: str) -> tuple[int, tuple[str, ...]]:
-        """Return the urgency (1 to 3) that the words of ``text`` ask for, and which words."""
-        for level in sorted(self.urgency_words, reverse=True):
-            found = tuple(w for w in self.urgency_words[level] if w in text)
-            if found:
-                return level, found
-        return 1, ()
-
 
 def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
     """Return the rules of ``sections`` (later ones win) on top of the defaults."""
     channels = {c.code: c for c in DEFAULT_CHANNELS}
-    urgency = dict(DEFAULT_URGENCY)
     default = DuplicateRule()
     by_class: dict[str, DuplicateRule] = {}
     redo = 2
@@ -156,8 +133,6 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
         for item in section.get("channels", ()):
             channel = msgspec.convert(item, Channel)
             channels[channel.code] = channel
-        for level, words in section.get("urgency_words", {}).items():
-            urgency[int(level)] = tuple(words)
         duplicates = section.get("duplicates") or {}
         if duplicates.get("default"):
             default = msgspec.convert(duplicates["default"], DuplicateRule)
@@ -169,7 +144,6 @@ def assemble(sections: Iterable[Mapping[str, Any]]) -> Rules:
         places |= section.get("places") or {}
     return Rules(
         channels=channels,
-        urgency_words=urgency,
         duplicates=default,
         duplicates_by_class=by_class,
         redo_at_most=redo,

@@ -31,6 +31,7 @@ async def redact_report(tx: Tx, report: UUID, text: str) -> None:
         report,
         text,
     )
+    await tx.execute("UPDATE cases_hint SET reading = NULL WHERE report_id = $1", report)
     case = await tx.fetchval(
         "UPDATE cases_case c SET title = $2 FROM cases_report r WHERE r.id = $1 AND c.id = r.case_id "
         "AND NOT EXISTS (SELECT 1 FROM cases_report o "

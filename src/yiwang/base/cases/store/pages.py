@@ -80,6 +80,7 @@ class HintLine(_Line, frozen=True):
     matters: list[dict[str, Any]]
     urgent_words: list[str]
     notes: list[dict[str, Any]]
+    reading: dict[str, Any] | None
 
 
 class PageLines(msgspec.Struct, frozen=True):
@@ -118,7 +119,7 @@ SELECT c.id, json_build_object(
             JOIN cases_case o ON o.id = d.other_id WHERE d.case_id = c.id AND d.verdict IS NULL) AS d),
     'hints', (
         SELECT coalesce(json_agg(h), '[]') FROM (
-            SELECT missing, matters, urgent_words, notes FROM cases_hint
+            SELECT missing, matters, urgent_words, notes, reading FROM cases_hint
             WHERE report_id = asked.reports[1]) AS h)
 )::text AS page
 FROM (SELECT id, string_to_array(reports, ' ')::uuid[] AS reports

@@ -55,10 +55,11 @@ UPDATE cases_media m SET case_id = b.case_id
 FROM unnest($1::uuid[], $2::uuid[]) AS b (report_id, case_id) WHERE m.report_id = b.report_id
 """
 _HINTS = """
-INSERT INTO cases_hint (report_id, at, missing, matters, urgent_words, notes)
-SELECT id, $2, string_to_array(missing, ' '), matters::jsonb, string_to_array(words, ' '), notes::jsonb
-FROM unnest($1::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
-    AS fresh (id, missing, matters, words, notes)
+INSERT INTO cases_hint (report_id, at, missing, matters, urgent_words, notes, reading)
+SELECT id, $2, string_to_array(missing, ' '), matters::jsonb, string_to_array(words, ' '), notes::jsonb,
+    reading::jsonb
+FROM unnest($1::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+    AS fresh (id, missing, matters, words, notes, reading)
 ON CONFLICT (report_id) DO NOTHING
 """
 
@@ -103,9 +104,9 @@ async def bind(tx: Tx, pairs: Sequence[tuple[UUID, UUID]], media_of: Sequence[UU
 
 
 async def keep_hints(
-    tx: Tx, hints: Sequence[tuple[UUID, Sequence[str], Any, Sequence[str], Any]], at: datetime
+    tx: Tx, hints: Sequence[tuple[UUID, Sequence[str], Any, Sequence[str], Any, Any]], at: datetime
 ) -> None:
-    """Keep what preparing found: (report, missing elements, suggested matters, urgent words, notes)."""
+    """Keep what preparing found: (report, missing elements, matters, urgent words, notes, reading)."""
     if hints:
         await tx.execute(
             _HINTS,
@@ -115,6 +116,7 @@ async def keep_hints(
             [msgspec.json.encode(h[2]).decode() for h in hints],
             [" ".join(h[3]) for h in hints],
             [msgspec.json.encode(h[4]).decode() for h in hints],
+            [msgspec.json.encode(h[5]).decode() for h in hints],
         )
 
 

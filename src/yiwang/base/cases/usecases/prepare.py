@@ -21,8 +21,10 @@ from yiwang.base.cases.usecases.joining import join_reports
 from yiwang.base.cases.usecases.merging import Similar, merge_alike
 from yiwang.base.cases.usecases.opening import open_cases
 from yiwang.base.cases.usecases.reference import reference
+from yiwang.base.cases.usecases.telling import kept
 from yiwang.base.cases.usecases.understanding import Understood, understand
 from yiwang.base.geography import api as geography
+from yiwang.base.language import api as language
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Row, Work
 
@@ -45,7 +47,8 @@ async def prepare_reports(work: Work, reports: Sequence[UUID]) -> dict[UUID, UUI
     rules, _ = await RULES.get(work.tx)
     book = await geography.gazetteer(work.tx)
     catalogue = await matters.catalogue(work.tx)
-    understood = _sketched(understand(rows, rules, book, catalogue))
+    readings = await language.read(work.tx, [row["text"] for row in rows])
+    understood = _sketched(understand(rows, rules, book, catalogue, readings))
     known = await _known(work, understood, rules)
     weights = await duplicates.WEIGHTS.get(work.tx)
     joining, fresh, follow, similar = _sort_out(understood, known, rules, weights)
@@ -227,7 +230,9 @@ async def _keep(
 ) -> None:
     """Keep hints, possible duplicates and unmapped codes for the people who go on."""
     hints = [
-        (u.report, u.missing, u.suggestions, u.urgent_words, u.notes) for u in understood if u.is_telling
+        (u.report, u.missing, u.suggestions, u.urgent_words, u.notes, kept(u.reading))
+        for u in understood
+        if u.is_telling
     ]
     await store.keep_hints(work.tx, hints, work.now)
     pairs: dict[tuple[UUID, UUID], tuple[float, dict[str, str], tuple[float, ...]]] = {}

@@ -18,13 +18,14 @@ from yiwang.base.cases.model.state import Place
 from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.usecases.locating import Located, from_words
 from yiwang.base.cases.usecases.reference import GRADE
+from yiwang.base.cases.usecases.telling import is_telling, sought
 from yiwang.base.geography import api as geography
+from yiwang.base.language import api as language
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Row
 
 #: A suggestion is taken without a person only from this score on, and this far ahead of the next.
 SURE, AHEAD = 0.6, 0.1
-_SUGGESTIONS = 5
 
 
 class Understood(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,7 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     missing: list[str]
     suggestions: list[dict[str, Any]]
     urgent_words: tuple[str, ...]
+    reading: language.Reading
     notes: list[dict[str, Any]]
     unmapped: tuple[str, str] | None = None
     joins: str | None = None
@@ -48,16 +50,25 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_telling(self) -> bool:
         """Tell whether a person should read a hint about this report."""
-        return bool(self.missing or self.suggestions or self.urgent_words or self.notes)
+        return bool(self.missing or self.suggestions or self.urgent_words or self.notes) or is_telling(
+            self.reading
+        )
 
 
 def understand(
-    rows: Sequence[Row], rules: Rules, book: geography.Gazetteer, catalogue: matters.Catalogue
+    rows: Sequence[Row],
+    rules: Rules,
+    book: geography.Gazetteer,
+    catalogue: matters.Catalogue,
+    readings: Sequence[language.Reading],
 ) -> list[Understood]:
-    """Return what is made of each report; no I/O."""
+    """Return what is made of each report and of what its words say (``readings``); no I/O."""
     tree = book.tree
     found = from_words(locate(rows, tree), [row["text"] for row in rows], rules.places, book)
-    return [_one(row, one, rules, tree, catalogue) for row, one in zip(rows, found, strict=True)]
+    return [
+        _one(row, one, reading, rules, tree, catalogue)
+        for row, one, reading in zip(rows, found, readings, strict=True)
+    ]
 
 
 def locate(rows: Sequence[Row], tree: geography.AreaTree) -> list[Place]:
@@ -83,16 +94,20 @@ def _place(row: Row, found: dict[UUID, str | None], tree: geography.AreaTree) ->
 
 
 def _one(
-    row: Row, located: Located, rules: Rules, tree: geography.AreaTree, catalogue: matters.Catalogue
+    row: Row,
+    located: Located,
+    reading: language.Reading,
+    rules: Rules,
+    tree: geography.AreaTree,
+    catalogue: matters.Catalogue,
 ) -> Understood:
     place = located.place
-    matter, suggestions, unmapped, notes = _matter(row, catalogue)
-    by_words, urgent_words = rules.urgency_of(row["text"])
+    matter, suggestions, unmapped, notes = _matter(row, reading, catalogue)
     if row["lon"] is not None and not place.path:
         notes.append({"zh": "位置在已知区域之外", "en": "the place is outside all known areas"})
     notes += located.notes
     city = tree.city.code
-    title, words = title_of(row["text"]), words_of(row["text"], row["address"])
+    title, words = title_of(row["text"]), words_of(row["text"], row["address"], *sought(reading))
     draft = CaseDraft(
         source=row["source"],
         channel=row["channel"],
@@ -104,7 +119,7 @@ def _one(
         number_source=rules.channels[row["channel"]].digits,
         report=row["id"],
         matter=matter.key if matter is not None else None,
-        urgency=max(by_words, matter.urgency if matter is not None else 1),
+        urgency=max(reading.urgency.level, matter.urgency if matter is not None else 1),
         contactable=bool(row["contactable"]),
         import_id=row["import_id"],
     )
@@ -122,7 +137,8 @@ def _one(
             matter=draft.matter,
         ),
         suggestions=suggestions,
-        urgent_words=urgent_words,
+        urgent_words=reading.urgency.words,
+        reading=reading,
         notes=notes,
         unmapped=unmapped,
         joins=row["attributes"].get(JOINS) if row["source"] in JOINING else None,
@@ -154,7 +170,7 @@ def sighting(row: Row, matter: str | None) -> Sighting:
 _Matter = tuple[matters.Matter | None, list[dict[str, Any]], tuple[str, str] | None, list[dict[str, Any]]]
 
 
-def _matter(row: Row, catalogue: matters.Catalogue) -> _Matter:
+def _matter(row: Row, reading: language.Reading, catalogue: matters.Catalogue) -> _Matter:
     """Return the matter that is certain, or suggestions; and a foreign code that nobody has mapped."""
     hint = row["matter_hint"]
     unmapped = None
@@ -166,12 +182,10 @@ def _matter(row: Row, catalogue: matters.Catalogue) -> _Matter:
             return found, [], None, notes
         unmapped = (row["source"], hint)
         notes.append({"zh": f"事项代码“{hint}”没有映射", "en": f"the code {hint!r} is not mapped"})
-    suggested = catalogue.suggest(row["text"], _SUGGESTIONS)
-    shown = [
-        {"key": s.matter.key, "name": s.matter.name, "score": s.score, "reason": s.why} for s in suggested
-    ]
+    suggested = reading.matters
+    shown = [{"key": s.key, "name": s.name, "score": s.score, "reason": s.reason} for s in suggested]
     if suggested:
         runner_up = suggested[1].score if len(suggested) > 1 else 0.0
         if suggested[0].score >= SURE and suggested[0].score - runner_up >= AHEAD:
-            return suggested[0].matter, shown, unmapped, notes
+            return catalogue.leaf(suggested[0].key), shown, unmapped, notes
     return None, shown, unmapped, notes

@@ -10,6 +10,7 @@ names are further examples.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -56,12 +57,11 @@ def _words(text: str) -> list[str]:
 
 def _frequent(many: Iterable[list[str]], least: int) -> tuple[dict[str, int], Floats]:
     """Return the features that occur in ``least`` texts, the most frequent first, and their weights."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     total = 0
     for features in many:
         total += 1
-        for feature in set(features):
-            counts[feature] = counts.get(feature, 0) + 1
+        counts.update(set(features))
     kept = sorted((f for f, n in counts.items() if n >= least), key=lambda f: (-counts[f], f))
     weights = np.log((1 + total) / (1 + np.array([counts[f] for f in kept], dtype=np.float64))) + 1
     return {f: i for i, f in enumerate(kept)}, weights

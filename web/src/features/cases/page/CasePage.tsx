@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useNavigate, useParams } from "react-router";
 
 import type { CaseDetail } from "@/shared/api/types";
+import { ReadingPanel } from "@/features/language/public";
 import { useAreaWords } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
@@ -110,6 +111,11 @@ function Middle({ one }: { one: CaseDetail }) {
       <Panel title={t("reports", { n: one.reports.length })}>
         <Reports number={one.number} reports={one.reports} />
       </Panel>
+      {one.preparation?.reading && (
+        <Panel title={t("saysWhat")}>
+          <ReadingPanel reading={one.preparation.reading} />
+        </Panel>
+      )}
       <Panel title={t("evidence")}>
         <Evidence one={one} />
       </Panel>

@@ -1,0 +1,2 @@
+export { useReading } from "./queries";
+export { ReadingPanel } from "./Reading";
