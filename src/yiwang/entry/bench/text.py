@@ -28,7 +28,8 @@ _ROUNDS: Final = 3
 def run(asked: Asked) -> dict[str, Any]:
     """Read messages in one batch and one at a time, with the words and the catalogue of the base pack.
 
-    Processor seconds, the best of three rounds. Files with a column ``body`` or ``text`` may be as --train (read for warming up) and --test (measured).
+    Processor seconds, the best of three rounds. A file with a column ``body`` or ``text`` may be the --test;
+    nothing is trained, so what --train names is not read.
     """
     existing((*asked.train, *([asked.test] if asked.test else [])))
     file = asked.test or open_data("hotline_zh", "unlabelled_2801.csv")
