@@ -14,9 +14,7 @@ import numpy as np
 import yaml
 
 from yiwang.base.language.api import Road, assemble, embed, road
-from yiwang.base.matters.definition import MattersSection
-from yiwang.base.matters.model.catalogue import Catalogue
-from yiwang.base.matters.model.records import Matter
+from yiwang.base.matters.api import Catalogue, Matter, MatterData
 from yiwang.entry.bench.deciding import Asked, DataMissingError, existing, open_data
 
 _MOST: Final = 3000
@@ -97,10 +95,9 @@ def _road() -> Road:
 
 
 def _catalogue(file: Path) -> Catalogue:
-    section = MattersSection.model_validate(
-        yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    )
-    names = {entry.code: entry.name for entry in section.entries if entry.parent is None}
+    read = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    entries = [MatterData.model_validate(entry) for entry in read["entries"]]
+    names = {entry.code: entry.name for entry in entries if entry.parent is None}
     return Catalogue(
         Matter(
             key=f"{entry.kind}:{entry.code}",
@@ -112,7 +109,7 @@ def _catalogue(file: Path) -> Catalogue:
             leaf=entry.leaf,
             synonyms=entry.synonyms,
         )
-        for entry in section.entries
+        for entry in entries
     )
 
 

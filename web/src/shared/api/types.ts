@@ -164,7 +164,7 @@ export interface ReadText {
 }
 export interface CaseDetail extends CaseSummary {
   text: string;
-  preparation?: { missing: string[]; notes: PreparationNote[] } | null;
+  preparation?: { missing: string[]; notes: PreparationNote[]; reading: ReadText | null } | null;
   reports: Report[];
   tasks: Task[];
   clocks: Partial<Clock>[];
@@ -178,7 +178,6 @@ export interface CaseDetail extends CaseSummary {
   consultations: Record<string, unknown>[];
   extensions: Record<string, unknown>[];
   candidates: Candidate[];
-  preparation?: { reading: ReadText | null } | null;
   times: Record<string, string | null>;
   conversation?: { at: string; kind: string; public: boolean; author: string | null; text: string }[];
   satisfaction: number | Record<string, number> | null;
