@@ -1,4 +1,4 @@
-import type { ReadText } from "@/shared/api/types";
+import type { ReadText } from "@/shared/api/reading";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { texts } from "./texts";

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 
 import { useSettled } from "@/features/matters/public";
 import { api } from "@/shared/api/client";
-import type { Bilingual, Page, ReadText } from "@/shared/api/types";
+import type { ReadText } from "@/shared/api/reading";
+import type { Bilingual, Page } from "@/shared/api/types";
 
 /** What a text says while it is typed. */
 export interface Reading extends ReadText {

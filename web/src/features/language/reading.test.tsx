@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 
-import type { ReadText } from "@/shared/api/types";
+import type { ReadText } from "@/shared/api/reading";
 import { ReadingPanel } from "./public";
 
 const both = (zh: string, en = zh) => ({ zh, en });

@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidate";
+import type { ReadText } from "./reading";
 
 /** Shapes that the server's HTTP contract promises (docs/api.md). */
 export type { Area, Unit } from "./places";
@@ -152,15 +153,6 @@ export interface Relations {
 /** What preparing a report found for the people who go on; `places` are where its words may say it is. */
 export interface PreparationNote extends Bilingual {
   places?: { name: string; address: string; path: string; lon: number | null; lat: number | null; confidence: number; reason: Bilingual }[];
-}
-/** What the words of a report say, each with why; what people wrote is masked. */
-export interface ReadText {
-  tags: { code: string; name: Bilingual; words: string[]; reason: Bilingual }[];
-  subjects: { name: string; kind: string; written: string[]; reason: Bilingual }[];
-  elements: { code: string; name: Bilingual; words: string[] }[];
-  feeling: { value: number; kind: "negative" | "neutral" | "positive"; words: string[]; reason: Bilingual };
-  personal: { kind: string; name: Bilingual; count: number }[];
-  failed: string[];
 }
 export interface CaseDetail extends CaseSummary {
   text: string;
