@@ -53,7 +53,7 @@ function Models({ chosen, choose }: { chosen: string; choose: (id: string) => vo
         return (
           <div className="model-desk">
             <nav className="model-list" aria-label={t("list")}>
-              {tasks.map((task) => (
+              {tasks.filter((task) => items.some((one) => one.task === task.code)).map((task) => (
                 <div key={task.code}>
                   <h2>{say(task)}</h2>
                   <ul>{items.filter((one) => one.task === task.code).map((one) => <Row key={one.id} one={one} current={one.id === first?.id} open={() => { choose(one.id); }} />)}</ul>

@@ -122,7 +122,7 @@ function Table({ group, found }: { group: Group; found: Found }) {
   return (
     <Panel title={t(group)}>
       <table className="model-table">
-        <thead><tr><th /><th>{t("dispatched")}</th><th>{t("firstRight")}</th><th>{t("auto")}</th></tr></thead>
+        <thead><tr><td /><th>{t("dispatched")}</th><th>{t("firstRight")}</th><th>{t("auto")}</th></tr></thead>
         <tbody>{found.groups[group].slice(0, 12).map((row) => <Line key={typeof row.key === "string" ? row.key : row.key?.key ?? row.key?.code ?? "-"} group={group} row={row} found={found} />)}</tbody>
       </table>
     </Panel>

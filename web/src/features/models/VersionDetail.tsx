@@ -77,7 +77,7 @@ function Compared({ one, other }: { one: Metrics; other: Metrics }) {
   const compared = other.cases !== undefined;
   return (
     <table className="model-table">
-      <thead><tr><th /><th>{t("this")}</th>{compared && <th>{t("against", { n: other.version ?? 0 })}</th>}{compared && <th />}</tr></thead>
+      <thead><tr><td /><th>{t("this")}</th>{compared && <th>{t("against", { n: other.version ?? 0 })}</th>}{compared && <td />}</tr></thead>
       <tbody>
         {(["cases", "choices"] as const).map((name) => <tr key={name}><th>{t(name)}</th><td>{one[name] ?? "—"}</td>{compared && <td>{other[name] ?? "—"}</td>}{compared && <td />}</tr>)}
         {SHARES.map((name) => {
