@@ -1,4 +1,4 @@
-import type { Bilingual, Named } from "./types";
+import type { Bilingual, Named } from "./named";
 
 /** What a model counted: so many of the cases of a matter in an area, closed in a time, were the unit's. */
 export interface Ground {

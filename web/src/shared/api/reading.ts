@@ -1,13 +1,11 @@
-interface Both {
-  zh: string;
-  en: string;
-}
+import type { Bilingual } from "./named";
+
 /** What the words of a report say, each with why; what people wrote is masked. */
 export interface ReadText {
-  tags: { code: string; name: Both; words: string[]; reason: Both }[];
-  subjects: { name: string; kind: string; written: string[]; reason: Both }[];
-  elements: { code: string; name: Both; words: string[] }[];
-  feeling: { value: number; kind: "negative" | "neutral" | "positive"; words: string[]; reason: Both };
-  personal: { kind: string; name: Both; count: number }[];
+  tags: { code: string; name: Bilingual; words: string[]; reason: Bilingual }[];
+  subjects: { name: string; kind: string; written: string[]; reason: Bilingual }[];
+  elements: { code: string; name: Bilingual; words: string[] }[];
+  feeling: { value: number; kind: "negative" | "neutral" | "positive"; words: string[]; reason: Bilingual };
+  personal: { kind: string; name: Bilingual; count: number }[];
   failed: string[];
 }

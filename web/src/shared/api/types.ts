@@ -1,17 +1,11 @@
 import type { Candidate } from "./candidate";
 import type { ReadText } from "./reading";
+import type { Bilingual, Named } from "./named";
 
 /** Shapes that the server's HTTP contract promises (docs/api.md). */
 export type { Area, Unit } from "./places";
+export type { Bilingual, Named };
 
-export interface Bilingual {
-  zh: string;
-  en: string;
-}
-export interface Named {
-  code: string;
-  name: string;
-}
 export interface MatterRef {
   key: string;
   name: string;
