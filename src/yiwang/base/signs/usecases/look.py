@@ -243,9 +243,10 @@ async def _unsolved(work: Work, zone: ZoneInfo, names: dict[str, str]) -> list[S
             path=tuple(row["path"]),
             size=float((work.now - row["opened_at"]).days),
             words={
-                "zh": f"{row['number']}“{names.get(row['matter'] or '', row['title'])}”"
+                # the title is a reporter's words and must be erasable: it stays with the case
+                "zh": f"{row['number']}“{names.get(row['matter'] or '', '事项未定')}”"
                 f"已{(work.now - row['opened_at']).days}天未办结",
-                "en": f"{row['number']}, {names.get(row['matter'] or '', row['title'])}: not solved for "
+                "en": f"{row['number']}, {names.get(row['matter'] or '', 'no matter yet')}: not solved for "
                 f"{(work.now - row['opened_at']).days} days",
             },
             numbers=(row["number"],),
