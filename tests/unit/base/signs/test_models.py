@@ -10,6 +10,8 @@ from yiwang.base.insight.model.forecast import tail_probability
 from yiwang.base.signs.model.bursts import WEEKS, bursts, expected
 from yiwang.base.signs.model.repeats import knox
 from yiwang.base.signs.model.topics import Voice, heat, telling, topics
+from yiwang.base.signs.usecases.topics import _is_term
+from yiwang.kernel.segment import cut
 
 LAST = date(2026, 3, 11)
 NOW = datetime(2026, 3, 11, tzinfo=UTC)
@@ -61,7 +63,7 @@ def voice(
     number, title="工地夜间施工噪音", words=("工地", "夜间", "施工", "噪音"), hours=0, people=(), **more
 ):
     return Voice(**{
-        "number": number, "title": title, "words": frozenset(words), "matter": "m", "area": "a", "path": ("a",),
+        "number": number, "title": title, "words": frozenset(words), "terms": frozenset(words), "matter": "m", "area": "a", "path": ("a",),
         "unit": None, "at": NOW - timedelta(hours=hours), "over": False, "satisfaction": None, "reports": 1,
         "people": frozenset(people), "lon": None, "lat": None,
     } | more)  # fmt: skip
@@ -107,3 +109,10 @@ def test_near_repeats_are_found_and_chance_is_not():
     loud = knox(metres, hours, 200, 72)
     assert (loud.p, loud.ratio > 3) == (0.01, True)
     assert knox(metres[:5], hours[:5], 200, 72) is None
+
+
+def test_terms_are_things_and_doings_not_places_or_half_words():
+    said = cut("溪桥区金穗路21号医院侧门有人在人行道上乱堆杂物，张伟反映过一次")
+    terms = [word for word in said if _is_term(word)]
+    assert {"医院", "乱堆", "杂物"} <= set(terms)
+    assert not {"张伟", "上乱", "21", "在"} & set(terms)

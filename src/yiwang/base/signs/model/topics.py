@@ -29,11 +29,12 @@ HEAT: Final = {
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """A case as a topic hears it."""
+    """A case as a topic hears it: ``words`` compare it with others, ``terms`` are shown to people."""
 
     number: str
     title: str
     words: frozenset[str]
+    terms: frozenset[str]
     matter: str | None
     area: str | None
     path: tuple[str, ...]
@@ -72,7 +73,7 @@ def topics(voices: Iterable[Voice], now: datetime, least: int = 2) -> list[Topic
         else:
             near.append(Topic(voices=[voice]))
     found = [topic for some in grouped.values() for topic in some if len(topic.voices) >= least]
-    common = Counter(word for voice in heard for word in voice.words)
+    common = Counter(term for voice in heard for term in voice.terms)
     for topic in found:
         topic.heat = round(heat(topic.voices, now), 2)
         topic.words = telling(topic.voices, common, len(heard))
@@ -92,14 +93,14 @@ def heat(voices: Sequence[Voice], now: datetime) -> float:
 
 
 def telling(voices: Sequence[Voice], common: Counter[str], total: int) -> list[str]:
-    """Return the words that half of the voices have, those first that others have least."""
-    own = Counter(word for voice in voices for word in voice.words if len(word) > 1)
-    shared = [word for word, n in own.items() if n >= _FROM_MOST * len(voices)]
+    """Return the terms that half of the voices have, those first that others have least."""
+    own = Counter(term for voice in voices for term in voice.terms)
+    shared = [term for term, n in own.items() if n >= _FROM_MOST * len(voices)]
 
-    def weight(word: str) -> float:
-        return own[word] * math.log((1 + total) / (1 + common[word]) + 1)
+    def weight(term: str) -> float:
+        return own[term] * math.log((1 + total) / (1 + common[term]) + 1)
 
-    return sorted(shared, key=lambda word: (-weight(word), word))[:_WORDS]
+    return sorted(shared, key=lambda term: (-weight(term), term))[:_WORDS]
 
 
 def trend(voices: Sequence[Voice], days: Sequence[str], day_of: Callable[[datetime], str]) -> list[int]:

@@ -19,6 +19,7 @@ from yiwang.base.matters import api as matters
 from yiwang.base.signs.model.repeats import MOST, knox
 from yiwang.base.signs.model.topics import HEAT, Topic, Voice, topics, trend
 from yiwang.infra.database import Row, Work
+from yiwang.kernel.segment import cut, kind_of
 
 #: Cases that are read for the topics of a period, and topics and cases of each that are shown.
 _READ: Final = 20_000
@@ -37,12 +38,19 @@ async def heard(work: Work, asked: CaseFilter, limit: int = _READ) -> list[Topic
     return await asyncio.to_thread(lambda: topics([_voice(row) for row in rows], work.now))
 
 
+def _is_term(word: str) -> bool:
+    """Tell whether ``word`` says what a case is about: things and doings, no names of people or places."""
+    kind = kind_of(word)
+    return len(word) > 1 and kind[0] in "nva" and kind not in {"nr", "ns", "nrt"}
+
+
 def _voice(row: Row) -> Voice:
     path = tuple(row["path"])
     return Voice(
         number=row["number"],
         title=row["title"],
         words=frozenset(cases.words_of(row["title"])),
+        terms=frozenset(filter(_is_term, cut(row["title"]))),
         matter=row["matter"],
         area=path[:_STREET][-1] if path else None,
         path=path[:_STREET],
