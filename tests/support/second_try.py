@@ -22,7 +22,10 @@ def done(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         first = next(str(report.longreprtext) for report in reports if report.failed)
         item._initrequest()  # type: ignore[attr-defined]  # its fixtures are made anew
         reports = runtestprotocol(item, nextitem=nextitem, log=False)
-        if not any(report.failed for report in reports):
+        failed = [report for report in reports if report.failed]
+        for report in failed:
+            report.sections.append(("the first try", first))
+        if not failed:
             reports[-1].user_properties.append((_MARK, first.strip().splitlines()[-1]))
     for report in reports:
         item.ihook.pytest_runtest_logreport(report=report)

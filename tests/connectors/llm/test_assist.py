@@ -189,3 +189,9 @@ async def test_rights_sight_and_quota(
     assert codes == [200, 429]
     await asking_city.act_as("auditor")
     assert (await drafted(asking_city, number))[0] == 403
+
+
+async def test_to_who_may_not_ask_there_is_none(asking_city: Client, author: Author, tmp_path: Path) -> None:
+    use(author, tmp_path)
+    await asking_city.act_as("auditor")
+    assert (await asking_city.get("/api/v1/assist")).json() == {"on": False, "purposes": []}

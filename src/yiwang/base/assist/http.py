@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from yiwang.base.assist import api
 from yiwang.infra import web
-from yiwang.kernel.permissions import demand
+from yiwang.kernel.permissions import allowed, demand
 
 router = APIRouter(prefix="/api/v1/assist", tags=["assist"])
 
@@ -28,9 +28,9 @@ class QuestionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 @router.get("", summary="Whether a language model is there")
 async def get_about(request: Request) -> Response:
-    """Return ``{on}``; with a model also its name, how it is, and what may be asked of it."""
-    demand(await web.caller(request), api.ASSIST)
-    return web.json(api.about())
+    """Return ``{on, purposes}``; with a model also its name and how it is. Off for who may not ask it."""
+    actor = await web.caller(request)
+    return web.json(api.about() if allowed(actor, api.ASSIST) else {"on": False, "purposes": []})
 
 
 @router.post("/cases/{number}", summary="A draft on a case", openapi_extra=web.body_of(DraftBody))

@@ -100,6 +100,15 @@ async def test_without_a_place_like_words_are_found_and_different_ones_are_not(d
     assert other == []
 
 
+async def test_who_has_no_words_yet_is_shown_what_lies_near(database):
+    (one,) = await opened(database, report())
+    asked = {"lon": HERE[0] + 0.0002, "lat": HERE[1], "matter": "01037"}
+    async with database.reading(SYSTEM) as work:
+        (found,) = await api.find_duplicates(work, text="", **asked)
+        assert await api.find_duplicates(work, text="楼上住户半夜装修", **asked) == []
+    assert (found["number"], found["ended"]) == (one["number"], None)
+
+
 async def test_what_ended_near_by_lately_is_shown_before_filing(database, time):
     (one,) = await opened(database, report())
     async with database.work(SYSTEM) as work:

@@ -100,3 +100,8 @@ async def test_two_places_in_one_text_agree_only_on_what_holds_both(database):
     row, notes = await case_of(database, text="我住阳光花园。一区的路灯不亮")
     assert row["area"] in {DISTRICT, GRID}
     assert notes[0]["places"][0]["name"] in {"阳光花园", "一区"}
+
+
+async def test_a_correction_is_placed_by_nobody_but_a_person(database):
+    row, notes = await case_of(database, text="阳光花园楼道灯已经修好了", attributes={"corrects": "3301"})
+    assert (row["area"], row["lon"], notes) == (None, None, [])

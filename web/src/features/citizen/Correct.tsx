@@ -30,7 +30,7 @@ export function Correct({ one }: { one: NearProblem }) {
   const send = async () => {
     const made = idempotencyKey();
     const told = t("correctText", { what: t(NAMES[what]), matter: one.matter, number: one.number, words: text.trim() });
-    await outbox.add({ id: made, kind: "public", owner: null, title: t("correctTitle", { matter: one.matter }), body: { text: told, address: one.street } });
+    await outbox.add({ id: made, kind: "public", owner: null, title: t("correctTitle", { matter: one.matter }), body: { text: told, corrects: one.number } });
     setId(made);
   };
   if (entry?.state === "sent" && entry.answer?.secret) {

@@ -4143,6 +4143,7 @@ export interface components {
             address?: string | null;
             /** @default web */
             channel?: string;
+            corrects?: string | null;
             crs?: string | null;
             joins?: string | null;
             lat?: number | null;
@@ -8666,6 +8667,7 @@ export interface operations {
                 "multipart/form-data": {
                     address?: string;
                     channel?: string;
+                    corrects?: string;
                     crs?: string;
                     email?: string;
                     joins?: string;

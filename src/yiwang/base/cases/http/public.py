@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from yiwang.base.cases import api
 from yiwang.base.cases.http.reports import keyed
-from yiwang.base.cases.model.report import JOINS, PUBLIC_SOURCE, ReporterInput, ReportInput
+from yiwang.base.cases.model.report import CORRECTS, JOINS, PUBLIC_SOURCE, ReporterInput, ReportInput
 from yiwang.infra import web
 from yiwang.infra.throttle import Throttle
 from yiwang.kernel.actor import PUBLIC
@@ -35,7 +35,8 @@ Secret = Annotated[str, Query(min_length=8, max_length=64, description="the rece
 class PublicReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A report by the public; only ``text`` is needed. ``channel`` is ``web`` or ``app``.
 
-    ``joins`` is the number of an open problem near by that the report repeats.
+    ``joins`` is the number of an open problem near by that the report repeats, ``corrects`` that of one
+    of which something published is wrong: a person decides about it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class PublicReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     crs: str | None = None
     matter: str | None = None
     joins: str | None = None
+    corrects: Annotated[str, msgspec.Meta(max_length=40)] | None = None
     channel: str = "web"
     reporter: ReporterInput | None = None
     media: list[UUID] = []
@@ -53,8 +55,9 @@ class PublicReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         """Return it as a report of the source ``public``."""
         if self.channel not in _CHANNELS:
             raise InvalidInputError(field="channel", why_zh="应为 web 或 app", why_en="must be web or app")
-        values = {name: getattr(self, name) for name in self.__struct_fields__ if name != "joins"}
-        attributes = {JOINS: self.joins} if self.joins is not None else {}
+        about = {JOINS: self.joins, CORRECTS: self.corrects}
+        values = {name: getattr(self, name) for name in self.__struct_fields__ if name not in about}
+        attributes = {name: number for name, number in about.items() if number is not None}
         return ReportInput(source=_SOURCE, attributes=attributes, **values)
 
 
@@ -117,6 +120,7 @@ def _throttle(request: Request, kind: str) -> None:
                                     "address",
                                     "matter",
                                     "joins",
+                                    "corrects",
                                     "channel",
                                     "crs",
                                     "name",

@@ -26,6 +26,8 @@ MOST_MEDIA = 20
 PUBLIC_SOURCE, GRID_SOURCE, JOINS = "public", "grid", "joins"
 #: Whose reports may name, as the attribute :data:`JOINS`, the open case that they repeat.
 JOINING: frozenset[str] = frozenset({PUBLIC_SOURCE, GRID_SOURCE})
+#: The attribute naming a case of which a citizen says that something published is wrong: a person decides.
+CORRECTS = "corrects"
 #: Clocks of other systems may be ahead of ours by this much.
 SKEW = timedelta(minutes=5)
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)

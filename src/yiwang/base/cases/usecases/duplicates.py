@@ -32,6 +32,9 @@ _LEARNT_FROM: Final = 20_000
 _ENDED: Final = timedelta(days=30)
 _LOOKED, _SHOWN_ENDED = 30, 3
 _TIDIED: Final = 2000
+#: Who has said nothing yet (a grid worker who picked a picture) is shown what merely lies near: that words are
+#: missing says nothing against it.
+_WORDLESS: Final = 0.1
 
 
 async def find_duplicates(
@@ -70,6 +73,8 @@ async def find_duplicates(
         sketch=sketches([words_of(text, address)])[0],
     )
     rule = rules.duplicate_rule(leaf.class_code if leaf is not None else None, fresh.matter)
+    if not fresh.words:
+        rule = msgspec.structs.replace(rule, suggest_at=min(rule.suggest_at, _WORDLESS))
     known = await known_near(work, [(fresh, rule.radius_m)], rule.days)
     seen = [s for s in known if work.actor.area is None or work.actor.area in s.path]
     weights = await store.WEIGHTS.get(work.tx)

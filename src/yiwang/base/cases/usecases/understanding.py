@@ -12,7 +12,7 @@ import numpy as np
 from yiwang.base.cases.model.draft import CaseDraft
 from yiwang.base.cases.model.elements import missing_elements
 from yiwang.base.cases.model.likeness import Sighting
-from yiwang.base.cases.model.report import JOINING, JOINS
+from yiwang.base.cases.model.report import CORRECTS, JOINING, JOINS
 from yiwang.base.cases.model.rules import Rules
 from yiwang.base.cases.model.state import Place
 from yiwang.base.cases.model.words import title_of, words_of
@@ -64,7 +64,9 @@ def understand(
 ) -> list[Understood]:
     """Return what is made of each report and of what its words say (``readings``); no I/O."""
     tree = book.tree
-    found = from_words(locate(rows, tree), [row["text"] for row in rows], rules.places, book)
+    # a correction stays unplaced, so that it goes to a person and to no unit
+    told = ["" if CORRECTS in row["attributes"] else row["text"] for row in rows]
+    found = from_words(locate(rows, tree), told, rules.places, book)
     return [
         _one(row, one, reading, rules, tree, catalogue)
         for row, one, reading in zip(rows, found, readings, strict=True)
