@@ -36,8 +36,8 @@ def _place(city: City) -> tuple[str, dict[str, Any]]:
     return gap["matter"], near
 
 
-async def _trained(city: City, matter: str, near: dict[str, Any]) -> None:
-    """Store a model that has always seen this matter here go to the unit of ``near``."""
+async def _trained(city: City, matter: str, near: dict[str, Any]) -> int:
+    """Store a model that has always seen this matter here go to the unit of ``near``; return its number."""
     examples = [
         dispatching.Example(
             dispatching.Asked(
@@ -57,17 +57,18 @@ async def _trained(city: City, matter: str, near: dict[str, Any]) -> None:
     content = dispatching.pack(dispatching.train(examples).ranker)
     database = await Database.open(city.database, size=2)
     async with database.work(SYSTEM) as work:
-        await algorithms.register(work, "dispatch", CARD, content)
+        made = await algorithms.register(work, "dispatch", CARD, content)
     await database.close()
+    return made.number
 
 
 async def test_a_model_is_published_dispatches_and_is_retired(visitors: Visitors, city: City) -> None:
     matter, near = await asyncio.to_thread(_place, city)
-    await _trained(city, matter, near)
+    heading = f"智能分拨 · 第 {await _trained(city, matter, near)} 版"
     chief = await visitors.staff("browser-model-chief", "supervisor")
     page = chief.page
     await page.goto(f"{city.url}/desk/models")
-    await page.get_by_role("heading", name="智能分拨 · 第 1 版").wait_for()
+    await page.get_by_role("heading", name=heading).wait_for()
     assert not await faults(page)
     await page.get_by_role("button", name="发布", exact=True).click()
     sheet = page.get_by_role("dialog", name="发布")
@@ -107,5 +108,5 @@ async def test_a_model_is_published_dispatches_and_is_retired(visitors: Visitors
     await page.get_by_text("已完成：停用").wait_for()
     looker = await visitors.staff("browser-model-looker", "dispatcher")
     await looker.page.goto(f"{city.url}/desk/models")
-    await looker.page.get_by_role("heading", name="智能分拨 · 第 1 版").wait_for()
+    await looker.page.get_by_role("heading", name=heading).wait_for()
     await expect(looker.page.get_by_role("button", name="发布", exact=True)).to_have_count(0)

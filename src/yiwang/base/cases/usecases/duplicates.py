@@ -32,8 +32,8 @@ _LEARNT_FROM: Final = 20_000
 _ENDED: Final = timedelta(days=30)
 _LOOKED, _SHOWN_ENDED = 30, 3
 _TIDIED: Final = 2000
-#: Who has said nothing yet (a grid worker who picked a picture) is shown what merely lies near: that words are
-#: missing says nothing against it.
+#: Who has said nothing yet (a grid worker who picked a picture) is shown what merely lies near: missing words
+#: say nothing against it.
 _WORDLESS: Final = 0.1
 
 
