@@ -11,7 +11,7 @@ from yiwang.base.signs.model.bursts import WEEKS, bursts, expected
 from yiwang.base.signs.model.repeats import knox
 from yiwang.base.signs.model.topics import Voice, heat, telling, topics
 from yiwang.base.signs.usecases.topics import _is_term
-from yiwang.kernel.segment import cut
+from yiwang.kernel.segment import cut, keep_whole
 
 LAST = date(2026, 3, 11)
 NOW = datetime(2026, 3, 11, tzinfo=UTC)
@@ -112,6 +112,8 @@ def test_near_repeats_are_found_and_chance_is_not():
 
 
 def test_terms_are_things_and_doings_not_places_or_half_words():
+    keep_whole(["夜间施工"])
+    assert _is_term("夜间施工"), "a word of the field has no part of speech"
     said = cut("溪桥区金穗路21号医院侧门有人在人行道上乱堆杂物，张伟反映过一次")
     terms = [word for word in said if _is_term(word)]
     assert {"医院", "乱堆", "杂物"} <= set(terms)

@@ -40,8 +40,8 @@ async def heard(work: Work, asked: CaseFilter, limit: int = _READ) -> list[Topic
 
 def _is_term(word: str) -> bool:
     """Tell whether ``word`` says what a case is about: things and doings, no names of people or places."""
-    kind = kind_of(word)
-    return len(word) > 1 and kind[0] in "nva" and kind not in {"nr", "ns", "nrt"}
+    kind = kind_of(word)  # nothing for words of the field, which the segmenter was told to keep whole
+    return len(word) > 1 and kind[:1] in {"n", "v", "a", ""} and kind not in {"nr", "ns", "nrt"}
 
 
 def _voice(row: Row) -> Voice:
