@@ -34,6 +34,7 @@ async def test_going_on_duty_shows_where_one_is_and_going_off_deletes_it(
     await card.get_by_text("位置已报").wait_for()
     await card.get_by_role("button", name="下岗").click()
     await card.get_by_text("未在岗").wait_for()
+    await expect(card.get_by_text("位置已停报")).to_have_count(0)  # said until the server has heard of it
     assert not await rows(city, MINE, name)
 
 
