@@ -39,11 +39,14 @@ def sources(root: Path = SOURCE) -> Iterator[Path]:
     yield from sorted(root.rglob("*.py"))
 
 
-def too_long(path: Path) -> Iterator[str]:
-    text = path.read_text()
-    if (lines := text.count("\n")) > LONGEST_FILE:
+def too_many_lines(path: Path) -> Iterator[str]:
+    if (lines := path.read_text().count("\n")) > LONGEST_FILE:
         yield f"{path.name} has {lines} lines"
-    for node in ast.walk(ast.parse(text)):
+
+
+def too_long(path: Path) -> Iterator[str]:
+    yield from too_many_lines(path)
+    for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno is not None
             length = node.end_lineno - node.lineno + 1
@@ -75,6 +78,13 @@ def test_files_and_functions_stay_short() -> None:
     everywhere = [*sources(), *sources(ROOT / "tools"), *sources(ROOT / "tests")]
     assert len(everywhere) > 50, "nothing is read: the check is blind"
     assert [line for path in everywhere for line in too_long(path)] == []
+
+
+def test_style_sheets_stay_short() -> None:
+    """Those of scripts are eslint's to count; it reads no CSS."""
+    sheets = sorted((ROOT / "web" / "src").rglob("*.css"))
+    assert len(sheets) > 20, "nothing is read: the check is blind"
+    assert [line for path in sheets for line in too_many_lines(path)] == []
 
 
 def test_the_banned_word_is_nobodys_name() -> None:

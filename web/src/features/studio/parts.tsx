@@ -9,6 +9,7 @@ import { EmptyState } from "@/shared/ui/states";
 import type { Cases } from "./model";
 import { listOf } from "./model";
 import { texts } from "./texts";
+import "./parts.css";
 
 /** A number that opens its cases; more than can be named opens the first of them and says so. */
 export function Door({ of, children }: { of: Cases; children?: ReactNode }) {

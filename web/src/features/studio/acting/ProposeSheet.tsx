@@ -43,9 +43,9 @@ export function ProposeSheet({ matter, name, clock, limit, evidence, close }: Pr
           if (send.data !== undefined) return <p>{t("drafted", { n: send.data })} <Link to="/desk/responsibilities">{t("seeThem")}</Link></p>;
           if (drafts.length === 0) return <p>{t("nothingShorter")}</p>;
           return (
-            <form className="trial-form" onSubmit={(sent) => { sent.preventDefault(); send.mutate(drafts); }}>
+            <form className="studio-form" onSubmit={(sent) => { sent.preventDefault(); send.mutate(drafts); }}>
               <p>{t("willDraft", { n: drafts.length, from })}</p>
-              <label className="trial-form">{t("basis")}<textarea className="input" rows={4} maxLength={500} required value={reason} onChange={(typed) => { setReason(typed.target.value); }} /></label>
+              <label className="studio-form">{t("basis")}<textarea className="input" rows={4} maxLength={500} required value={reason} onChange={(typed) => { setReason(typed.target.value); }} /></label>
               {send.error && <ErrorState error={send.error} />}
               <div className="form-foot">
                 <button type="button" className="btn" onClick={close}>{t("cancel")}</button>

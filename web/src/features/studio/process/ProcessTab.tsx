@@ -16,6 +16,7 @@ import { arcId, layoutOf } from "./layout";
 import type { Measure } from "./ProcessMap";
 import { ProcessMap } from "./ProcessMap";
 import { Replay } from "./Replay";
+import "./process.css";
 
 const VIEWS: View[] = ["actions", "stages"];
 const MEASURES: Measure[] = ["frequency", "time"];

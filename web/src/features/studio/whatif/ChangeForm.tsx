@@ -35,7 +35,7 @@ export function ChangeForm({ add, matter }: { add: (change: Change) => void; mat
   const matters = (label: string) => <label>{label}<MatterPicker value={draft.matter || undefined} onChange={set("matter")} placeholder={label} /></label>;
   const names = { limit: t("limit"), staff: t("staff"), duty: t("duty"), pace: t("pace") };
   return (
-    <form className="trial-form" onSubmit={(sent) => { sent.preventDefault(); if (change) add(change); }}>
+    <form className="studio-form" onSubmit={(sent) => { sent.preventDefault(); if (change) add(change); }}>
       <div className="studio-choice" role="group" aria-label={t("what")}>
         {KINDS.map((one) => <button key={one} type="button" className="btn" aria-pressed={one === kind} onClick={() => { setKind(one); setDraft({ ...START[one], matter: draft.matter ?? "" }); }}>{names[one]}</button>)}
       </div>

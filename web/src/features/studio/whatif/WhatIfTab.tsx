@@ -16,6 +16,7 @@ import { ChangeForm } from "./ChangeForm";
 import type { Change, Limit, MatterLimits, Rate, Trial } from "./model";
 import { useLimits, useTrial } from "./queries";
 import { texts } from "./texts";
+import "./whatif.css";
 
 /** 推演: change a limit, a duty, a pace or the hands of a unit, and see what the past period would have been. */
 export function WhatIfTab({ asked }: StudioTabProps) {
