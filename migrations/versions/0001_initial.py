@@ -842,6 +842,13 @@ STATEMENTS = (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_presence_look PRIMARY KEY (reader, area)
 )""",
+    """CREATE TABLE samples_set (
+    code TEXT NOT NULL,
+    body JSONB NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by TEXT NOT NULL,
+    CONSTRAINT pk_samples_set PRIMARY KEY (code)
+)""",
     """CREATE TABLE sensing_checkpoint (
     partition SMALLINT NOT NULL,
     observer TEXT NOT NULL,
@@ -1289,6 +1296,36 @@ STATEMENTS = (
     CONSTRAINT fk_notify_read_notice FOREIGN KEY(notice) REFERENCES notify_notice (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_notify_read_notice ON notify_read (notice)""",
+    """CREATE TABLE samples_item (
+    id UUID NOT NULL,
+    set TEXT NOT NULL,
+    text TEXT NOT NULL,
+    print BYTEA NOT NULL,
+    salt BYTEA NOT NULL,
+    reports UUID[] NOT NULL,
+    source TEXT NOT NULL,
+    path TEXT[] NOT NULL,
+    given TEXT,
+    added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_samples_item PRIMARY KEY (id),
+    CONSTRAINT uq_samples_item_set_print UNIQUE (set, print),
+    CONSTRAINT fk_samples_item_set FOREIGN KEY(set) REFERENCES samples_set (code)
+)""",
+    """CREATE INDEX ix_samples_item_reports ON samples_item USING gin (reports)""",
+    """CREATE TABLE samples_version (
+    set TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    note TEXT NOT NULL,
+    body JSONB NOT NULL,
+    digest BYTEA NOT NULL,
+    texts INTEGER NOT NULL,
+    erased INTEGER NOT NULL,
+    agreement JSONB NOT NULL,
+    CONSTRAINT pk_samples_version PRIMARY KEY (set, number),
+    CONSTRAINT fk_samples_version_set FOREIGN KEY(set) REFERENCES samples_set (code)
+)""",
     """CREATE TABLE warning_receipt (
     warning UUID NOT NULL,
     edition INTEGER NOT NULL,
@@ -1317,6 +1354,25 @@ STATEMENTS = (
     CONSTRAINT fk_watching_hit_order FOREIGN KEY("order") REFERENCES watching_order (id)
 )""",
     """CREATE INDEX ix_watching_hit_order_at ON watching_hit ("order", at)""",
+    """CREATE TABLE samples_judgement (
+    item UUID NOT NULL,
+    who TEXT NOT NULL,
+    label TEXT NOT NULL,
+    settles BOOLEAN NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_samples_judgement PRIMARY KEY (item, who),
+    CONSTRAINT fk_samples_judgement_item FOREIGN KEY(item) REFERENCES samples_item (id) ON DELETE CASCADE
+)""",
+    """CREATE TABLE samples_kept (
+    set TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    item UUID NOT NULL,
+    mark BYTEA NOT NULL,
+    label TEXT NOT NULL,
+    CONSTRAINT pk_samples_kept PRIMARY KEY (set, number, item),
+    CONSTRAINT fk_samples_kept_set_number FOREIGN KEY(set, number) REFERENCES samples_version (set, number)
+)""",
+    """CREATE INDEX ix_samples_kept_item ON samples_kept (item)""",
     """CREATE OR REPLACE FUNCTION audit_journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.actor_name IS NULL AND NEW.actor_salt IS NULL

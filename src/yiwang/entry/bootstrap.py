@@ -48,6 +48,7 @@ BASE_MODULES = (
     "sensing",
     "alarms",
     "findings",
+    "samples",
     "assist",
     "warning",
     "watching",

@@ -64,3 +64,16 @@ class ClockFired(Message, frozen=True, kw_only=True):
     def key(self) -> str:
         """Return the case number."""
         return self.number
+
+
+class ReportErased(Message, frozen=True, kw_only=True):
+    """The words of a report were erased: whoever keeps something made of them lets go of it."""
+
+    kind: ClassVar[str] = "cases.report_erased"
+    report: UUID
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Return the report's id."""
+        return str(self.report)

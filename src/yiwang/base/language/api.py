@@ -20,6 +20,7 @@ from yiwang.base.language.model.records import (
 )
 from yiwang.base.language.model.rights import READ_TEXT
 from yiwang.base.language.model.road import STEPS, Road
+from yiwang.base.language.model.sorting import Sorting, View, settle
 from yiwang.base.language.usecases.reading import MOST_TEXTS, apply_section, check_amount, read, road
 
 __all__ = [
@@ -37,9 +38,11 @@ __all__ = [
     "Reading",
     "Road",
     "Sorter",
+    "Sorting",
     "Subject",
     "Tag",
     "Urgency",
+    "View",
     "apply_section",
     "assemble",
     "check_amount",
@@ -50,6 +53,7 @@ __all__ = [
     "prepare",
     "read",
     "road",
+    "settle",
 ]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from yiwang.base.language.api import Sorter, prepare
+from yiwang.base.language.api import Sorter, prepare, settle
 from yiwang.entry.bench.hotline import folds, score, unit_of
 
 LAMP = ["路灯不亮了请修路灯", "小区路灯坏了", "街上路灯一直不亮", "路灯整夜不亮很危险"]
@@ -59,3 +59,8 @@ def test_scores_are_those_of_a_hand_count():
 )
 def test_the_unit_that_a_reply_names_first(reply, unit):
     assert unit_of(reply) == unit
+
+
+def test_weights_without_examples_say_the_same(made):
+    texts = ["门口的路灯又不亮", "公司拖欠工资", "垃圾", ""]
+    assert np.allclose(settle(made).chances(texts), made.chances(texts), atol=1e-5)

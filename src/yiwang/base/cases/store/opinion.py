@@ -31,6 +31,26 @@ SELECT c.number, c.title, c.matter, c.path, c.unit, c.opened_at FROM cases_case 
 WHERE {LIVE} AND {SHOWN} AND c.opened_at < $1 ORDER BY c.opened_at LIMIT $2
 """
 
+#: So many of the newest cases of a filter are drawn from.
+_DRAWN_FROM = 50_000
+
+
+async def told(tx: Tx, w: Wanted, limit: int) -> list[Row]:
+    """Return reports of cases of a filter, drawn evenly; held until the transaction ends, so none is erased.
+
+    Erased reports are left out: their salt is gone.
+    """
+    where = Where()
+    matching(w, where)
+    return await tx.fetch(
+        f"WITH c AS MATERIALIZED (SELECT c.id, c.number, c.matter, c.path FROM cases_case c "
+        f"WHERE {where.take()} ORDER BY c.opened_at DESC, c.id DESC LIMIT {_DRAWN_FROM}) "
+        "SELECT r.id AS report, r.text, c.number, c.matter, c.path FROM c JOIN cases_report r "
+        "ON r.case_id = c.id WHERE r.salt IS NOT NULL AND r.text <> '' "
+        f"ORDER BY md5(r.id::text) LIMIT {int(limit)} FOR SHARE OF r",
+        *where.values,
+    )
+
 
 async def gathered(tx: Tx, w: Wanted, limit: int) -> list[Row]:
     """Return the newest cases of a filter with the people who reported each."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from yiwang.base.audit import api as audit
 from yiwang.base.cases.errors import ReportNotFoundError
+from yiwang.base.cases.messages import ReportErased
 from yiwang.base.cases.model.rights import ERASE
 from yiwang.base.cases.store import erasing as store
 from yiwang.base.cases.store import media as media_store
@@ -39,5 +40,6 @@ async def erase_report(work: Work, report: UUID, *, basis: str, words: bool = Tr
         await store.redact_report(work.tx, report, REDACTED)
         files = await media_store.forget(work.tx, report)
         await store.erase_notes(work.tx, report)
+        work.announce(ReportErased(report=report, at=work.now))
     await audit.record(work, "cases.erase", "report", str(report), {"basis": basis, "words": words})
     return [digest.hex() for digest in files]

@@ -15,3 +15,13 @@ async def gathered(work: Work, asked: CaseFilter, limit: int) -> list[Row]:
     """
     wanted, _, _ = await understood(work, asked)
     return await store.gathered(work.tx, wanted, limit)
+
+
+async def told(work: Work, asked: CaseFilter, limit: int) -> list[Row]:
+    """Return reports (``report, text, number, matter, path``) of cases of a filter, drawn evenly.
+
+    Their words are as they were given: whoever keeps them masks them first, and lets go of them at
+    :class:`.ReportErased`. Raises ``invalid_input``.
+    """
+    wanted, _, _ = await understood(work, asked)
+    return await store.told(work.tx, wanted, limit)

@@ -30,7 +30,7 @@ _LONGEST = 4000
 #: Signs that stand for a place or person whose name was taken away: they tell nothing of the matter.
 _HIDDEN = re.compile(r"[A-Z]\d*(?=[市区县])[市区县]|<\w+>")
 #: How sharp the chances of each view are before they are multiplied: linear machines, naive Bayes.
-_SHARP, _SHARP_BAYES = 2.0, 5.0
+SHARP, SHARP_BAYES = 2.0, 5.0
 
 
 class Learnt(NamedTuple):
@@ -47,11 +47,13 @@ def plain(text: str) -> str:
     return _HIDDEN.sub(" ", normalise(bounded(text)[0]))[:_LONGEST]
 
 
-def _grams(text: str) -> list[str]:
+def grams_of(text: str) -> list[str]:
+    """Return all runs of one to three characters."""
     return [text[i : i + n] for n in (1, 2, 3) for i in range(len(text) - n + 1)]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Return the words of two characters and more that are no numbers."""
     return [w for w in cut(text) if len(w) > 1 and not w.isdigit()]
 
 
@@ -67,7 +69,7 @@ def _frequent(many: Iterable[list[str]], least: int) -> tuple[dict[str, int], Fl
     return {f: i for i, f in enumerate(kept)}, weights
 
 
-def _matrix(many: Sequence[list[str]], places: dict[str, int], weights: Floats) -> Matrix:
+def matrix(many: Sequence[list[str]], places: dict[str, int], weights: Floats) -> Matrix:
     """Return texts as rows of length one: damped counts of features times their weights."""
     made = np.zeros((len(many), len(weights)), dtype=np.float32)
     for place, features in enumerate(many):
@@ -82,8 +84,8 @@ def _matrix(many: Sequence[list[str]], places: dict[str, int], weights: Floats) 
 def prepare(texts: Sequence[str]) -> Learnt:
     """Return what many texts teach without a class: how rare each word is."""
     shown = [plain(text) for text in texts]
-    cuts = [_words(text) for text in shown]
-    grams, gram_weights = _frequent((_grams(text) for text in shown), _LEAST)
+    cuts = [words_of(text) for text in shown]
+    grams, gram_weights = _frequent((grams_of(text) for text in shown), _LEAST)
     words, word_weights = _frequent(cuts, _LEAST)
     return Learnt(grams, gram_weights, words, word_weights)
 
@@ -94,7 +96,7 @@ class _Views(NamedTuple):
 
 
 class Sorter:
-    """Sorts texts into classes; made by :func:`learn`."""
+    """Sorts texts into classes; keeps its examples (:mod:`.sorting` does without)."""
 
     def __init__(
         self,
@@ -107,8 +109,8 @@ class Sorter:
         self._learnt = learnt
         told = [(text, label) for text, label in names if label in self.classes]
         self._own = len(texts)
-        self._grams = [_grams(plain(text)) for text in texts] + [_grams(plain(text)) for text, _ in told]
-        self._words = [_words(plain(text)) for text in texts] + [_words(plain(text)) for text, _ in told]
+        self._grams = [grams_of(plain(text)) for text in texts] + [grams_of(plain(text)) for text, _ in told]
+        self._words = [words_of(plain(text)) for text in texts] + [words_of(plain(text)) for text, _ in told]
         self._labels = np.array(
             [self.classes.index(c) for c in (*labels, *(label for _, label in told))], dtype=np.int64
         )
@@ -123,14 +125,14 @@ class Sorter:
 
     def _seen(self, grams: Sequence[list[str]], words: Sequence[list[str]]) -> _Views:
         return _Views(
-            _matrix(grams, self._gram_places, self._gram_weights),
-            _matrix(words, self._word_places, self._word_weights),
+            matrix(grams, self._gram_places, self._gram_weights),
+            matrix(words, self._word_places, self._word_weights),
         )
 
     def chances(self, texts: Sequence[str], weight: float = 1.0) -> Floats:
         """Return a row of chances per text; ``weight`` is that of a name against an example."""
         shown = [plain(text) for text in texts]
-        asked = self._seen([_grams(text) for text in shown], [_words(text) for text in shown])
+        asked = self._seen([grams_of(text) for text in shown], [words_of(text) for text in shown])
         return self._judged(asked, np.arange(len(self._labels)), weight)
 
     def without(self, left: NDArray[np.int64], weight: float = 1.0) -> Floats:
@@ -145,10 +147,27 @@ class Sorter:
         found = np.zeros((len(asked.grams), len(self.classes)))
         for view, rows in zip(self._views, asked, strict=True):
             held = view[use]
-            margins = _machine(held @ held.T, rows @ held.T, labels, costs, len(self.classes))
-            found += _log_chances(_SHARP * margins)
-            found += _log_chances(_SHARP_BAYES * _bayes(held, rows, labels, weights))
-        return np.exp(_log_chances(found / (2 * len(asked))))
+            shares = _machine(held @ held.T, labels, costs, len(self.classes))
+            found += log_chances(SHARP * ((rows @ held.T + 1.0) @ shares))
+            found += log_chances(SHARP_BAYES * (rows @ _bayes(held, labels, weights)))
+        return np.exp(log_chances(found / (2 * len(asked))))
+
+    def taught(self, weight: float = 1.0) -> list[tuple[dict[str, int], Floats, Matrix, Matrix]]:
+        """Return per view what all examples taught: features, their rarity, weights of both machines.
+
+        The last row of the first weights is the constant feature.
+        """
+        weights = np.where(np.arange(len(self._labels)) < self._own, 1.0, weight)
+        costs = weights * _balance(self._labels, len(self.classes))
+        found = []
+        for held, places, rarity in (
+            (self._views.grams, self._gram_places, self._gram_weights),
+            (self._views.words, self._word_places, self._word_weights),
+        ):
+            shares = _machine(held @ held.T, self._labels, costs, len(self.classes))
+            linear = np.vstack([held.T @ shares, shares.sum(axis=0)]).astype(np.float32)
+            found.append((places, rarity, linear, _bayes(held, self._labels, weights).astype(np.float32)))
+        return found
 
     @property
     def own(self) -> NDArray[np.int64]:
@@ -163,8 +182,11 @@ def _balance(labels: NDArray[np.int64], classes: int) -> Floats:
     return cost
 
 
-def _machine(among: Matrix, asked: Matrix, labels: NDArray[np.int64], costs: Floats, classes: int) -> Floats:
-    """Return the margins of ``asked`` (products with the examples) for each class against all others."""
+def _machine(among: Matrix, labels: NDArray[np.int64], costs: Floats, classes: int) -> Floats:
+    """Return the share of each example in the margin of each class against all others.
+
+    A text's margins are its products with the examples, plus one for the constant feature, times the shares.
+    """
     square = among.astype(np.float64) + 1.0  # the 1 is a constant feature: where the border lies
     wholly = square.copy()
     wholly[np.diag_indices(len(labels))] += 1 / (2 * costs)
@@ -179,20 +201,21 @@ def _machine(among: Matrix, asked: Matrix, labels: NDArray[np.int64], costs: Flo
             inside, at = now, np.flatnonzero(now)
             shares[:, c] = 0.0
             shares[at, c] = np.linalg.solve(wholly[np.ix_(at, at)], side[at])
-    return (asked + 1.0) @ shares
+    return shares.astype(np.float64, copy=False)
 
 
-def _bayes(held: Matrix, asked: Matrix, labels: NDArray[np.int64], weights: Floats) -> Floats:
-    """Return how little each text fits what is not of a class (complement naive Bayes)."""
+def _bayes(held: Matrix, labels: NDArray[np.int64], weights: Floats) -> Floats:
+    """Return how little each feature fits what is not of a class (complement naive Bayes)."""
     classes = int(labels.max()) + 1
     weighed = held * weights[:, None].astype(np.float32)
     sums = np.stack([weighed[labels == c].sum(axis=0) for c in range(classes)]).astype(np.float64)
     others = sums.sum(axis=0) - sums + _SMOOTH
-    scores: Floats = -(asked @ np.log(others / others.sum(axis=1, keepdims=True)).T)
-    return scores
+    found: Floats = -np.log(others / others.sum(axis=1, keepdims=True)).T
+    return found
 
 
-def _log_chances(scores: Floats) -> Floats:
+def log_chances(scores: Floats) -> Floats:
+    """Return logarithms of chances that add up to one in each row."""
     shifted = scores - scores.max(axis=1, keepdims=True)
     result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return result
