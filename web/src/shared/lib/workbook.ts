@@ -1,22 +1,11 @@
 /** A table as an Excel workbook, made in the page: exactly what is shown leaves the house, nothing more. */
 
+import { strToU8, zipSync } from "fflate";
+
 export type Cell = string | number | null;
 
-const encoder = new TextEncoder();
-const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-export function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = (TABLE[(c ^ byte) & 0xff] ?? 0) ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
-
 /** Characters that XML 1.0 has no place for are left out. */
-const escaped = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "").replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? c);
+const escaped = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? c);
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /* The names of formats look like addresses; nothing is asked of them. */
@@ -46,41 +35,13 @@ function parts(title: string, rows: Cell[][]): [string, string][] {
   ];
 }
 
-function record(signature: number, fields: [number, 2 | 4][]): Uint8Array<ArrayBuffer> {
-  const size = 4 + fields.reduce((n, [, width]) => n + width, 0);
-  const view = new DataView(new ArrayBuffer(size));
-  view.setUint32(0, signature, true);
-  let at = 4;
-  for (const [value, width] of fields) {
-    if (width === 2) view.setUint16(at, value, true);
-    else view.setUint32(at, value, true);
-    at += width;
-  }
-  return new Uint8Array(view.buffer);
-}
+/** The earliest that ZIP can say: a file is the same whenever it is made. */
+const MADE = new Date(1980, 0, 1);
 
-const UTF8 = 0x0800;
-/** 1980-01-01: a file is the same whenever it is made. */
-const DATE = 0x21;
-
-/** Return the workbook of one sheet whose first row is the heading: a ZIP whose parts are stored. */
+/** Return the workbook of one sheet whose first row is the heading. */
 export function workbook(title: string, rows: Cell[][]): Blob {
-  const out: Uint8Array<ArrayBuffer>[] = [];
-  const directory: Uint8Array<ArrayBuffer>[] = [];
-  let offset = 0;
-  const list = parts(title, rows);
-  for (const [name, text] of list) {
-    const path = encoder.encode(name);
-    const bytes = encoder.encode(text);
-    const common: [number, 2 | 4][] = [[20, 2], [UTF8, 2], [0, 2], [0, 2], [DATE, 2], [crc32(bytes), 4], [bytes.length, 4], [bytes.length, 4], [path.length, 2], [0, 2]];
-    const local = record(0x04034b50, common);
-    directory.push(record(0x02014b50, [[20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]]), path);
-    out.push(local, path, bytes);
-    offset += local.length + path.length + bytes.length;
-  }
-  const size = directory.reduce((n, part) => n + part.length, 0);
-  const end = record(0x06054b50, [[0, 2], [0, 2], [list.length, 2], [list.length, 2], [size, 4], [offset, 4], [0, 2]]);
-  return new Blob([...out, ...directory, end], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" });
+  const files = Object.fromEntries(parts(title, rows).map(([name, text]) => [name, strToU8(text)]));
+  return new Blob([zipSync(files, { mtime: MADE })], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" });
 }
 
 /** Give the browser a file to keep. */
