@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.conftest import City, Visitors
 from tests.browser.looking import faults
+from tests.support.workbook import first_sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -82,15 +81,10 @@ def _until(holds: Callable[[], Any]) -> None:
     raise AssertionError("readings are not settled")
 
 
-def _lines(path: Path) -> list[tuple[Any, ...]]:
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    return list(book.worksheets[0].iter_rows(values_only=True))
-
-
 async def _taken(page: Page, name: str) -> list[tuple[Any, ...]]:
     async with page.expect_download() as download:
         await page.get_by_role("link", name=name).click()
-    return await asyncio.to_thread(_lines, await (await download.value).path())
+    return first_sheet(await asyncio.to_thread((await (await download.value).path()).read_bytes))
 
 
 async def test_devices_are_one_list_and_one_map_now_and_then(visitors: Visitors, city: City) -> None:

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 from tests.browser.conftest import City, Visitors
+from tests.support.workbook import first_sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,6 +20,10 @@ async def test_topics_show_their_heat_and_open_their_cases(visitors: Visitors, c
     table = page.get_by_role("region", name="热点话题")
     await expect(table.get_by_role("row")).to_have_count(len(told["topics"]) + 1)
     await expect(page.locator(".finding-note").first).to_contain_text("热度 =")
+    async with page.expect_download() as download:
+        await page.get_by_role("button", name="Excel 热点话题").click()
+    saved = first_sheet(await asyncio.to_thread((await (await download.value).path()).read_bytes))
+    assert [row[0] for row in saved[1:]] == await table.locator("tbody td:first-child").all_inner_texts()
     await table.get_by_role("row").nth(1).get_by_role("link").first.click()
     await page.wait_for_url("**/desk/cases?**")
     await desk.shot("topics-cases")

@@ -1,4 +1,4 @@
-"""Small workbooks made in memory."""
+"""Small workbooks made in memory, and what stands in one."""
 
 from __future__ import annotations
 
@@ -59,3 +59,8 @@ def workbook(content: dict[str, list[list[Any]]], merge: dict[str, str] | None =
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def first_sheet(content: bytes) -> list[tuple[Any, ...]]:
+    """The rows of an XLSX file's first sheet, its heading first."""
+    return list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))

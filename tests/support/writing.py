@@ -4,41 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import json
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from typing import Any
 
+from tests.support.answering import Answering, Handler, running
 
-class Author(ThreadingHTTPServer):
+
+class Author(Answering):
     """``say`` makes the content of an answer from what it was asked; ``mood`` how it is sent."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.say: Callable[[dict[str, Any]], str] = lambda _: json.dumps({"text": "好的"})
         self.mood = "well"
         self.heard: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
-        self.released = threading.Event()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
+        return f"http://{self.host}/v1"
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Handler):
     server: Author
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the library
-        pass
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+    def post(self, asked: Any) -> None:
         self.server.heard.append(asked)
         self.server.keys.append(self.headers["authorization"])
-        self._send(*self._answer(asked))
+        self.say(*self._answer(asked))
 
     def _answer(self, asked: dict[str, Any]) -> tuple[int, bytes]:
         fixed = {"garbage": (200, b"<html>"), "nothing": (200, b'{"choices": []}'), "away": (500, b"")}
@@ -54,24 +47,7 @@ class _Handler(BaseHTTPRequestHandler):
         told = {"choices": [{"message": message}], "usage": {"prompt_tokens": 12, "completion_tokens": 3}}
         return 200, json.dumps(told).encode()
 
-    def _send(self, status: int, body: bytes) -> None:
-        with contextlib.suppress(OSError):
-            self.send_response(status)
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
 
-
-@contextlib.contextmanager
-def authoring() -> Iterator[Author]:
-    """Yield a server that answers until the block ends."""
-    server = Author()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def authoring() -> contextlib.AbstractContextManager[Author]:
+    """Return a server that answers until its block ends."""
+    return running(Author())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, date, datetime, timedelta
 
-import openpyxl
 import pytest
 from tests.support import city
 from tests.support.http import client
 from tests.support.sensors import readings, register, settle, started
+from tests.support.workbook import first_sheet
 
 from yiwang.base.sensing import api as sensing
 from yiwang.kernel.actor import SYSTEM
@@ -126,15 +125,11 @@ async def test_what_others_devices_say_is_not_told_with_a_moment_either(api, dat
     assert found["newest_at"] == [None, round((T0 - 50) * 1000), None]
 
 
-def sheet(content: bytes) -> list[tuple]:
-    return list(openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
-
-
 async def test_what_is_shown_is_taken_away_as_a_table(api, database, time):
     await lived(database, time)
     await api.act_as("leader")
-    plain = sheet((await api.get("/api/v1/devices/export", params={"product": "water-level"})).content)
-    shown = sheet(
+    plain = first_sheet((await api.get("/api/v1/devices/export", params={"product": "water-level"})).content)
+    shown = first_sheet(
         (await api.get("/api/v1/devices/export", params={"product": "water-level", "values": True})).content
     )
     assert shown[0][: len(plain[0])] == plain[0]
@@ -142,7 +137,7 @@ async def test_what_is_shown_is_taken_away_as_a_table(api, database, time):
     assert shown[2][-3:] == ("水位 2 m", "2026-03-10 08:59:10.000+08:00", "水位 2 m")
     assert shown[3][-3:] == ("", "", "")
     then = {"product": "water-level", "values": True, "at": at(60)}
-    assert sheet((await api.get("/api/v1/devices/export", params=then)).content)[1][-3] == "水位 1 m"
+    assert first_sheet((await api.get("/api/v1/devices/export", params=then)).content)[1][-3] == "水位 1 m"
 
 
 async def test_raw_readings_are_taken_away_with_names_and_units(api, database, time):
@@ -152,7 +147,7 @@ async def test_raw_readings_are_taken_away_with_names_and_units(api, database, t
     )
     await api.act_as("leader")
     asked = {"device": "L2", "from": at(-600)}
-    rows = sheet((await api.get("/api/v1/observations/export", params=asked)).content)
+    rows = first_sheet((await api.get("/api/v1/observations/export", params=asked)).content)
     assert rows[1] == ("L2", "level", "水位", "2026-03-10 08:59:10.000+08:00", 2, "", "m")
     assert rows[2] == ("L2", "door", "箱门", "2026-03-10 09:50:00.000+08:00", 1, "开", "1")
     text = (await api.get("/api/v1/observations/export", params=asked | {"format": "csv"})).content
