@@ -64,7 +64,8 @@ class Bell:
 async def wait(flag: asyncio.Event, seconds: float) -> bool:
     """Wait for a ring, at most ``seconds``; clear it and tell whether it rang."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(flag.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await flag.wait()
     rang = flag.is_set()
     flag.clear()
     return rang

@@ -69,7 +69,8 @@ class GroupCommit(Generic[Item, Result]):
             return
         self._enough.clear()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._enough.wait(), self._patience)
+            async with asyncio.timeout(self._patience):
+                await self._enough.wait()
 
     async def _settle(self, group: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
         """Write ``group``; if it fails as a whole and holds several, write each of them alone."""

@@ -84,6 +84,11 @@ def check_position(lon: float, lat: float, *, field: str | None = None) -> tuple
     return float(lon), float(lat)
 
 
+def on_earth(lons: Floats, lats: Floats) -> npt.NDArray[np.bool_]:
+    """Tell which of many pairs are degrees at all: finite, and within what longitude and latitude may be."""
+    return (np.abs(lons) <= _LON_LIMIT) & (np.abs(lats) <= _LAT_LIMIT)
+
+
 _NUMBER = r"\s*([+-]?\d{1,3}(?:\.\d{1,20})?)\s*"
 _PAIR = re.compile(rf"^\s*[(（\[]?{_NUMBER}[,，;\s]{_NUMBER}[)）\]]?\s*$")
 _WKT = re.compile(rf"^\s*POINT\s*\({_NUMBER}\s{_NUMBER}\)\s*$", re.IGNORECASE)

@@ -104,7 +104,8 @@ async def test_mosquitto_pub_over_tls(version: str, tmp_path: Path) -> None:
         done = await asyncio.create_subprocess_exec(
             MOSQUITTO, *words, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
-        out, err = await asyncio.wait_for(done.communicate(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            out, err = await done.communicate()
         return done.returncode or 0, (out + err).decode()
 
     try:

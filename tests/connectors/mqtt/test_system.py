@@ -146,7 +146,8 @@ async def test_when_the_inbox_is_full_senders_wait(
         await client.connect(4, user="L1", key=secret.encode())
         client.publish("yiwang/v1/L1/readings", b'{"values": {"level": 1}}')
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(client.reader.read(1), 0.3)
+            async with asyncio.timeout(0.3):
+                await client.reader.read(1)
         monkeypatch.setattr(inlet, "room", 1000)
         client.reader._eof = False
         assert await client.packet() == (Kind.PUBACK, b"\0\1")

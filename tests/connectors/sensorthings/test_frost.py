@@ -53,7 +53,8 @@ async def test_frost_client_makes_and_finds(database: Database) -> None:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        out, err = await asyncio.wait_for(done.communicate(), 120)
+        async with asyncio.timeout(120):
+            out, err = await done.communicate()
     finally:
         server.should_exit = True
         await serving

@@ -23,7 +23,7 @@ from yiwang.infra import web
 from yiwang.infra.throttle import Throttle
 from yiwang.kernel.actor import PUBLIC, Actor
 from yiwang.kernel.errors import InvalidInputError, NotFoundError, UnauthenticatedError
-from yiwang.kernel.geometry import check_position, convert_many
+from yiwang.kernel.geometry import check_position, convert_many, on_earth
 from yiwang.kernel.permissions import demand
 from yiwang.kernel.text import clean_text, fold
 
@@ -194,9 +194,9 @@ async def locate(request: Request, body: LocateBody) -> Response:
     tree = await _tree(request, await web.caller(request))
     points = np.array(body.points, dtype=np.float64).reshape(-1, 2)
     lons, lats = points[:, 0], points[:, 1]
-    bad = ~(np.isfinite(points).all(axis=1) & (np.abs(lons) <= 180) & (np.abs(lats) <= 90))  # noqa: PLR2004
-    if bad.any():
-        first = int(np.flatnonzero(bad)[0])
+    bad = np.flatnonzero(~on_earth(lons, lats))
+    if len(bad):
+        first = int(bad[0])
         check_position(float(lons[first]), float(lats[first]), field=f"points.{first}")
     lons, lats = convert_many(lons, lats, body.crs, "wgs84")
     return web.json({"items": tree.locate_many(lons, lats)})

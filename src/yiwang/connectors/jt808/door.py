@@ -56,6 +56,11 @@ class Door:
             writer.close()
 
 
+async def _heard(reader: asyncio.StreamReader, silence: float) -> bytes:
+    async with asyncio.timeout(silence):
+        return await reader.read(_CHUNK)
+
+
 class _Link:
     """One connection; it may carry several terminals."""
 
@@ -69,7 +74,7 @@ class _Link:
 
     async def run(self, reader: asyncio.StreamReader, silence: float) -> None:
         splitter = Splitter()
-        while data := await asyncio.wait_for(reader.read(_CHUNK), silence):
+        while data := await _heard(reader, silence):
             waiting: list[tuple[Message, Said]] = []
             for piece in splitter.feed(data):
                 try:

@@ -291,7 +291,8 @@ class Hub:
         if self._connections:
             self._empty.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._empty.wait(), _PARTING)
+                async with asyncio.timeout(_PARTING):
+                    await self._empty.wait()
 
 
 def _answer(payload: bytes) -> bytes:

@@ -106,7 +106,8 @@ class Puller:
         self._flag.clear()
         if not self._got:
             try:
-                await asyncio.wait_for(self._flag.wait(), patience)
+                async with asyncio.timeout(patience):
+                    await self._flag.wait()
             except TimeoutError:
                 if time.monotonic() - self._heard > _SILENCE:
                     self._asked = 0  # the wish is lost, for instance with the server that had it

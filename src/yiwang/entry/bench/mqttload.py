@@ -171,7 +171,8 @@ async def send(
         while sender.open and sender.transport is not None and time.perf_counter() < patience:
             sender.freed.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(sender.freed.wait(), 1)
+                async with asyncio.timeout(1):
+                    await sender.freed.wait()
     sent.seconds = time.perf_counter() - start
     for sender in senders:
         if sender.transport is not None:

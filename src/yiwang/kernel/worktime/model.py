@@ -6,7 +6,7 @@ import math
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,6 +14,9 @@ import msgspec
 Frame = tuple[time, time]
 SegmentKind = Literal["counted", "rest", "pause"]
 DayRule = Literal["same_position", "end_of_day"]
+#: Of what unit ever: a slip, not a limit, when it is longer.
+_LONGEST: Final = 100_000
+_SUNDAY: Final = 6
 
 
 class TimeUnit(StrEnum):
@@ -50,8 +53,8 @@ class Limit(msgspec.Struct, frozen=True):
     unit: TimeUnit
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.amount) and 0 <= self.amount <= 100_000):  # noqa: PLR2004
-            raise ValueError(f"a limit must be between 0 and 100000, not {self.amount}")
+        if not (math.isfinite(self.amount) and 0 <= self.amount <= _LONGEST):
+            raise ValueError(f"a limit must be between 0 and {_LONGEST}, not {self.amount}")
         if type(self.amount) is float and self.amount.is_integer():
             # one form for 2 and 2.0, wherever it is written down: a journal's hash is over the form
             msgspec.structs.force_setattr(self, "amount", int(self.amount))
@@ -117,8 +120,8 @@ class WorkCalendar(msgspec.Struct, frozen=True, dict=True):
 
     def __post_init__(self) -> None:
         for weekday, frames in self.weekly.items():
-            if not 0 <= weekday <= 6:  # noqa: PLR2004
-                raise ValueError(f"weekday {weekday} is not between 0 (Monday) and 6")
+            if not 0 <= weekday <= _SUNDAY:
+                raise ValueError(f"weekday {weekday} is not between 0 (Monday) and {_SUNDAY}")
             _check_frames(frames)
         for frames in self.makeup.values():
             _check_frames(frames)

@@ -93,7 +93,7 @@ async def test_what_does_not_open_is_never_more_than_uploaded(database: Database
 
 
 async def test_a_model_that_no_longer_opens_stops_nobody(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     one = await made(database, 1)
     await moved(database, one, "publish")
@@ -105,6 +105,7 @@ async def test_a_model_that_no_longer_opens_stops_nobody(
     async with database.reading(SYSTEM) as work:
         found = await api.serving(work.tx, "trial")
     assert (found.published, found.failed) == (None, (one.id,))
+    assert f"model {one.id} of trial does not open" in caplog.text
 
 
 async def test_settings_stay_within_what_the_task_allows(database: Database) -> None:

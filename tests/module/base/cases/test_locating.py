@@ -86,7 +86,7 @@ async def test_a_point_that_was_given_stays(database):
     assert not any("places" in note for note in notes)
 
 
-async def test_a_failing_resolver_holds_up_no_report(database, monkeypatch):
+async def test_a_failing_resolver_holds_up_no_report(database, monkeypatch, caplog):
     def fail(*_):
         raise RuntimeError("broken")
 
@@ -94,6 +94,7 @@ async def test_a_failing_resolver_holds_up_no_report(database, monkeypatch):
     row, notes = await case_of(database, text="阳光花园楼道灯不亮", address="阳光花园")
     assert row["area"] is None
     assert notes[0]["en"].startswith("resolving the address failed")
+    assert "an address could not be resolved" in caplog.text
 
 
 async def test_two_places_in_one_text_agree_only_on_what_holds_both(database):

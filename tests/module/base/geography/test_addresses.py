@@ -64,6 +64,8 @@ async def test_the_same_again_changes_nothing_and_a_complete_list_removes_the_re
     [
         (draft("R1", "科创路1号", "abc"), "应为度数"),
         (draft("R1", "科创路1号", "nan"), "应为度数"),
+        (draft("R1", "科创路1号", 181.0), "应为度数"),
+        (draft("R1", "科创路1号", 0.0, 0.0), "应为度数"),
         (draft("R1", "科创路1号", 10.0, 10.0), "不在任何区域内"),
         (draft("R1", "科创路1号", area="999999"), "没有这个区域"),
         (draft("R1", "科创路1号", LON + 0.15, area=COMMUNITY), "坐标不在该区域内"),

@@ -192,15 +192,17 @@ def test_the_road_is_total_and_a_text_says_the_same_alone(texts):
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_step_that_breaks_down_is_named_and_stops_nothing(step, monkeypatch):
-    def broken(*_):
-        raise RuntimeError("broken")
+def test_a_step_that_breaks_down_is_named_and_stops_nothing(step, monkeypatch, caplog):
+    def broken(_, text, made):
+        raise RuntimeError(text)
 
     monkeypatch.setattr(inside.Road, f"_{step}", broken)
     [found, other] = road(assemble(), Catalogue(MATTERS)).read(["电话13812345678，路灯不亮", "起火"])
     assert found.failed[0] == step
     assert "13812345678" not in repr(found)
     assert other.failed[0] == step
+    assert f"step {step} broke down on a text: RuntimeError in {__file__}" in caplog.text
+    assert "13812345678" not in caplog.text
     if step not in {"normalise", "mask", "tone"}:
         assert other.tags
 

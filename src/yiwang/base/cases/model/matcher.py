@@ -29,6 +29,8 @@ FEWEST: Final = 50
 _RIDGE: Final = 1.0
 _STEPS: Final = 50
 _HALVINGS: Final = 30
+#: Weights that move by less have settled.
+_STILL: Final = 1e-8
 _FOLDS: Final = 5
 
 #: Signs that may speak for a repeat, never against one: what people happen to be asked about must not turn
@@ -172,7 +174,7 @@ def fit(signs: Sequence[Sequence[float]], same: Sequence[bool], *, version: int 
         else:
             break
         moved, beta = float(np.abs(fresh - beta).max()), fresh
-        if moved < 1e-8:  # noqa: PLR2004 - converged
+        if moved < _STILL:
             break
     bias, *rest = (round(float(b), 4) for b in beta)
     return Weights(version=version, bias=bias, **dict(zip(NAMES, rest, strict=True)))

@@ -17,6 +17,7 @@ DEPTH: Final = 5
 #: Nothing known here.
 NONE: Final = -1
 _BUCKET_HOURS: Final = 6
+_SATURDAY: Final = 5
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +123,7 @@ class Table:
 
 def bucket_of(weekday: int, hour: int) -> int:
     """Return the quarter of the day, workdays and weekends apart: 0 … 7."""
-    return hour // _BUCKET_HOURS + (4 if weekday >= 5 else 0)  # noqa: PLR2004 - Saturday
+    return hour // _BUCKET_HOURS + (4 if weekday >= _SATURDAY else 0)
 
 
 def table(asked: Sequence[Asked], known: Vocabulary, *, grow: bool = False) -> Table:

@@ -22,6 +22,8 @@ NAMED: Final = 5
 FEATURES: Final = len(CHAINS) + 1
 #: Cases weighed at once: so many times units times columns must fit into memory.
 _BATCH: Final = 2_000
+#: Added up chances that are all nought may still be divided by.
+_NEVER_NOUGHT: Final = 1e-30
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -87,7 +89,7 @@ class Ranker:
                     continue
                 only = np.zeros_like(chance)
                 only[left] = chance[left]
-                chance = only / max(float(only.sum()), 1e-30)  # noqa: PLW2901 - what is left sums up to 1
+                chance = only / max(float(only.sum()), _NEVER_NOUGHT)  # noqa: PLW2901 - now sums up to 1
             best = np.argsort(-chance, kind="stable")[:NAMED]
             found.append(self._named([(self.known.units.names[u], float(chance[u])) for u in best]))
         return found

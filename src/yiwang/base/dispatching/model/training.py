@@ -34,6 +34,8 @@ _WEIGHED: Final = 4_000
 _HOLD: Final = 1.0
 _BEGIN: Final = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.3])
 _ROUNDS: Final = 12
+#: Weights that move by less are worth no other round.
+_STILL: Final = 1e-6
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ def weigh(ranker: Ranker, examples: Sequence[Example]) -> None:
         bend = np.einsum("iu,iuf,iug->fg", chance, said, said, optimize=True) - mean.T @ mean
         step = np.linalg.solve(bend + _HOLD * np.eye(FEATURES), slope)
         weights += step * min(1.0, 1.0 / max(float(np.abs(step).max()), 1e-12))
-        if np.abs(step).max() < 1e-6:  # noqa: PLR2004 - no change worth another round
+        if np.abs(step).max() < _STILL:
             break
     ranker.weights = weights.astype(np.float32)
 

@@ -35,6 +35,10 @@ _CROSTON: Final = 0.1
 _MEMORY: Final = 0.95
 #: How much faster than one step the error of many grows, per step.
 _WIDENING: Final = 0.5
+#: A chance of none so small that the sum from none on cannot start from it.
+_TOO_RARE: Final = 1e-12
+#: No count is searched beyond: rounding may keep the sum below what is asked for.
+_MOST: Final = 100_000
 
 
 class Forecast(NamedTuple):
@@ -77,7 +81,7 @@ def seasonal(y: Floats, season: int) -> Floats:
     few counts counts little; shrunk towards the index of all series.
     """
     rows, n = y.shape
-    if season < 2 or n < 2 * season:  # noqa: PLR2004 - a season of one is none
+    if season <= 1 or n < 2 * season:
         return np.ones((rows, max(season, 1)))
     own, base = _ratios(y, season)
     pooled = own.sum(axis=0) / np.maximum(base.sum(axis=0), 1e-9)
@@ -190,10 +194,10 @@ def count_quantile(mean: float, variance: float, p: float) -> float:
         return 0.0
     spread = variance - mean
     chance = float(np.exp(-mean)) if spread <= 0 else (mean / variance) ** (mean**2 / spread)
-    if chance < 1e-12:  # noqa: PLR2004 - too small to start from: many counts, nearly normal
+    if chance < _TOO_RARE:  # many counts: nearly normal
         return float(max(0, round(mean + _normal(p) * variance**0.5)))
     total, count = chance, 0
-    while total < p and count < 100_000:  # noqa: PLR2004 - a bound for what rounding leaves open
+    while total < p and count < _MOST:
         count += 1
         if spread <= 0:
             chance *= mean / count

@@ -8,11 +8,15 @@ product of two vectors is how alike the texts are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 SIZE = 256
+#: Blanks and punctuation tell nothing: Chinese characters, and of ASCII what lies from 0 to z.
+_HAN: Final = (0x3400, 0xA000)
+_ASCII: Final = (ord("0"), ord("z") + 1)
 _A, _B = np.uint32(2654435761), np.uint32(2246822519)
 
 
@@ -23,8 +27,7 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     points = np.frombuffer("\0".join(texts).encode("utf-32-le", "ignore"), dtype=np.uint32)
     rows = np.cumsum(points == 0)
     first, second = points[:-1], points[1:]
-    # blanks and punctuation tell nothing: letters, digits and Chinese characters only
-    telling = ((points >= 0x3400) & (points < 0xA000)) | ((points >= 0x30) & (points < 0x7B))  # noqa: PLR2004
+    telling = (points >= _HAN[0]) & (points < _HAN[1]) | (points >= _ASCII[0]) & (points < _ASCII[1])
     kept = telling[:-1] & telling[1:]
     mixed = first[kept] * _A ^ second[kept] * _B
     mixed ^= mixed >> np.uint32(15)

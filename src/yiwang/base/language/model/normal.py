@@ -7,6 +7,7 @@ that a telephone number in circled or full-width digits is found like any other.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import cache
 
@@ -55,7 +56,7 @@ def _entity(match: re.Match[str]) -> str:
     if name[0] != "#":
         return _NAMED.get(name, " ")
     code = int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:])
-    char = chr(code) if 0 < code <= 0x10FFFF else " "  # noqa: PLR2004 - the end of Unicode
+    char = chr(code) if 0 < code <= sys.maxunicode else " "
     return _WIDE.get(char) or _ODD.sub(_run, char)
 
 

@@ -5,6 +5,8 @@ A step that breaks down on a text leaves its part empty and is named in the resu
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,6 +19,7 @@ from yiwang.base.language.model.subjects import mentions, subjects
 from yiwang.base.language.model.tone import tone
 from yiwang.kernel.segment import cut
 
+_log = logging.getLogger(__name__)
 #: Steps by name, in order; ``mask`` comes first, so that no other step sees or shows personal data.
 STEPS = ("normalise", "mask", "tone", "matters", "subjects", "elements")
 _INNER = ("plain", "named")  # what steps hand on to each other only
@@ -46,8 +49,9 @@ class Road:
         for name, step in self._steps:
             try:
                 step(text, made)
-            except Exception:  # noqa: BLE001 - one text must not stop a batch; the step is named
+            except Exception as error:  # noqa: BLE001 - one text must not stop a batch; the step is named
                 failed.append(name)
+                _tell(name, error)
         for part in _INNER:
             made.pop(part, None)
         return Reading(**made, failed=tuple(failed))
@@ -77,3 +81,10 @@ class Road:
     def _elements(self, _: str, made: dict[str, Any]) -> None:
         told = (made.get(part, ()) for part in ("named", "subjects", "matters"))
         made["elements"] = elements(made["plain"], *told)
+
+
+def _tell(step: str, error: Exception) -> None:
+    """Log where a step broke down; what the error says is left out, for it may quote the text."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    kind = type(error).__name__
+    _log.error("step %s broke down on a text: %s in %s:%s", step, kind, where.filename, where.lineno)

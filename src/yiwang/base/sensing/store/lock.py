@@ -34,7 +34,8 @@ class Rung:
     async def wait(self, seconds: float) -> None:
         """Wait for a ring, ``seconds`` at most."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._flag.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._flag.wait()
         self._flag.clear()
 
 

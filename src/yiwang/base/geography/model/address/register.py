@@ -12,7 +12,7 @@ import numpy as np
 from yiwang.base.geography.model.address.names import LONGEST, SHORTEST, word_of
 from yiwang.base.geography.model.address.reading import numbered
 from yiwang.base.geography.model.areas import AreaTree
-from yiwang.kernel.geometry import convert_many
+from yiwang.kernel.geometry import InvalidCoordinateError, check_position, convert_many
 from yiwang.kernel.rows import RowProblem
 from yiwang.kernel.text import fold
 
@@ -120,10 +120,8 @@ def _above_grid(tree: AreaTree, code: str | None) -> str | None:
 
 def _point(draft: AddressDraft, problems: list[RowProblem]) -> tuple[float, float]:
     try:
-        lon, lat = float(fold(draft.lon)), float(fold(draft.lat))
-    except ValueError:
-        lon = lat = math.nan
-    if not (abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004 - degrees
+        lon, lat = check_position(float(fold(draft.lon)), float(fold(draft.lat)))
+    except (ValueError, InvalidCoordinateError):
         _say(
             problems,
             draft,
