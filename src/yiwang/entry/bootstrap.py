@@ -57,8 +57,8 @@ BASE_MODULES = (
     "wall",
 )
 
-#: Modules whose routes are asked most: reports, cases and acts, then readings.
-_ASKED_MOST = ("cases", "sensing")
+#: Modules whose routes come first in the description: reports, cases and acts, then readings.
+_DESCRIBED_FIRST = ("cases", "sensing")
 
 #: Connectors that mount routes of their own.
 CONNECTORS: tuple[str, ...] = (
@@ -104,10 +104,10 @@ def schema() -> tuple[sa.MetaData, list[str]]:
 
 
 def routers() -> list[APIRouter]:
-    """Return the HTTP routers of all modules and connectors, what is asked most first: matching is linear."""
+    """Return the HTTP routers of all modules and connectors, in the order in which they are described."""
     held = {part.__name__.split(".")[2]: part.router for part in _parts("http")}
-    rest = (module for module in reversed(held) if module not in _ASKED_MOST)
-    found = [held[module] for module in (*_ASKED_MOST, *rest)]
+    rest = (module for module in reversed(held) if module not in _DESCRIBED_FIRST)
+    found = [held[module] for module in (*_DESCRIBED_FIRST, *rest)]
     found += [importlib.import_module(f"yiwang.connectors.{c}.http").router for c in CONNECTORS]
     return found
 

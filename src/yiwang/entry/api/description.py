@@ -6,6 +6,10 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import RouteContext
+from starlette.routing import BaseRoute
+
+from yiwang.entry.api.table import RouteTable
 
 _LOCAL, _SHARED = "#/$defs/", "#/components/schemas/"
 
@@ -19,7 +23,7 @@ def install(app: FastAPI) -> None:
 
     def describe() -> dict[str, Any]:
         if app.openapi_schema is None:
-            made = get_openapi(title=app.title, version=app.version, routes=app.routes)
+            made = get_openapi(title=app.title, version=app.version, routes=_listed(app))
             shared = made.setdefault("components", {}).setdefault("schemas", {})
             made["paths"] = _hoisted(made["paths"], shared)
             _explain_failures(made["paths"], shared)
@@ -27,6 +31,13 @@ def install(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = describe  # type: ignore[method-assign]
+
+
+def _listed(app: FastAPI) -> list[BaseRoute | RouteContext]:
+    found: list[BaseRoute | RouteContext] = []
+    for route in app.routes:
+        found += route.contexts if isinstance(route, RouteTable) else [route]
+    return found
 
 
 def _explain_failures(paths: dict[str, Any], shared: dict[str, Any]) -> None:

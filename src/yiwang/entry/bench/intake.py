@@ -7,6 +7,7 @@ import contextlib
 import time
 from typing import Any
 
+from yiwang.entry.bench.effort import Effort
 from yiwang.entry.bench.figures import Tally
 from yiwang.entry.bench.matter import Speaker, read_city
 from yiwang.entry.bench.target import Target
@@ -19,7 +20,10 @@ _PATIENCE = 600.0
 
 
 async def intake(target: Target, *, seconds: float, connections: int) -> dict[str, Any]:
-    """Hand in reports over ``connections`` for ``seconds``, each connection one after the other."""
+    """Hand in reports over ``connections`` for ``seconds``, each connection one after the other.
+
+    ``processor_us`` is what a report costs each role until everything is prepared, on this machine only.
+    """
     city = await read_city(target)
     tally, visible = Tally(), Tally()
     run = f"b{time.time_ns():x}"
@@ -43,6 +47,7 @@ async def intake(target: Target, *, seconds: float, connections: int) -> dict[st
                 tally.fail(f"{answer.status} {answer.body[:80].decode(errors='replace')}")
         connection.close()
 
+    effort = Effort(target.data) if target.data is not None else None
     probing = asyncio.create_task(_probe(target, latest, visible))
     started = time.monotonic()
     await asyncio.gather(*(hand_in(n) for n in range(connections)))
@@ -62,6 +67,7 @@ async def intake(target: Target, *, seconds: float, connections: int) -> dict[st
         "numbered": {key: seen[key] for key in ("n", "p50_ms", "p95_ms", "p99_ms", "max_ms")},
         "backlog": backlog,
         "drain_seconds": drained,
+        "processor_us": effort.figures(len(tally.times)) if effort is not None else None,
     }
 
 
