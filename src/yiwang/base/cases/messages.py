@@ -77,3 +77,17 @@ class ReportErased(Message, frozen=True, kw_only=True):
     def key(self) -> str:
         """Return the report's id."""
         return str(self.report)
+
+
+class ReporterErased(Message, frozen=True, kw_only=True):
+    """Who sent a report was erased: whoever keeps something that tells of them lets go of it."""
+
+    kind: ClassVar[str] = "cases.reporter_erased"
+    report: UUID
+    number: str | None
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Return the report's id."""
+        return str(self.report)

@@ -98,10 +98,21 @@ async def close(work: Work, sign: UUID, result: str, remark: str, entry: bytes) 
     )
 
 
-async def results(tx: Tx) -> dict[str, Any]:
-    """Return how many signs of each kind are open, and how the others ended."""
-    rows = await tx.fetch(
-        "SELECT kind, coalesce(result, 'open') AS result, count(*) AS n FROM signs_sign GROUP BY 1, 2"
+async def forget_callers(tx: Tx, numbers: Sequence[str]) -> None:
+    """Take the masked numbers of callers out of what was told about these cases."""
+    await tx.execute(
+        "UPDATE signs_sign SET words = regexp_replace(words::text, '[0-9]*[*]+[0-9]+', '***', 'g')::jsonb "
+        "WHERE kind = 'again' AND numbers && $1::text[]",
+        list(numbers),
+    )
+
+
+async def results(tx: Tx, area: str | None) -> dict[str, Any]:
+    """Return how many signs of each kind are open in an area and below, and how the others ended."""
+    rows = await tx.fetch_planned(
+        "SELECT kind, coalesce(result, 'open') AS result, count(*) AS n FROM signs_sign "
+        "WHERE $1::text IS NULL OR $1 = ANY(path) OR path = '{}' GROUP BY 1, 2",
+        area,
     )
     found: dict[str, Any] = {}
     for row in rows:

@@ -12,7 +12,7 @@ from yiwang.base.cases.model.report import ReportInput
 from yiwang.base.cases.usecases.configuring import apply_section
 from yiwang.base.cases.usecases.duplicates import tidy_duplicates
 from yiwang.infra.signing import use_keys
-from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.actor import SYSTEM, Actor
 
 LONG = (
     "我们小区东门外的夜市每天晚上摆到凌晨两点，音响声音很大，老人和小孩都睡不着，打过好几次电话都没有人来管，"
@@ -121,6 +121,19 @@ async def test_what_ended_near_by_lately_is_shown_before_filing(database, time):
     time.advance(timedelta(days=40))
     async with database.reading(SYSTEM) as work:
         assert await api.find_duplicates(work, **asked) == []
+
+
+async def test_pairs_are_shown_to_who_may_see_both_cases(database):
+    await opened(database, report(), report("人民路12号路灯不亮好几天了没人管"))
+    (pair,) = await rows(database, "SELECT case_id, other_id FROM cases_duplicate")
+    area = (await rows(database, "SELECT path[2] AS area FROM cases_case LIMIT 1"))[0]["area"]
+    here = Actor(name="d", roles=frozenset({"dispatcher"}), area=area)
+    async with database.reading(here) as work:
+        assert len((await api.duplicate_pairs(work))["items"]) == 1
+    async with database.work(SYSTEM) as work:
+        await work.tx.execute("UPDATE cases_case SET path = path[1:1] WHERE id = $1", pair["other_id"])
+    async with database.reading(here) as work:
+        assert (await api.duplicate_pairs(work))["items"] == []
 
 
 async def test_a_pair_held_different_is_not_asked_again_and_teaches(database):

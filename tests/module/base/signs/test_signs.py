@@ -8,7 +8,7 @@ from tests.support.world import HERE, world
 from yiwang.base.cases import api as cases
 from yiwang.base.cases.api import CaseFilter
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
-from yiwang.base.signs import api
+from yiwang.base.signs import api, store
 from yiwang.base.signs.errors import SignClosedError, SignNotFoundError
 from yiwang.infra.signing import use_keys
 from yiwang.kernel.actor import SYSTEM, Actor
@@ -77,6 +77,21 @@ async def test_a_repeat_caller_is_masked(database):
     assert "13812345678" not in stored
 
 
+async def test_an_erased_caller_is_not_told_of_any_more(database):
+    await opened(database, 3, phone="13812345678")
+    sign = (await looked(database))["again"]
+    await opened(database, 3, phone="13887654321", text="小区绿化带的树枝折断了挡住人行道")
+    await looked(database)
+    async with database.work(SYSTEM) as work:
+        await store.forget_callers(work.tx, sign.numbers[:1])
+    async with database.reading(SYSTEM) as work:
+        listed = await api.find(work, kind="again", is_open=None, since=None)
+    words = {one["numbers"][0]: one["words"]["zh"] for one in listed["items"]}
+    assert "来电人***在" in words.pop(sign.numbers[0])
+    assert all("138****4321" in one for one in words.values())
+    assert words
+
+
 async def test_long_unsolved_cases_are_told_once_a_month(database, time):
     await opened(database, 1)
     assert "unsolved" not in await looked(database)
@@ -102,7 +117,7 @@ async def test_signs_of_other_areas_are_not_shown(database):
     found = await looked(database)
     stranger = Actor(name="x", roles=frozenset({"supervisor"}), area="999999")
     async with database.work(stranger) as work:
-        assert (await api.find(work, kind=None, is_open=None, since=None))["items"] == []
+        assert await api.find(work, kind=None, is_open=None, since=None) == {"items": [], "results": {}}
         with pytest.raises(SignNotFoundError):
             await api.close(work, found["burst"].id, "false", "")
         with pytest.raises(SignNotFoundError):

@@ -158,7 +158,8 @@ async def _of_case(work: Work, number: str) -> str:
 
 
 def _part(text: Any) -> str:
-    return language.masked(text[:_LONGEST_PART]) if isinstance(text, str) else ""
+    # masked whole: what is cut first may end in half a number, which nothing would know for one
+    return language.masked(text)[:_LONGEST_PART] if isinstance(text, str) else ""
 
 
 async def _texts(work: Work) -> list[Passage]:

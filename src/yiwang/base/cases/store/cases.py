@@ -157,9 +157,9 @@ UPDATE cases_search SET words = array_to_tsvector(
     ARRAY(SELECT w FROM unnest(tsvector_to_array(words)) AS w WHERE substr(w, 2, 1) <> ':') || $2::text[])
 WHERE case_id = $1
 """
-_FORGET_WORDS = """
+_PUT_WORDS = """
 UPDATE cases_search SET words = array_to_tsvector(
-    ARRAY(SELECT w FROM unnest(tsvector_to_array(words)) AS w WHERE substr(w, 2, 1) = ':'))
+    ARRAY(SELECT w FROM unnest(tsvector_to_array(words)) AS w WHERE substr(w, 2, 1) = ':') || $2::text[])
 WHERE case_id = $1
 """
 
@@ -178,9 +178,9 @@ async def put_marks(tx: Tx, state: CaseState) -> None:
     await tx.execute(_PUT_MARKS, state.id, marks(state))
 
 
-async def forget_words(tx: Tx, case: UUID) -> None:
-    """Erase the search words of a case; where and what it is about stays."""
-    await tx.execute(_FORGET_WORDS, case)
+async def put_words(tx: Tx, case: UUID, words: Sequence[str]) -> None:
+    """Replace the search words of a case; the marks of where and what it is about stay."""
+    await tx.execute(_PUT_WORDS, case, [*words])
 
 
 async def insert_cases(tx: Tx, cases: Sequence[NewCase]) -> None:

@@ -58,13 +58,13 @@ SELECT d.score, d.reasons, d.at, d.verdict, d.automatic,
     c.number, c.title, c.matter, c.address, c.area, c.path, c.stage, c.opened_at, c.unit, c.reports,
     o.number AS other_number, o.title AS other_title, o.address AS other_address, o.stage AS other_stage,
     o.opened_at AS other_opened_at, o.unit AS other_unit, o.reports AS other_reports, o.path AS other_path
-FROM (SELECT * FROM cases_duplicate WHERE verdict IS NULL ORDER BY score DESC, case_id LIMIT $1) AS d
+FROM cases_duplicate d
 JOIN cases_case c ON c.id = d.case_id AND c.closed_at IS NULL
     AND c.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
 JOIN cases_case o ON o.id = d.other_id AND o.closed_at IS NULL
     AND o.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
-WHERE $2::text IS NULL OR $2 = ANY(c.path)
-ORDER BY d.score DESC, c.number
+WHERE d.verdict IS NULL AND ($2::text IS NULL OR ($2 = ANY(c.path) AND $2 = ANY(o.path)))
+ORDER BY d.score DESC, d.case_id LIMIT $1
 """
 _TIDY_SKETCHES = """
 DELETE FROM cases_sketch WHERE case_id IN (
@@ -139,7 +139,7 @@ async def judge(work: Work, one: UUID, other: UUID, verdict: str, *, automatic: 
 
 
 async def pairs(tx: Tx, area: str | None, limit: int) -> list[Row]:
-    """Return the likeliest pairs that wait for a verdict, of an area and those below it."""
+    """Return the likeliest pairs that wait for a verdict, both of an area and those below it."""
     return await tx.fetch(_PAIRS, limit, area)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from yiwang.base.cases.store.cases import forget_words
-from yiwang.infra.database import Tx
+from yiwang.infra.database import Row, Tx
 
 
 async def erase_reporter(tx: Tx, report: UUID, at: datetime) -> UUID | None:
@@ -22,25 +21,40 @@ async def erase_reporter(tx: Tx, report: UUID, at: datetime) -> UUID | None:
 
 
 async def redact_report(tx: Tx, report: UUID, text: str) -> None:
-    """Replace the words of a report and, where it is the only report, the title and words of its case.
-
-    The salt of the report's commitment goes with them.
-    """
+    """Replace the words of a report, its salt and what was read out of them."""
     await tx.execute(
         "UPDATE cases_report SET text = $2, attributes = '{}', media = '{}', salt = ''::bytea WHERE id = $1",
         report,
         text,
     )
-    await tx.execute("UPDATE cases_hint SET reading = NULL WHERE report_id = $1", report)
-    case = await tx.fetchval(
-        "UPDATE cases_case c SET title = $2 FROM cases_report r WHERE r.id = $1 AND c.id = r.case_id "
-        "AND NOT EXISTS (SELECT 1 FROM cases_report o "
-        "WHERE o.case_id = c.id AND o.id <> r.id AND o.text <> $2) RETURNING c.id",
+    await tx.execute(
+        "UPDATE cases_hint SET reading = NULL, matters = '[]', urgent_words = '{}', notes = '[]' "
+        "WHERE report_id = $1",
         report,
-        text,
     )
-    if case is not None:
-        await forget_words(tx, case)
+
+
+async def case_of(tx: Tx, report: UUID) -> Row | None:
+    """Return a report's case, locked: ``id, number, title, address``; ``None`` if it has none yet."""
+    return await tx.fetchrow(
+        "SELECT c.id, c.number, c.title, c.address FROM cases_report r JOIN cases_case c ON c.id = r.case_id "
+        "WHERE r.id = $1 FOR UPDATE OF c",
+        report,
+    )
+
+
+async def texts_left(tx: Tx, case: UUID) -> list[str]:
+    """Return the texts of a case's reports that were not erased, the earliest first."""
+    rows = await tx.fetch(
+        "SELECT text FROM cases_report WHERE case_id = $1 AND length(salt) > 0 ORDER BY received_at, id", case
+    )
+    return [row["text"] for row in rows]
+
+
+async def retitle(tx: Tx, case: UUID, title: str) -> None:
+    """Give a case another title, and forget how its first report sounded."""
+    await tx.execute("UPDATE cases_case SET title = $2 WHERE id = $1", case, title)
+    await tx.execute("DELETE FROM cases_sketch WHERE case_id = $1", case)
 
 
 async def erase_notes(tx: Tx, report: UUID) -> int:

@@ -38,7 +38,7 @@ _DRAWN_FROM = 50_000
 async def told(tx: Tx, w: Wanted, limit: int) -> list[Row]:
     """Return reports of cases of a filter, drawn evenly; held until the transaction ends, so none is erased.
 
-    Erased reports are left out: their salt is gone.
+    Erased reports are left out: their salt is empty.
     """
     where = Where()
     matching(w, where)
@@ -46,7 +46,7 @@ async def told(tx: Tx, w: Wanted, limit: int) -> list[Row]:
         f"WITH c AS MATERIALIZED (SELECT c.id, c.number, c.matter, c.path FROM cases_case c "
         f"WHERE {where.take()} ORDER BY c.opened_at DESC, c.id DESC LIMIT {_DRAWN_FROM}) "
         "SELECT r.id AS report, r.text, c.number, c.matter, c.path FROM c JOIN cases_report r "
-        "ON r.case_id = c.id WHERE r.salt IS NOT NULL AND r.text <> '' "
+        "ON r.case_id = c.id WHERE length(r.salt) > 0 AND r.text <> '' "
         f"ORDER BY md5(r.id::text) LIMIT {int(limit)} FOR SHARE OF r",
         *where.values,
     )

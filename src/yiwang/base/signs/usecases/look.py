@@ -92,7 +92,10 @@ async def find(
     rows = await store.find(work.tx, work.actor.area, kind=kind, is_open=is_open, since=since, limit=_MOST)
     names = await _names(work)
     tree = await geography.areas(work.tx)
-    return {"items": [_shown(row, names, tree) for row in rows], "results": await store.results(work.tx)}
+    return {
+        "items": [_shown(row, names, tree) for row in rows],
+        "results": await store.results(work.tx, work.actor.area),
+    }
 
 
 def _shown(row: Row, names: dict[str, str], tree: geography.AreaTree) -> dict[str, Any]:
@@ -180,7 +183,8 @@ async def _groups(work: Work, zone: ZoneInfo, names: dict[str, str]) -> list[See
 def _group(topic: Topic, work: Work, zone: ZoneInfo, names: dict[str, str]) -> Seen:
     first = topic.voices[0]
     matter = names.get(first.matter or "", first.matter or "")
-    said = "、".join(topic.words[:4]) or first.title
+    said = "、".join(topic.words[:4])  # words that half of them use; a title is one reporter's
+    zh, en = (f"（{said}）", f" ({said})") if said else ("", "")
     return Seen(
         id=new_id(),
         kind="group",
@@ -190,9 +194,8 @@ def _group(topic: Topic, work: Work, zone: ZoneInfo, names: dict[str, str]) -> S
         path=first.path,
         size=float(topic.people),
         words={
-            "zh": f"{topic.people}人在{GROUP_DAYS}天内反映同一问题“{matter}”（{said}），"
-            f"共{len(topic.voices)}件",
-            "en": f"{topic.people} people in {GROUP_DAYS} days about one thing: {matter} ({said}), "
+            "zh": f"{topic.people}人在{GROUP_DAYS}天内反映同一问题“{matter}”{zh}，共{len(topic.voices)}件",
+            "en": f"{topic.people} people in {GROUP_DAYS} days about one thing: {matter}{en}, "
             f"{len(topic.voices)} cases",
         },
         numbers=tuple(voice.number for voice in topic.voices),
