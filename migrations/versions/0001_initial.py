@@ -329,15 +329,6 @@ STATEMENTS = (
     counts JSONB NOT NULL,
     CONSTRAINT pk_cases_import PRIMARY KEY (id)
 )""",
-    """CREATE TABLE cases_matcher (
-    version SERIAL NOT NULL,
-    weights JSONB NOT NULL,
-    figures JSONB NOT NULL,
-    active BOOLEAN NOT NULL,
-    learnt_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    learnt_by TEXT NOT NULL,
-    CONSTRAINT pk_cases_matcher PRIMARY KEY (version)
-)""",
     """CREATE TABLE cases_media (
     id UUID NOT NULL,
     case_id UUID,

@@ -28,7 +28,6 @@ from yiwang.base.cases.usecases.duplicates import (
     duplicate_pairs,
     find_duplicates,
     hold_different,
-    learn_duplicates,
 )
 from yiwang.base.cases.usecases.erase import erase_report
 from yiwang.base.cases.usecases.explain import actions, explain_clocks, journal, titles, vocabulary
@@ -80,6 +79,7 @@ from yiwang.base.cases.usecases.sums import grouped
 from yiwang.base.cases.usecases.tasks import find_tasks
 from yiwang.base.cases.usecases.uploads import upload
 from yiwang.base.cases.usecases.views import detail, summary
+from yiwang.base.cases.usecases.weighing import learn_duplicates, watch_duplicates
 from yiwang.base.cases.usecases.within import within
 
 __all__ = [
@@ -188,6 +188,7 @@ __all__ = [
     "upload",
     "vocabulary",
     "watch_dispatch",
+    "watch_duplicates",
     "withdraw_batch",
     "within",
     "words_of",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from yiwang.base.cases.usecases.duplicates import tidy_duplicates
 from yiwang.base.cases.usecases.learning import watch
 from yiwang.base.cases.usecases.reminders import BATCH, fire_clocks
+from yiwang.base.cases.usecases.weighing import watch_duplicates
 from yiwang.infra.database import Database
 from yiwang.infra.periodic import Periodic
 
@@ -20,4 +21,5 @@ PERIODICS = (
     Periodic("cases.clocks", timedelta(seconds=1), _fire_clocks),
     Periodic("cases.duplicates", timedelta(minutes=10), tidy_duplicates),
     Periodic("cases.dispatch_watch", timedelta(hours=1), watch),
+    Periodic("cases.duplicates_watch", timedelta(hours=1), watch_duplicates),
 )

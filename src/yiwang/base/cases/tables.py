@@ -275,18 +275,6 @@ sketch = sa.Table(
     comment="how the texts of open cases sound: found again by a band; gone once the case has ended",
 )
 
-matcher = sa.Table(
-    "cases_matcher",
-    metadata,
-    sa.Column("version", sa.Integer, primary_key=True),
-    sa.Column("weights", pg.JSONB, nullable=False),
-    sa.Column("figures", pg.JSONB, nullable=False, comment="on held-out verdicts, beside those before"),
-    sa.Column("active", sa.Boolean, nullable=False),
-    sa.Column("learnt_at", Timestamp, nullable=False),
-    sa.Column("learnt_by", sa.Text, nullable=False),
-    comment="weights of duplicates that were learnt from this city's verdicts",
-)
-
 media = sa.Table(
     "cases_media",
     metadata,

@@ -1,4 +1,4 @@
-"""``yiwang cases``: check every case against its journal; learn from verdicts on duplicates."""
+"""``yiwang cases``: check every case against its journal."""
 
 from __future__ import annotations
 
@@ -43,31 +43,3 @@ def verify(data: Path | None, config: Path | None, *, as_json: bool) -> None:
 async def _verify(settings: Settings) -> list[dict[str, Any]]:
     async with opened(settings) as database, database.reading(SYSTEM) as work:
         return [{"number": d.number, "fields": list(d.fields)} async for d in cases.differences(work.tx)]
-
-
-@group.command("learn-duplicates")
-@data_option
-@click.option("--try", "only_try", is_flag=True, help="Say what would be learnt; keep the weights in force.")
-@local_only("它从全部判断中学习", "it learns from all verdicts")
-@json_option
-def learn_duplicates(data: Path | None, config: Path | None, *, only_try: bool, as_json: bool) -> None:
-    """Fit the matcher of duplicates to the city's own verdicts.
-
-    Learns from pairs that people merged or held different, and from automatic merges that were undone. The
-    fresh weights come into force only where they do better on held-out verdicts than those in force.
-    """
-    learnt, active = run(_learn(settings_of(data, config), switch=not only_try))
-    found = {
-        "active": active,
-        "version": learnt.weights.version,
-        "same": learnt.same,
-        "different": learnt.different,
-        "loss": learnt.loss,
-        "loss_before": learnt.before,
-    }
-    click.echo(dump(found) if as_json else "  ".join(f"{name} {value}" for name, value in found.items()))
-
-
-async def _learn(settings: Settings, *, switch: bool) -> tuple[Any, bool]:
-    async with opened(settings) as database, database.work(SYSTEM) as work:
-        return await cases.learn_duplicates(work, switch=switch)

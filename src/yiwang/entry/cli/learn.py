@@ -18,17 +18,18 @@ from yiwang.kernel.actor import SYSTEM
 
 @click.command()
 @data_option
-@click.option("--task", type=click.Choice(["dispatch", "sorting"]), default="dispatch", show_default=True)
+@click.option("--task", type=click.Choice(["dispatch", "duplicates", "sorting"]), default="dispatch")
 @click.option("--most", type=click.IntRange(1, 10_000_000), default=cases.MOST_EXAMPLES, show_default=True)
 @click.option("--samples", metavar="CODE[@VERSION]", help="Of --task sorting: a frozen version of 样本库.")
 @json_option
 def learn(
     data: Path | None, config: Path | None, task: str, most: int, samples: str | None, *, as_json: bool
 ) -> None:
-    """Train a model on the city's own closed cases or labelled samples and keep it in shadow.
+    """Train a model on what the city itself knows and keep it in shadow.
 
-    A model of dispatch is measured beside the published one on the same later cases, one that sorts texts
-    by five folds. Nothing changes before a person publishes it (page 算法模型 or `yiwang model publish`).
+    dispatch: closed cases, measured beside the published model on the same later ones. duplicates: verdicts
+    of people on pairs, beside the weights in force. sorting: labelled samples, by five folds. Nothing changes
+    before a person publishes it (page 算法模型 or `yiwang model publish`).
     """
     made = run(_learn(settings_of(data, config), task, most, samples))
     if as_json:
@@ -44,6 +45,9 @@ async def _learn(settings: Settings, task: str, most: int, samples: str | None) 
     async with opened(settings) as database:
         if task == "dispatch":
             return await cases.learn_dispatch(database, most=most)
+        if task == "duplicates":
+            async with database.work(SYSTEM) as work:
+                return await cases.learn_duplicates(work)
         code, _, number = (samples or "").partition("@")
         if not code or (number and not number.isdecimal()):
             raise click.UsageError("--task sorting needs --samples CODE[@VERSION]")

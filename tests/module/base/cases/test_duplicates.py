@@ -5,6 +5,7 @@ from tests.support import horizon
 from tests.support.delivery import prepare_all
 from tests.support.world import HERE, world
 
+from yiwang.base.algorithms import api as algorithms
 from yiwang.base.cases import api
 from yiwang.base.cases.definition import CasesSection
 from yiwang.base.cases.errors import NoSuchPairError, TooFewVerdictsError
@@ -151,23 +152,42 @@ async def test_a_pair_held_different_is_not_asked_again_and_teaches(database):
             await api.learn_duplicates(work)
 
 
-async def test_weights_are_learnt_from_verdicts_and_switched_only_when_better(database):
+async def judged(work, n=200, moment=None):
+    await work.tx.execute(
+        "INSERT INTO cases_duplicate (case_id, other_id, score, reasons, signs, verdict, at, decided_at) "
+        "SELECT gen_random_uuid(), gen_random_uuid(), 0.5, '{}', "
+        "ARRAY[n % 2, 0, 0, 0, 0.5, 0.5, 1, 1, 0, 0]::float8[], "
+        "CASE WHEN n % 2 = 1 THEN 'merged' ELSE 'different' END, $1, $1 FROM generate_series(1, $2::int) n",
+        work.now,
+        n,
+    )
+
+
+async def test_weights_are_learnt_from_verdicts_watched_published_and_rolled_back(database, time):
     async with database.work(SYSTEM) as work:
-        await work.tx.execute(
-            "INSERT INTO cases_duplicate (case_id, other_id, score, reasons, signs, verdict, at, decided_at) "
-            "SELECT gen_random_uuid(), gen_random_uuid(), 0.5, '{}', "
-            "ARRAY[n % 2, 0, 0, 0, 0.5, 0.5, 1, 1, 0, 0]::float8[], "
-            "CASE WHEN n % 2 = 1 THEN 'merged' ELSE 'different' END, $1, $1 FROM generate_series(1, 200) n",
-            work.now,
-        )
-        learnt, active = await api.learn_duplicates(work)
-    assert active
-    assert learnt.loss < learnt.before
+        await judged(work)
+        made = await api.learn_duplicates(work)
+        assert (await api.duplicate_pairs(work))["weights"] == 0  # in shadow: nothing follows from it
+    assert made["stage"] == "shadow"
+    assert made["card"]["metrics"]["loss"] < made["card"]["against"]["loss"]
+    time.advance(timedelta(hours=1))
+    async with database.work(SYSTEM) as work:
+        await judged(work, 10)
+        await algorithms.promote(work, made["id"], "publish")
+    await api.watch_duplicates(database)
     async with database.work(SYSTEM) as work:
         assert (await api.duplicate_pairs(work))["weights"] == 1
-        again, active = await api.learn_duplicates(work)
-    assert again.weights.version == 2
-    assert not active or again.loss < again.before
+        (day,) = (await algorithms.detail(work.tx, made["id"]))["days"]
+        assert (day["calls"], day["acted"], day["right"] + day["wrong"]) == (10, 0, 10)
+        second = await api.learn_duplicates(work)
+        assert second["card"]["against"]["version"] == 1
+        await algorithms.promote(work, second["id"], "publish")
+        assert str((await algorithms.roll_back(work, "duplicates")).id) == made["id"]
+    async with database.work(SYSTEM) as work:
+        assert (await api.duplicate_pairs(work))["weights"] == 1
+        await algorithms.promote(work, made["id"], "retire")
+    async with database.reading(SYSTEM) as work:
+        assert (await api.duplicate_pairs(work))["weights"] == 0  # those of the first day
 
 
 async def test_sketches_and_questions_of_ended_cases_are_forgotten(database):

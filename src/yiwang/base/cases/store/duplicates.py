@@ -1,4 +1,4 @@
-"""SQL of possible duplicates: sketches of open cases, suggestions and their verdicts, learnt weights."""
+"""SQL of possible duplicates: sketches of open cases, suggestions and their verdicts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from yiwang.base.cases.model.matcher import DAY_ONE, NAMES, Weights
+from yiwang.base.cases.model.matcher import NAMES
 from yiwang.infra.database import Row, Tx, Work
-from yiwang.infra.snapshots import Snapshot, bump
-
-SNAPSHOT = "cases.matcher"
 
 _SKETCHES = """
 INSERT INTO cases_sketch (case_id, opened_at, sketch, keys)
@@ -80,15 +75,6 @@ UPDATE cases_duplicate SET verdict = 'ended' WHERE (case_id, other_id) IN (
         c.closed_at IS NOT NULL OR c.stage IN ('rejected', 'not_filed', 'void', 'merged')
         OR o.closed_at IS NOT NULL OR o.stage IN ('rejected', 'not_filed', 'void', 'merged')) LIMIT $1)
 """
-
-
-async def _load(tx: Tx) -> Weights:
-    found = await tx.fetchval("SELECT weights FROM cases_matcher WHERE active ORDER BY version DESC LIMIT 1")
-    return DAY_ONE if found is None else msgspec.convert(found, Weights)
-
-
-#: The weights in force: those learnt from this city's verdicts, else those of the first day.
-WEIGHTS: Snapshot[Weights] = Snapshot(SNAPSHOT, _load)
 
 
 async def keep_sketches(tx: Tx, rows: Sequence[tuple[UUID, datetime, bytes, Sequence[int]]]) -> None:
@@ -162,20 +148,16 @@ async def verdicts(tx: Tx, limit: int) -> list[Row]:
     )
 
 
-async def switch(work: Work, weights: Weights, figures: dict[str, Any], *, active: bool) -> None:
-    """Keep learnt weights; with ``active`` they are in force from now on in all processes."""
-    if active:
-        await work.tx.execute("UPDATE cases_matcher SET active = false WHERE active")
-    await work.tx.execute(
-        "INSERT INTO cases_matcher (version, weights, figures, active, learnt_at, learnt_by) "
-        "SELECT coalesce(max(version), 0) + 1, $1, $2, $3, $4, $5 FROM cases_matcher",
-        msgspec.to_builtins(weights),
-        figures,
-        active,
-        work.now,
-        work.actor.key,
+async def verdicts_since(tx: Tx, since: datetime) -> list[Row]:
+    """Return verdicts of people from an instant on: (at, UTC day, signs, same, automatic)."""
+    return await tx.fetch(
+        "SELECT decided_at AS at, (decided_at AT TIME ZONE 'UTC')::date AS day, signs, "
+        "verdict = 'merged' AS same, automatic FROM cases_duplicate "
+        "WHERE verdict IN ('merged', 'different') AND cardinality(signs) = $2 "
+        "AND (verdict = 'different' OR NOT automatic) AND decided_at >= $1",
+        since,
+        len(NAMES),
     )
-    await bump(work.tx, SNAPSHOT)
 
 
 async def tidy(tx: Tx, limit: int) -> int:

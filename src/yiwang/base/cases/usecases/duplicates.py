@@ -1,4 +1,4 @@
-"""Possible duplicates: before a report is filed, as a list to judge, and what is learnt from the verdicts."""
+"""Possible duplicates: before a report is filed, and as a list to judge."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import msgspec
 
 from yiwang.base.cases.errors import NoSuchPairError
 from yiwang.base.cases.model.likeness import Sighting, overlap, rank
-from yiwang.base.cases.model.matcher import Learnt, learn
 from yiwang.base.cases.model.report import LONGEST_ADDRESS, LONGEST_TEXT, phone_key
 from yiwang.base.cases.model.rules import DuplicateRule
 from yiwang.base.cases.model.sketch import sketches
@@ -19,6 +18,7 @@ from yiwang.base.cases.store import duplicates as store
 from yiwang.base.cases.store.rules import RULES
 from yiwang.base.cases.usecases.prepare import known_near
 from yiwang.base.cases.usecases.reference import check_visible, reference
+from yiwang.base.cases.usecases.weighing import weights_in_force
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Database, Row, Work
 from yiwang.kernel.actor import SYSTEM
@@ -26,8 +26,6 @@ from yiwang.kernel.geometry import check_position, distance_m
 from yiwang.kernel.text import clean_text
 
 MOST_PAIRS: Final = 200
-#: Verdicts that are learnt from: the newest.
-_LEARNT_FROM: Final = 20_000
 #: Cases that ended so lately are shown before filing: it may have come back, or been solved badly.
 _ENDED: Final = timedelta(days=30)
 _LOOKED, _SHOWN_ENDED = 30, 3
@@ -77,7 +75,7 @@ async def find_duplicates(
         rule = msgspec.structs.replace(rule, suggest_at=min(rule.suggest_at, _WORDLESS))
     known = await known_near(work, [(fresh, rule.radius_m)], rule.days)
     seen = [s for s in known if work.actor.area is None or work.actor.area in s.path]
-    weights = await store.WEIGHTS.get(work.tx)
+    weights = await weights_in_force(work.tx)
     return [
         {
             "number": sighting.number,
@@ -138,7 +136,7 @@ async def duplicate_pairs(work: Work, limit: int = 50) -> dict[str, Any]:
     rows = await store.pairs(work.tx, work.actor.area, min(limit, MOST_PAIRS))
     counts = {(r["verdict"], r["automatic"]): r["n"] for r in await store.evidence(work.tx)}
     kept, undone = counts.get(("merged", True), 0), counts.get(("different", True), 0)
-    weights = await store.WEIGHTS.get(work.tx)
+    weights = await weights_in_force(work.tx)
     return {
         "items": [_pair(row) for row in rows],
         "weights": weights.version,
@@ -179,27 +177,6 @@ async def hold_different(work: Work, number: str, other: str) -> None:
     one, two = (check_visible(work.actor, states.get(n), ref, n) for n in (number, other))
     if not await store.judge(work, one.id, two.id, "different"):
         raise NoSuchPairError
-
-
-async def learn_duplicates(work: Work, *, switch: bool = True) -> tuple[Learnt, bool]:
-    """Fit the weights to this city's verdicts; they come into force only where they do better than before.
-
-    Better on verdicts held out, five times over, than the weights in force. Returns what was learnt and
-    whether it is in force. Raises ``too_few_verdicts``.
-    """
-    rows = await store.verdicts(work.tx, _LEARNT_FROM)
-    before = await store.WEIGHTS.get(work.tx)
-    learnt = learn([row["signs"] for row in rows], [row["same"] for row in rows], before)
-    active = switch and learnt.is_better
-    figures = {
-        "same": learnt.same,
-        "different": learnt.different,
-        "loss": learnt.loss,
-        "before": learnt.before,
-    }
-    weights = msgspec.structs.replace(learnt.weights, version=before.version + 1)
-    await store.switch(work, weights, figures, active=active)
-    return msgspec.structs.replace(learnt, weights=weights), active
 
 
 async def tidy_duplicates(database: Database) -> None:

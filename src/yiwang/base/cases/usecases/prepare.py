@@ -23,6 +23,7 @@ from yiwang.base.cases.usecases.opening import open_cases
 from yiwang.base.cases.usecases.reference import reference
 from yiwang.base.cases.usecases.telling import kept
 from yiwang.base.cases.usecases.understanding import Understood, understand
+from yiwang.base.cases.usecases.weighing import weights_in_force
 from yiwang.base.geography import api as geography
 from yiwang.base.language import api as language
 from yiwang.base.matters import api as matters
@@ -50,7 +51,7 @@ async def prepare_reports(work: Work, reports: Sequence[UUID]) -> dict[UUID, UUI
     readings = await language.read(work.tx, [row["text"] for row in rows])
     understood = _sketched(understand(rows, rules, book, catalogue, readings))
     known = await _known(work, understood, rules)
-    weights = await duplicates.WEIGHTS.get(work.tx)
+    weights = await weights_in_force(work.tx)
     joining, fresh, follow, similar = _sort_out(understood, known, rules, weights)
     bound, left = await join_reports(work, joining, await reference(work.tx))
     fresh += [u for u in understood if u.report in left]
