@@ -489,6 +489,11 @@ STATEMENTS = (
     """CREATE INDEX ix_findings_finding_case ON findings_finding ("case") WHERE "case" IS NOT NULL""",
     """CREATE UNIQUE INDEX ix_findings_finding_seq ON findings_finding (seq)""",
     """CREATE INDEX ix_findings_finding_strategy_at ON findings_finding (strategy, at)""",
+    """CREATE TABLE findings_limit (
+    client TEXT NOT NULL,
+    per_day INTEGER NOT NULL,
+    CONSTRAINT pk_findings_limit PRIMARY KEY (client)
+)""",
     """CREATE TABLE findings_strategy (
     code TEXT NOT NULL,
     version INTEGER NOT NULL,

@@ -143,6 +143,7 @@ export const routes: RouteObject[] = [
       { path: "cases/:number", lazy: async () => ({ Component: (await cases()).CasePage }) },
       { path: "warnings", lazy: async () => ({ Component: (await import("@/features/warnings/public")).WarningsPage }) },
       { path: "models", lazy: async () => ({ Component: (await import("@/features/models/public")).ModelsPage }) },
+      { path: "samples", lazy: async () => ({ Component: (await import("@/features/samples/public")).SamplesPage }) },
       { path: "devices", lazy: async () => ({ Component: (await sensing()).DevicesPage }) },
       { path: "devices/:code", lazy: async () => ({ Component: (await sensing()).DevicePage }) },
       { path: "sensing", lazy: async () => ({ Component: (await sensing()).SensingPage }) },

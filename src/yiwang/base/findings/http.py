@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from yiwang.base.algorithms.api import LIMIT
 from yiwang.base.findings import api
 from yiwang.infra import web
 from yiwang.infra.throttle import Throttle
@@ -26,6 +27,13 @@ class FindingsBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """A batch; each is looked at by itself, so one that is wrong keeps no other out."""
 
     items: Annotated[list[dict[str, Any]], msgspec.Meta(min_length=1, max_length=500)]
+
+
+class SenderLimitBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a client (a key as ``senders`` shows it; empty: all others) may send per day."""
+
+    client: Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    per_day: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)]
 
 
 def _read(item: dict[str, Any]) -> api.Finding | YiwangError:
@@ -89,6 +97,49 @@ async def put_strategy(request: Request, code: Annotated[str, Path(max_length=60
     async with web.database(request).work(actor) as work:
         version = await api.save_strategy(work, code, strategy)
     return web.json({"code": code, "version": version})
+
+
+@router.post(
+    "/strategies/{code}/try",
+    summary="What a strategy would have let through",
+    openapi_extra=web.body_of(api.Strategy),
+)
+async def post_try(request: Request, code: Annotated[str, Path(max_length=60)], days: _Days = 30) -> Response:
+    """Return ``{read, capped, was, would}``: outcomes as they were, and as they would be; nothing changes."""
+    actor = await web.caller(request)
+    demand(actor, api.CHANGE_STRATEGIES)
+    strategy = await web.read(request, api.Strategy)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.rehearse(work, code, strategy, days))
+
+
+@router.get("/days", summary="Findings by day: valid, and dropped why")
+async def get_days(request: Request, days: _Days = 30, strategy: _Words = None) -> Response:
+    """Return ``{items, outcomes}``, of one strategy or of all."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_FINDINGS)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": await api.days(work, days, strategy), "outcomes": api.reasons()})
+
+
+@router.get("/senders", summary="Who sends findings, and how many a day it may")
+async def get_senders(request: Request) -> Response:
+    """Return ``{items, others}`` of the last 30 days."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_FINDINGS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.senders(work.tx, work.now))
+
+
+@router.put("/limits", summary="Limit of a sender's findings", openapi_extra=web.body_of(SenderLimitBody))
+async def put_limit(request: Request) -> Response:
+    """Set what a client may send per day; recorded in the trail."""
+    actor = await web.caller(request)
+    demand(actor, LIMIT)
+    body = await web.read(request, SenderLimitBody)
+    async with web.database(request).work(actor) as work:
+        await api.set_limit(work, body.client, body.per_day)
+    return web.json({"client": body.client, "per_day": body.per_day})
 
 
 @router.get("/effect", summary="What strategies dropped and why, and how often they were right")

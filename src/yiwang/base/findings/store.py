@@ -52,6 +52,40 @@ async def take(tx: Tx, client: str, day: date, count: int) -> int:
     return sent
 
 
+async def limit_of(tx: Tx, client: str, usual: int) -> int:
+    """Return what a client may send per day: its own limit, that of all others, or the usual one."""
+    found: int | None = await tx.fetchval(
+        "SELECT per_day FROM findings_limit WHERE client IN ($1, '') ORDER BY client = '' LIMIT 1", client
+    )
+    return usual if found is None else found
+
+
+async def put_limit(tx: Tx, client: str, per_day: int) -> None:
+    """Set what a client may send per day; ``""``: all others."""
+    await tx.execute(
+        "INSERT INTO findings_limit (client, per_day) VALUES ($1, $2) "
+        "ON CONFLICT (client) DO UPDATE SET per_day = excluded.per_day",
+        client,
+        per_day,
+    )
+
+
+async def limits(tx: Tx) -> dict[str, int]:
+    """Return the limits that are set."""
+    rows = await tx.fetch("SELECT client, per_day FROM findings_limit ORDER BY client")
+    return {row["client"]: row["per_day"] for row in rows}
+
+
+async def senders(tx: Tx, since: date, today: date) -> list[Row]:
+    """Return who sent findings since a day: today, and the most on one day."""
+    return await tx.fetch(
+        "SELECT client, max(sent) AS most, sum(sent) AS sent, sum(sent) FILTER (WHERE day = $2) AS today "
+        "FROM findings_client WHERE day >= $1 GROUP BY client ORDER BY sum(sent) DESC LIMIT 200",
+        since,
+        today,
+    )
+
+
 async def lock(tx: Tx) -> None:
     """Let one batch be judged at a time: what is valid depends on what was before."""
     await tx.execute("SELECT pg_advisory_xact_lock(hashtext('findings'))")
@@ -157,6 +191,29 @@ async def effect(tx: Tx, since: datetime) -> list[Row]:
         "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         since,
     )
+
+
+async def days(tx: Tx, since: datetime, zone: str, strategy: str | None) -> list[Row]:
+    """Return counts by day of the city and outcome, of one strategy or of all findings."""
+    return await tx.fetch(
+        "SELECT (at AT TIME ZONE $2)::date AS day, outcome, count(*) AS n FROM findings_finding "
+        "WHERE at >= $1 AND ($3::text IS NULL OR strategy = $3) GROUP BY 1, 2 ORDER BY 1, 2",
+        since,
+        zone,
+        strategy,
+    )
+
+
+async def of_kind(tx: Tx, kind: str, since: datetime, limit: int) -> list[Row]:
+    """Return the newest findings of a kind, oldest first."""
+    rows = await tx.fetch(
+        "SELECT at, site, confidence, box, lon, lat, outcome FROM findings_finding "
+        "WHERE kind = $1 AND at >= $2 ORDER BY at DESC, seq DESC LIMIT $3",
+        kind,
+        since,
+        limit,
+    )
+    return rows[::-1]
 
 
 async def rates(tx: Tx, since: datetime, step: str, zone: str, limit: int) -> list[dict[str, Any]]:

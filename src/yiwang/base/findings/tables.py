@@ -58,3 +58,10 @@ client = sa.Table(
     sa.Column("sent", sa.BigInteger, nullable=False),
     comment="findings that a client sent per UTC day",
 )
+
+limit = sa.Table(
+    "findings_limit",
+    metadata,
+    sa.Column("client", sa.Text, primary_key=True, comment="stable key of an actor; empty: all others"),
+    sa.Column("per_day", sa.Integer, nullable=False),
+)

@@ -166,3 +166,38 @@ async def test_quota_rights_and_rate_are_refused_by_name(
     body: dict[str, Any] = {"items": []}
     codes = [(await sender.asking.post("/api/v1/findings", json=body)).status_code for _ in range(110)]
     assert set(codes) == {422, 429}
+
+
+async def test_a_strategy_is_tried_on_what_came_before_it_is_in_force(sender: Sender) -> None:
+    await sender.send(*(sender.finding(confidence=0.5 + n / 10) for n in range(4)))
+    tried = {**STRATEGY, "least_confidence": 0.75, "debounce_s": 0}
+    answer = await sender.asking.post("/api/v1/findings/strategies/garbage/try", json=tried)
+    assert answer.json() == {
+        "read": 4,
+        "capped": False,
+        "was": {"confidence": 1, "valid": 1, "debounced": 2},
+        "would": {"confidence": 3, "valid": 1},
+    }
+    other = {**tried, "sites": ["cam-9"]}  # would get none of these
+    answer = await sender.asking.post("/api/v1/findings/strategies/far/try", json=other)
+    assert answer.json()["read"] == 0
+    (day,) = await sender.get("/days?days=2")
+    assert day["outcomes"] == {"confidence": 1, "valid": 1, "debounced": 2}
+    assert await sender.get("/days?strategy=none") == []
+
+
+async def test_a_limit_of_a_sender_is_set_and_holds(sender: Sender) -> None:
+    await sender.send(sender.finding())
+    (one,) = await sender.get("/senders")
+    assert (one["today"], one["per_day"]) == (1, taking.PER_DAY)
+    refused = await sender.asking.put("/api/v1/findings/limits", json={"client": "", "per_day": 2})
+    assert refused.status_code == 403
+    await sender.asking.act_as("admin")
+    await sender.send(sender.finding(site="cam-2"))
+    for one in await sender.get("/senders"):
+        limit = {"client": one["client"], "per_day": 2}
+        assert (await sender.asking.put("/api/v1/findings/limits", json=limit)).status_code == 200
+    await sender.send(sender.finding(site="cam-3"))
+    answer = await sender.asking.post("/api/v1/findings", json={"items": [sender.finding(site="cam-4")]})
+    assert answer.status_code == 429
+    assert "2" in answer.text

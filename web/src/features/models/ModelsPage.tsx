@@ -3,7 +3,7 @@ import { useSay } from "@/shared/i18n/language";
 import { useUrlState } from "@/shared/lib/urlState";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import type { Version } from "./model";
-import { share } from "./model";
+import { headOf, told } from "./model";
 import { Found } from "./outside/Found";
 import { Running } from "./outside/Running";
 import { Quality } from "./Quality";
@@ -70,12 +70,13 @@ function Models({ chosen, choose }: { chosen: string; choose: (id: string) => vo
 
 function Row({ one, current, open }: { one: Version; current: boolean; open: () => void }) {
   const t = useTexts(texts);
+  const head = headOf(one.card.metrics);
   return (
     <li>
       <button type="button" aria-current={current ? "true" : undefined} onClick={open}>
         <strong>{t("version", { n: one.number })}</strong>
         <span className="model-stage" data-stage={one.stage}>{t(one.stage)}</span>
-        <span className="weak">{t("first_right")} {share(one.card.metrics.first_right)}</span>
+        <span className="weak">{one.scope} {head && `${t(head)} ${told(head, one.card.metrics[head])}`}</span>
       </button>
     </li>
   );

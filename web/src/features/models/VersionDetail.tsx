@@ -10,7 +10,7 @@ import { Panel } from "@/shared/ui/parts";
 import { Sheet } from "@/shared/ui/Sheet";
 import { Loaded } from "@/shared/ui/states";
 import type { Act, Detailed, Metrics } from "./model";
-import { better, share } from "./model";
+import { better, measured, share, told } from "./model";
 import { useAct, useModel, useRollBack } from "./queries";
 import { texts } from "./texts";
 
@@ -70,28 +70,25 @@ function Whole({ one, settings }: { one: Detailed; settings: Settings }) {
   );
 }
 
-const SHARES = ["first_right", "automatic", "error", "calibration_error"] as const;
-
 function Compared({ one, other }: { one: Metrics; other: Metrics }) {
   const t = useTexts(texts);
   const compared = other.cases !== undefined;
+  const sent = (of: Metrics) => (of.sent ? ` (${t("of", { n: of.wrong ?? 0, of: of.sent })})` : "");
   return (
     <table className="model-table">
       <thead><tr><td /><th>{t("this")}</th>{compared && <th>{t("against", { n: other.version ?? 0 })}</th>}{compared && <td />}</tr></thead>
       <tbody>
-        {(["cases", "choices"] as const).map((name) => <tr key={name}><th>{t(name)}</th><td>{one[name] ?? "—"}</td>{compared && <td>{other[name] ?? "—"}</td>}{compared && <td />}</tr>)}
-        {SHARES.map((name) => {
+        {measured(one).map((name) => {
           const found = better(name, one[name], other[name]);
           return (
             <tr key={name}>
               <th>{t(name)}</th>
-              <td>{share(one[name], 2)}{name === "error" && one.sent ? ` (${t("of", { n: one.wrong ?? 0, of: one.sent })})` : ""}</td>
-              {compared && <td>{share(other[name], 2)}{name === "error" && other.sent ? ` (${t("of", { n: other.wrong ?? 0, of: other.sent })})` : ""}</td>}
+              <td>{told(name, one[name])}{name === "error" && sent(one)}</td>
+              {compared && <td>{told(name, other[name])}{name === "error" && sent(other)}</td>}
               {compared && <td data-better={found ?? ""}>{found ? t(found) : ""}</td>}
             </tr>
           );
         })}
-        <tr><th>{t("list_right")}</th><td>{share(one.list_right, 2)}</td>{compared && <td>{share(other.list_right, 2)}</td>}{compared && <td />}</tr>
       </tbody>
       {!compared && <tfoot><tr><td colSpan={2} className="weak">{t("noAgainst")}</td></tr></tfoot>}
     </table>

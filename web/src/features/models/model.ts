@@ -17,6 +17,7 @@ export interface Metrics {
   list_right?: number | null;
   limit?: number;
   version?: number;
+  [name: string]: number | string | null | Interval | undefined;
 }
 export interface Version {
   id: string;
@@ -84,9 +85,32 @@ export function behind(group: Group, key: Keyed | string | null, from: string, t
   return `/desk/cases?${new URLSearchParams({ [name]: key.key ?? key.code ?? "", from, to }).toString()}`;
 }
 
+/** What is measured of models: shares and counts, and which of two figures is the better one. */
+export const MEASURES = {
+  cases: { share: false, more: null }, choices: { share: false, more: null }, first_right: { share: true, more: true }, automatic: { share: true, more: true },
+  error: { share: true, more: false }, calibration_error: { share: true, more: false }, list_right: { share: true, more: null },
+  said_same: { share: false, more: null }, said_different: { share: false, more: null }, loss: { share: false, more: false },
+  accuracy: { share: true, more: true }, macro_f1: { share: true, more: true }, accuracy_sure_80: { share: true, more: true },
+  labels: { share: false, more: null }, people_agree: { share: true, more: null }, people_alpha: { share: false, more: null }, erased: { share: false, more: null },
+} as const satisfies Record<string, { share: boolean; more: boolean | null }>;
+export type Measure = keyof typeof MEASURES;
+/** What a list shows of a model: the first of these that it was measured by. */
+const HEADS: Measure[] = ["first_right", "accuracy", "loss"];
+
+export const headOf = (metrics: Metrics): Measure | undefined => HEADS.find((name) => typeof metrics[name] === "number");
+export const measured = (metrics: Metrics): Measure[] => (Object.keys(MEASURES) as Measure[]).filter((name) => metrics[name] !== undefined);
+
+/** A figure in the way its measure is read. */
+export function told(name: Measure, value: Metrics[string]): string {
+  if (typeof value !== "number") return "—";
+  if (MEASURES[name].share) return share(value, 2);
+  return Number.isInteger(value) ? value.toLocaleString("en-US") : value.toFixed(4);
+}
+
 /** How a figure of the challenger stands to that of what is published: what is better is said, not only shown. */
-export function better(name: "first_right" | "automatic" | "error" | "calibration_error", one: number | null | undefined, other: number | null | undefined): "better" | "worse" | "same" | null {
-  if (one === null || one === undefined || other === null || other === undefined) return null;
+export function better(name: Measure, one: Metrics[string], other: Metrics[string]): "better" | "worse" | "same" | null {
+  const { more } = MEASURES[name];
+  if (more === null || typeof one !== "number" || typeof other !== "number") return null;
   if (Math.abs(one - other) < 5e-4) return "same";
-  return one > other === (name === "first_right" || name === "automatic") ? "better" : "worse";
+  return one > other === more ? "better" : "worse";
 }

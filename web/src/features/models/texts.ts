@@ -3,11 +3,11 @@ import { catalogue } from "@/shared/i18n/catalogue";
 export const texts = catalogue(
   {
     title: "算法模型", models: "模型与版本", quality: "分拨质量", running: "调用与队列", found: "智能发现", empty: "还没有模型",
-    emptyText: "管理员运行 yiwang learn，用本市已办结的案件训练；训练出的版本先影子运行，由人发布。",
+    emptyText: "管理员运行 yiwang learn，用本市已办结的案件、重复判断或样本库训练；训练出的版本先影子运行，由人发布。",
     choose: "请从左侧选择一个版本。", list: "版本列表", version: "第 {n} 版", card: "算法卡片", takes: "输入", gives: "输出",
     data: "数据版本", owner: "归属", licence: "许可", size: "大小", digest: "摘要", measured: "如何测得", metrics: "指标对比",
     this: "本版", against: "当时已发布（第 {n} 版）", noAgainst: "当时没有已发布的版本", cases: "案件数", choices: "其中清单未定",
-    first_right: "首派正确率", automatic: "可自动派遣占比", error: "自动派遣错误率", calibration_error: "把握度偏差", list_right: "仅按清单正确率",
+    first_right: "首派正确率", automatic: "可自动派遣占比", error: "自动派遣错误率", calibration_error: "把握度偏差", list_right: "仅按清单正确率", said_same: "判为同一件", said_different: "判为不同", loss: "对数损失", accuracy: "正确率", macro_f1: "宏平均 F1", accuracy_sure_80: "最有把握八成的正确率", labels: "标签数", people_agree: "两人一致率", people_alpha: "人工一致性 α", erased: "已依法删除",
     better: "更好", worse: "更差", same: "持平", steps: "谁在何时做了什么", days: "调用与结果", day: "日期", calls: "调用", acted: "自动执行",
     right: "正确", wrong: "错误", noDays: "尚无调用", check: "校验", shadow: "影子运行", publish: "发布", retire: "停用", tune: "调整设置", register: "登记",
     uploaded: "已上传", checked: "已校验", published: "已发布", retired: "已停用", rollBack: "回退到上一个发布版", reason: "理由（记入留痕）", confirm: "确定", done: "已完成：{act}",
@@ -22,11 +22,11 @@ export const texts = catalogue(
   },
   {
     title: "Models", models: "Models and versions", quality: "Dispatch quality", running: "Calls and queue", found: "Findings", empty: "No models yet",
-    emptyText: "An administrator runs yiwang learn on the city's closed cases; what is learnt runs in shadow until a person publishes it.",
+    emptyText: "An administrator runs yiwang learn on the city's closed cases, verdicts on duplicates or samples; what is learnt runs in shadow until a person publishes it.",
     choose: "Choose a version on the left.", list: "List of versions", version: "Version {n}", card: "Card", takes: "Input", gives: "Output",
     data: "Data version", owner: "Owner", licence: "Licence", size: "Size", digest: "Digest", measured: "How it was measured", metrics: "Figures compared",
     this: "this version", against: "published then (version {n})", noAgainst: "nothing was published then", cases: "cases", choices: "of these not settled by the list",
-    first_right: "first dispatch right", automatic: "could go by itself", error: "error among automatic", calibration_error: "calibration error", list_right: "right by the list alone",
+    first_right: "first dispatch right", automatic: "could go by itself", error: "error among automatic", calibration_error: "calibration error", list_right: "right by the list alone", said_same: "said the same", said_different: "said different", loss: "log loss", accuracy: "accuracy", macro_f1: "macro F1", accuracy_sure_80: "accuracy on the surest 80%", labels: "labels", people_agree: "two persons agree", people_alpha: "persons' α", erased: "erased",
     better: "better", worse: "worse", same: "the same", steps: "Who did what when", days: "Calls and outcomes", day: "Day", calls: "Calls", acted: "Acted",
     right: "Right", wrong: "Wrong", noDays: "Not asked yet", check: "Check", shadow: "Run in shadow", publish: "Publish", retire: "Retire", tune: "Change a setting", register: "Registered",
     uploaded: "Uploaded", checked: "Checked", published: "Published", retired: "Retired", rollBack: "Roll back to what was published before", reason: "Reason (goes on record)", confirm: "Confirm", done: "Done: {act}",

@@ -1285,6 +1285,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings by day: valid, and dropped why */
+        get: operations["get_days_api_v1_findings_days_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/effect": {
         parameters: {
             query?: never;
@@ -1302,6 +1319,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Limit of a sender's findings */
+        put: operations["put_limit_api_v1_findings_limits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/rates": {
         parameters: {
             query?: never;
@@ -1311,6 +1345,23 @@ export interface paths {
         };
         /** How often models were right at each site */
         get: operations["get_rates_api_v1_findings_rates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sends findings, and how many a day it may */
+        get: operations["get_senders_api_v1_findings_senders_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1347,6 +1398,23 @@ export interface paths {
         /** Write a strategy */
         put: operations["put_strategy_api_v1_findings_strategies__code__put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/strategies/{code}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a strategy would have let through */
+        post: operations["post_try_api_v1_findings_strategies__code__try_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2760,6 +2828,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets of samples */
+        get: operations["get_sets_api_v1_samples_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One set: counts, agreement, versions */
+        get: operations["get_set_api_v1_samples__code__get"];
+        /** Make or change a set */
+        put: operations["put_set_api_v1_samples__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{code}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw texts from closed cases */
+        post: operations["post_cases_api_v1_samples__code__cases_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{code}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in texts of a CSV or XLSX file */
+        post: operations["post_file_api_v1_samples__code__file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{code}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next text for the caller */
+        get: operations["get_next_api_v1_samples__code__next_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{code}/sort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the published model of a set */
+        post: operations["post_sort_api_v1_samples__code__sort_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze a version */
+        post: operations["post_version_api_v1_samples__code__versions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{code}/versions/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as CSV or Excel */
+        get: operations["get_file_api_v1_samples__code__versions__number__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/texts/{item}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Label a text, or settle */
+        put: operations["put_label_api_v1_samples_texts__item__label_put"];
+        post?: never;
+        /** Take one's own label back */
+        delete: operations["delete_label_api_v1_samples_texts__item__label_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sensing/coverage": {
         parameters: {
             query?: never;
@@ -3492,6 +3715,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_post_file_api_v1_samples__code__file_post */
+        Body_post_file_api_v1_samples__code__file_post: {
+            /** File */
+            file: string;
+        };
         /** BufferBody */
         BufferBody: {
             /**
@@ -3564,6 +3792,17 @@ export interface components {
             remark?: string;
             /** @enum {unknown} */
             result: "confirmed" | "false" | "known";
+        };
+        /** CollectBody */
+        CollectBody: {
+            /** @default  */
+            area?: string;
+            /** @default  */
+            matter?: string;
+            /** @default 200 */
+            most?: number;
+            opened_from: string;
+            opened_to?: string | null;
         };
         /** Confirm */
         Confirm: {
@@ -3703,6 +3942,11 @@ export interface components {
         FindingsBody: {
             items: Record<string, never>[];
         };
+        /** FreezeBody */
+        FreezeBody: {
+            /** @default  */
+            note?: string;
+        };
         /** Function */
         Function: {
             code: string;
@@ -3749,6 +3993,15 @@ export interface components {
             /** @default 30 */
             within_s?: number;
         };
+        /** JudgeBody */
+        JudgeBody: {
+            label: string;
+            /**
+             * @default label
+             * @enum {unknown}
+             */
+            role?: "label" | "settle";
+        };
         /** KeyBody */
         KeyBody: {
             /**
@@ -3765,6 +4018,11 @@ export interface components {
             subject: string;
             /** Until */
             until?: string | null;
+        };
+        /** Label */
+        Label: {
+            code: string;
+            name: string;
         };
         /** LevelRule */
         LevelRule: {
@@ -4353,6 +4611,13 @@ export interface components {
             subject: components["schemas"]["Subject"];
             zh: string;
         };
+        /** SampleSet */
+        SampleSet: {
+            /** @default  */
+            guide?: string;
+            labels: components["schemas"]["Label"][];
+            name: string;
+        };
         /** SavedViewBody */
         SavedViewBody: {
             /** Columns */
@@ -4380,6 +4645,12 @@ export interface components {
             /** Scene */
             scene?: string | null;
         };
+        /** SenderLimitBody */
+        SenderLimitBody: {
+            /** @default  */
+            client?: string;
+            per_day: number;
+        };
         /** SessionBody */
         SessionBody: {
             /** Link */
@@ -4398,6 +4669,10 @@ export interface components {
             starts_at?: string | null;
             /** @default false */
             until_resolved?: boolean;
+        };
+        /** SortBody */
+        SortBody: {
+            texts: string[];
         };
         /** StaffChange */
         StaffChange: {
@@ -6705,6 +6980,28 @@ export interface operations {
             };
         };
     };
+    get_days_api_v1_findings_days_get: {
+        parameters: {
+            query?: {
+                days?: number;
+                strategy?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_effect_api_v1_findings_effect_get: {
         parameters: {
             query?: {
@@ -6726,12 +7023,54 @@ export interface operations {
             };
         };
     };
+    put_limit_api_v1_findings_limits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderLimitBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_rates_api_v1_findings_rates_get: {
         parameters: {
             query?: {
                 by?: "day" | "month";
                 days?: number;
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_senders_api_v1_findings_senders_get: {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -6770,6 +7109,33 @@ export interface operations {
     put_strategy_api_v1_findings_strategies__code__put: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Strategy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_try_api_v1_findings_strategies__code__try_post: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
             header?: never;
             path: {
                 code: string;
@@ -9039,6 +9405,265 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_sets_api_v1_samples_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_set_api_v1_samples__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_set_api_v1_samples__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_cases_api_v1_samples__code__cases_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_file_api_v1_samples__code__file_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_post_file_api_v1_samples__code__file_post"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_next_api_v1_samples__code__next_get: {
+        parameters: {
+            query?: {
+                role?: "label" | "settle";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_sort_api_v1_samples__code__sort_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SortBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_version_api_v1_samples__code__versions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_file_api_v1_samples__code__versions__number__file_get: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+        };
+    };
+    put_label_api_v1_samples_texts__item__label_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    delete_label_api_v1_samples_texts__item__label_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

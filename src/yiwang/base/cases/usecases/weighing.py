@@ -65,7 +65,12 @@ async def learn_duplicates(work: Work) -> dict[str, Any]:
         code_version="1",
         data_version=f"{len(rows)} verdicts until {work.now.date()}",
         measured="mean log loss of five folds of verdicts, unseen; the weights in force on the same folds",
-        metrics={"cases": len(rows), "same": learnt.same, "different": learnt.different, "loss": learnt.loss},
+        metrics={
+            "cases": len(rows),
+            "said_same": learnt.same,
+            "said_different": learnt.different,
+            "loss": learnt.loss,
+        },
         against={"cases": len(rows), "loss": learnt.before, "version": before.version},
     )
     made = await algorithms.register(work, TASK.name, card, algorithms.pack(learnt.weights, {}))

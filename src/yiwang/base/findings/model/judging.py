@@ -34,6 +34,26 @@ class Columns:
     known: Sequence[str | None]
 
 
+#: A finding as it is judged: instant, site, confidence, box, lon, lat, outcome if it was judged before.
+Line = tuple[datetime, str, float, Sequence[float] | None, float | None, float | None, str | None]
+_NOTHING: Final = (float("nan"), float("nan"))
+
+
+def columns(lines: Sequence[Line]) -> Columns:
+    """Return findings (one or more, in the order of time) as columns."""
+    at, site, confidence, box, lon, lat, known = zip(*lines, strict=True)
+    middle = [_NOTHING if b is None else (b[0] + b[2] / 2, b[1] + b[3] / 2) for b in box]
+    place = [_NOTHING if x is None else (x, y) for x, y in zip(lon, lat, strict=True)]
+    return Columns(
+        at=np.array([moment.timestamp() for moment in at], np.float64),
+        site=site,
+        confidence=np.array(confidence, np.float64),
+        middle=np.array(middle, np.float64),
+        place=np.array(place, np.float64),
+        known=known,
+    )
+
+
 def inside(points: NDArray[np.float64], corners: Sequence[tuple[float, float]]) -> NDArray[np.bool_]:
     """Tell which points lie in a polygon, by crossings; NaN lies nowhere."""
     x, y = points[:, 0], points[:, 1]

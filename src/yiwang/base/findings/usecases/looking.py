@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +15,7 @@ from yiwang.base.audit import api as audit
 from yiwang.base.findings import store
 from yiwang.base.findings.errors import StrategyError
 from yiwang.base.findings.model.strategy import REASONS, Strategy, check
+from yiwang.base.findings.usecases.taking import PER_DAY
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Tx, Work
 
@@ -68,6 +69,44 @@ async def effect(work: Work, days: float) -> list[dict[str, Any]]:
         for said in ("said_true", "said_false"):
             entry[said] += row[said]
     return [entry | _shares(entry) for entry in found.values()]
+
+
+async def days(work: Work, span: float, strategy: str | None) -> list[dict[str, Any]]:
+    """Return ``{day, outcomes}`` per day of the city: findings by why they were dropped, or valid."""
+    zone = (await geography.areas(work.tx)).city.timezone
+    found: dict[Any, dict[str, int]] = {}
+    for row in await store.days(work.tx, work.now - timedelta(days=span), zone, strategy):
+        found.setdefault(row["day"], {})[row["outcome"]] = row["n"]
+    return [{"day": day, "outcomes": outcomes} for day, outcomes in found.items()]
+
+
+async def senders(tx: Tx, now: datetime) -> dict[str, Any]:
+    """Return ``{items, others}``: who sent how much in 30 days, its limit per day; that of all others."""
+    limits = await store.limits(tx)
+    others = limits.get("", PER_DAY)
+    rows = await store.senders(tx, (now - timedelta(days=30)).date(), now.date())
+    seen = {row["client"] for row in rows}
+    items = [
+        {
+            "client": row["client"],
+            "today": row["today"] or 0,
+            "sent": row["sent"],
+            "most": row["most"],
+            "per_day": limits.get(row["client"], others),
+        }
+        for row in rows
+    ] + [
+        {"client": client, "today": 0, "sent": 0, "most": 0, "per_day": limit}
+        for client, limit in limits.items()
+        if client and client not in seen
+    ]
+    return {"items": items, "others": others}
+
+
+async def set_limit(work: Work, client: str, per_day: int) -> None:
+    """Set what ``client`` may send per day; ``""``: all others. Recorded."""
+    await store.put_limit(work.tx, client, per_day)
+    await audit.record(work, "finding.limit", "client", client, {"per_day": per_day})
 
 
 async def rates(work: Work, days: float, by: str) -> list[dict[str, Any]]:

@@ -9,24 +9,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-import numpy as np
 
 from yiwang.base.algorithms import api as algorithms
 from yiwang.base.cases import api as cases
 from yiwang.base.findings import store
 from yiwang.base.findings.errors import FindingConflictError, FindingQuotaError
 from yiwang.base.findings.model.finding import Finding, clean, digest
-from yiwang.base.findings.model.judging import Columns, judge
+from yiwang.base.findings.model.judging import Columns, Line, columns, judge
 from yiwang.base.findings.model.strategy import Strategy, choose
 from yiwang.base.geography import api as geography
 from yiwang.infra.database import Work
 from yiwang.kernel.errors import YiwangError
 
-#: Findings a client may send per day (UTC), and how many of the past a judgement looks at.
+#: Findings per day (UTC) of a client without a limit of its own, and of the past that are looked at.
 PER_DAY: Final = 200_000
 _PAST: Final = 5000
 _CHANNEL: Final = "iot"
-_NOTHING: Final = (float("nan"), float("nan"))
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,8 +45,9 @@ async def take(work: Work, findings: Sequence[Finding]) -> list[Taken | YiwangEr
     ``finding_quota`` when the client has sent what it may send today.
     """
     sent = await store.take(work.tx, work.actor.key, work.now.date(), len(findings))
-    if sent > PER_DAY:
-        raise FindingQuotaError(limit=PER_DAY)
+    most = await store.limit_of(work.tx, work.actor.key, PER_DAY)
+    if sent > most:
+        raise FindingQuotaError(limit=most)
     await store.lock(work.tx)
     answers: list[Taken | YiwangError | None] = [None] * len(findings)
     fresh: dict[tuple[str, str], Finding] = {}
@@ -151,19 +150,10 @@ async def _by_strategy(
 
 
 def _columns(past: Sequence[Any], group: Sequence[Finding]) -> Columns:
-    rows = [(r["at"], r["site"], r["confidence"], r["box"], r["lon"], r["lat"], r["outcome"]) for r in past]
-    rows += [(f.at, f.site, f.confidence, f.box, f.lon, f.lat, None) for f in group]
-    at, site, confidence, box, lon, lat, known = zip(*rows, strict=True)
-    middle = [_NOTHING if b is None else (b[0] + b[2] / 2, b[1] + b[3] / 2) for b in box]
-    place = [_NOTHING if x is None else (x, y) for x, y in zip(lon, lat, strict=True)]
-    return Columns(
-        at=np.array([moment.timestamp() for moment in at], np.float64),
-        site=site,
-        confidence=np.array(confidence, np.float64),
-        middle=np.array(middle, np.float64),
-        place=np.array(place, np.float64),
-        known=known,
-    )
+    lines: list[Line] = [
+        (r["at"], r["site"], r["confidence"], r["box"], r["lon"], r["lat"], r["outcome"]) for r in past
+    ]
+    return columns(lines + [(f.at, f.site, f.confidence, f.box, f.lon, f.lat, None) for f in group])
 
 
 async def _report(

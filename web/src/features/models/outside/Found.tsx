@@ -1,10 +1,16 @@
+import { useState } from "react";
+
+import { hasRole, useMe } from "@/features/session/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { Panel } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
 import { share } from "../model";
+import { Daily } from "./Daily";
+import { LimitForm } from "./Limits";
 import type { Strategy } from "./queries";
-import { useEffectOf, useRates, useStrategies } from "./queries";
+import { useEffectOf, useFindingLimit, useRates, useSenders, useStrategies } from "./queries";
+import { StrategySheet } from "./StrategySheet";
 import { Table } from "./Table";
 import { texts } from "./texts";
 
@@ -15,6 +21,8 @@ export function Found() {
   const effect = useEffectOf();
   const rates = useRates();
   const strategies = useStrategies();
+  const may = hasRole(useMe(), "dispatcher", "supervisor", "admin");
+  const [editing, edit] = useState<Strategy | "new" | null>(null);
   return (
     <div className="quality-grid">
       <Panel title={t("effect")}>
@@ -48,16 +56,42 @@ export function Found() {
           )}
         </Loaded>
       </Panel>
+      <Panel title={t("daily")}><Daily /></Panel>
       <Panel title={t("strategies")}>
         <Loaded query={strategies} rows={2}>
-          {({ items }) => items.length === 0 ? <p className="weak">{t("noStrategies")}</p> : <ul className="quality-list">{items.map((one) => <Rule key={one.code} one={one} />)}</ul>}
+          {({ items }) => items.length === 0 ? <p className="weak">{t("noStrategies")}</p> : <ul className="quality-list">{items.map((one) => <Rule key={one.code} one={one} edit={may ? () => { edit(one); } : null} />)}</ul>}
         </Loaded>
+        {may && <button type="button" className="btn" onClick={() => { edit("new"); }}>{t("addStrategy")}</button>}
       </Panel>
+      <Panel title={t("senders")}><Senders /></Panel>
+      {editing && <StrategySheet one={editing === "new" ? null : editing} outcomes={effect.data?.outcomes ?? []} close={() => { edit(null); }} />}
     </div>
   );
 }
 
-function Rule({ one }: { one: Strategy }) {
+/** Who sends how much, against what it may send a day. */
+function Senders() {
+  const t = useTexts(texts);
+  const query = useSenders();
+  const saving = useFindingLimit();
+  const may = hasRole(useMe(), "admin");
+  return (
+    <Loaded query={query} rows={2}>
+      {({ items, others }) => (
+        <>
+          {items.length === 0 ? <p className="weak">{t("noFindings")}</p> : (
+            <Table label={t("senders")} head={[t("client"), t("today"), t("days30"), t("mostADay"), t("perDay")]}
+              rows={items.map((one) => ({ key: one.client, cells: [<span key="c" className="mono">{one.client}</span>, one.today, one.sent, one.most, one.per_day] }))} />
+          )}
+          <p className="weak">{t("othersMay", { n: others })}</p>
+          {may && <LimitForm clients={items.map(({ client }) => client)} priced={false} save={({ client, per_day }) => saving.mutateAsync({ client, per_day })} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Rule({ one, edit }: { one: Strategy; edit: (() => void) | null }) {
   const t = useTexts(texts);
   const say = useSay();
   const asked = [
@@ -71,6 +105,7 @@ function Rule({ one }: { one: Strategy }) {
       <strong>{say({ zh: one.zh, en: one.en || one.zh })}</strong> <span className="weak">{one.code} · {t("version", { n: one.version })} · {t(one.enabled ? "enabled" : "off")}</span>
       <p>{asked.filter(Boolean).join(" · ")}</p>
       <p className="weak">{one.sites.join(" ") || t("allSites")}</p>
+      {edit && <button type="button" className="btn" onClick={edit}>{t("editStrategy")}</button>}
     </li>
   );
 }

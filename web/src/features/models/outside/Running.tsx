@@ -1,8 +1,10 @@
+import { hasRole, useMe } from "@/features/session/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { Panel } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
+import { LimitForm } from "./Limits";
 import type { Job, Queue } from "./queries";
-import { useMetering, useQueue } from "./queries";
+import { useCallLimit, useMetering, useQueue } from "./queries";
 import { Table } from "./Table";
 import { texts } from "./texts";
 
@@ -11,6 +13,8 @@ export function Running() {
   const t = useTexts(texts);
   const queue = useQueue();
   const metering = useMetering();
+  const limiting = useCallLimit();
+  const may = hasRole(useMe(), "admin");
   return (
     <div className="quality-grid">
       <Panel title={t("services")}>
@@ -22,6 +26,20 @@ export function Running() {
       </Panel>
       <Panel title={t("queue")}>
         <Loaded query={queue} rows={2}>{(found) => <Line found={found} />}</Loaded>
+      </Panel>
+      <Panel title={t("limits")}>
+        <Loaded query={metering} rows={2}>
+          {({ items, limits, per_day }) => (
+            <>
+              {limits.length > 0 && (
+                <Table label={t("limits")} head={[t("client"), t("perDay"), t("price")]}
+                  rows={limits.map((one) => ({ key: one.client, cells: [<span key="c" className="mono">{one.client || t("others")}</span>, one.per_day, one.price] }))} />
+              )}
+              <p className="weak">{t("othersMay", { n: limits.find(({ client }) => client === "")?.per_day ?? per_day })}</p>
+              {may && <LimitForm clients={[...new Set(items.map(({ client }) => client))]} priced save={(given) => limiting.mutateAsync(given)} />}
+            </>
+          )}
+        </Loaded>
       </Panel>
       <Panel title={t("metering")}>
         <Loaded query={metering} rows={3}>
