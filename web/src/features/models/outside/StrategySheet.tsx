@@ -5,9 +5,9 @@ import { advice, asApiError } from "@/shared/api/errors";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { Sheet } from "@/shared/ui/Sheet";
-import type { Reason, Strategy, Tried } from "./queries";
+import type { Reason, Tried } from "./queries";
 import { useSaveStrategy, useTry } from "./queries";
-import type { Body } from "./strategy";
+import type { Body, Strategy } from "./strategy";
 import { BLANK, bodyOf, inOneSpan, readCorners, readTimes, writeCorners, writeTimes } from "./strategy";
 import { texts } from "./texts";
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/shared/api/client";
-import type { Body } from "./strategy";
+import type { Body, Strategy } from "./strategy";
 
 export interface Job { client: string; task: string; priority: number; waited_s: number; left_s: number }
 export interface Queue {
@@ -15,12 +15,6 @@ export interface Use { client: string; day: string; version: string; task: strin
 interface Judged { said_true: number; said_false: number; confirmed: number | null; false_alarms: number | null }
 export interface Effect extends Judged { kind: string; strategy: string | null; raw: number; valid: number; dropped: Record<string, number> }
 export interface Rate extends Judged { period: string; model: string | null; source: string; kind: string; site: string; raw: number; valid: number }
-export interface Strategy {
-  code: string; version: number; kind: string; zh: string; en: string; sites: string[]; least_confidence: number;
-  picture_region: [number, number][]; map_region: [number, number][]; times: { days: number[]; start: string; end: string }[];
-  confirm: { n: number; m: number; within_s: number }; debounce_s: number; merge: { metres: number; within_s: number };
-  matter: string | null; text: string; enabled: boolean;
-}
 export interface Tried { read: number; capped: boolean; was: Record<string, number>; would: Record<string, number> }
 export interface Sender { client: string; today: number; sent: number; most: number; per_day: number }
 export interface DayOf { day: string; outcomes: Record<string, number> }

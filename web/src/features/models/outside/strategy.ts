@@ -1,4 +1,9 @@
-import type { Strategy } from "./queries";
+export interface Strategy {
+  code: string; version: number; kind: string; zh: string; en: string; sites: string[]; least_confidence: number;
+  picture_region: [number, number][]; map_region: [number, number][]; times: { days: number[]; start: string; end: string }[];
+  confirm: { n: number; m: number; within_s: number }; debounce_s: number; merge: { metres: number; within_s: number };
+  matter: string | null; text: string; enabled: boolean;
+}
 
 /** What a strategy sends: as it is stored, without what the list adds. */
 export type Body = Omit<Strategy, "code" | "version" | "text"> & { text?: string };
