@@ -14,11 +14,11 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 WEBDIST := src/yiwang/entry/webdist
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup dev web demo test test-long test-spark soak lint lock migration bundle bench bench-web bench-map bench-nodered clean
+.PHONY: help setup dev onnx web demo test test-long test-spark soak lint lock migration bundle bench bench-web bench-map bench-nodered clean
 
 help:
 	@echo "make demo [PORT=8000] [DATA=./var]   set up and run the demo city"
-	@echo "make setup | test | test-long | test-spark | soak | lint | bundle | bench | bench-web | bench-map | bench-scroll | bench-nodered | lock | migration | clean"
+	@echo "make setup | onnx | test | test-long | test-spark | soak | lint | bundle | bench | bench-web | bench-map | bench-scroll | bench-nodered | lock | migration | clean"
 
 $(VENV)/made: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -35,6 +35,10 @@ $(VENV)/made-node: $(VENV)/made requirements-node.lock
 	$(if $(NODE_OK),,$(INSTALL) -r requirements-node.lock)
 	@touch $@
 
+$(VENV)/made-onnx: $(VENV)/made requirements-onnx.lock
+	$(INSTALL) -r requirements-onnx.lock
+	@touch $@
+
 web/node_modules/.made: $(VENV)/made-node web/package-lock.json
 	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -45,6 +49,7 @@ $(WEBDIST)/index.html: web/node_modules/.made $(WEB_SOURCES)
 
 setup: $(VENV)/made web  ## the program is .venv/bin/yiwang
 dev: $(VENV)/made-dev
+onnx: $(VENV)/made-onnx  ## models of others in the exchange format ONNX (about 70 MB)
 web: $(WEBDIST)/index.html
 
 demo: setup

