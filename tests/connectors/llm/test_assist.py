@@ -177,6 +177,23 @@ async def test_questions_are_answered_from_texts_that_exist(
     assert len(author.heard) == before, "nothing fits: the model is not asked"
 
 
+async def test_without_a_model_a_question_is_answered_by_what_was_found(
+    asking_city: Client, author: Author, tmp_path: Path
+) -> None:
+    async with asking_city.database.reading(SYSTEM) as work:
+        first = (await asking._texts(work))[0]
+    asked = {"question": first.text[:40]}
+    found = (await asking_city.post("/api/v1/assist/questions", json=asked)).json()
+    assert (found["draft"], found["text"], found["model"]) == (False, None, None)
+    assert found["passages"][0]["text"] == first.text
+    nothing = await asking_city.post("/api/v1/assist/questions", json={"question": "zzqqxx"})
+    assert nothing.json()["passages"] == []
+    use(author, tmp_path)
+    searched = await asking_city.post("/api/v1/assist/questions", json=asked | {"search_only": True})
+    assert searched.json() == found
+    assert author.heard == []
+
+
 async def test_rights_sight_and_quota(
     asking_city: Client, author: Author, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

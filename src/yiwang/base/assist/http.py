@@ -21,9 +21,10 @@ class DraftBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class QuestionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A question on the city's own texts."""
+    """A question on the city's own texts; ``search_only`` asks no model even where one is there."""
 
     question: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    search_only: bool = False
 
 
 @router.get("", summary="Whether a language model is there")
@@ -44,8 +45,8 @@ async def post_draft(request: Request, number: Annotated[str, Path(max_length=40
 
 @router.post("/questions", summary="A question on the city's texts", openapi_extra=web.body_of(QuestionBody))
 async def post_question(request: Request) -> Response:
-    """Return an answer whose citations exist, or say that there is none."""
+    """Return the passages that fit, and with a model an answer whose citations exist."""
     actor = await web.caller(request)
     demand(actor, api.ASSIST)
     body = await web.read(request, QuestionBody)
-    return web.json(await api.ask(web.database(request), actor, body.question))
+    return web.json(await api.ask(web.database(request), actor, body.question, search_only=body.search_only))

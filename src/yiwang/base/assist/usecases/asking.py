@@ -74,16 +74,23 @@ async def draft(database: Database, actor: Actor, number: str, purpose: str) -> 
     return {"draft": True, "purpose": purpose, "fields": plain, "model": writer.name}
 
 
-async def ask(database: Database, actor: Actor, question: str) -> dict[str, Any]:
-    """Return ``{draft: true, text, citations, model}`` on the city's own texts; every citation exists.
+async def ask(
+    database: Database, actor: Actor, question: str, *, search_only: bool = False
+) -> dict[str, Any]:
+    """Return ``{draft, text, citations, passages, model}`` on the city's own texts; every citation exists.
 
-    Raises ``assist_unfounded`` where none of them answers it, and as :func:`draft` does.
+    ``passages`` are what was found, best first. Without a language model, or with ``search_only``, they are
+    the whole answer: ``text`` and ``model`` are ``None`` then, and nobody is asked. Raises
+    ``assist_unfounded`` where a model is there and no passage answers it, and as :func:`draft` does.
     """
-    writer = _one()
+    writer = None if search_only or not _writer else _writer[0]
     plain = language.masked(clean_text(question, field="question", longest=500, required=True))
     async with database.reading(actor) as work:
-        await _check_quota(work)
+        if writer is not None:
+            await _check_quota(work)
         passages = nearest(plain, await _texts(work), _PASSAGES)
+    if writer is None:
+        return {"draft": False, "text": None, "citations": [], "passages": passages, "model": None}
     if not passages:
         raise AssistUnfoundedError(why_zh="没有相关资料", why_en="no text is about it")
     material = msgspec.json.encode({"question": plain, "passages": passages}).decode()
@@ -96,7 +103,13 @@ async def ask(database: Database, actor: Actor, question: str) -> dict[str, Any]
         (ANSWER, material, ANSWER_SCHEMA),
         lambda answer: founded(answer, passages),
     )
-    return {"draft": True, "text": language.masked(text), "citations": citations, "model": writer.name}
+    return {
+        "draft": True,
+        "text": language.masked(text),
+        "citations": citations,
+        "passages": passages,
+        "model": writer.name,
+    }
 
 
 def _one() -> Writer:
