@@ -4415,6 +4415,8 @@ export interface components {
         /** QuestionBody */
         QuestionBody: {
             question: string;
+            /** @default false */
+            search_only?: boolean;
         };
         /** QuestionData */
         QuestionData: {
