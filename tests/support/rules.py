@@ -108,7 +108,7 @@ def program(
     """Compile a rule for devices; ``places``: device → place for rules about places."""
     planned = plan(read_rule(raw))
     device = np.array(sorted(devices), dtype=np.int32)
-    keys: list[Any] = device.tolist()
+    keys: Any = device
     subject = None
     if places is not None:
         keys = sorted({places[d] for d in device.tolist()})

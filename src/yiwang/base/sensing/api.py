@@ -41,7 +41,7 @@ from yiwang.base.sensing.store import devices as device_store
 from yiwang.base.sensing.store import inbox as inbox_store
 from yiwang.base.sensing.store import products as product_store
 from yiwang.base.sensing.store.products import PRODUCTS, Products
-from yiwang.base.sensing.store.roster import DeviceSheet, been_between, chosen, said_between, sheets
+from yiwang.base.sensing.store.roster import Chosen, DeviceSheet, been_between, chosen, said_between, sheets
 from yiwang.base.sensing.store.roster import partitions as partition_count
 from yiwang.base.sensing.store.roster import revision as registry_revision
 from yiwang.base.sensing.usecases import devices as device_cases
@@ -95,6 +95,7 @@ __all__ = [
     "UNITS",
     "Batch",
     "Bins",
+    "Chosen",
     "CityState",
     "Device",
     "DeviceDraft",

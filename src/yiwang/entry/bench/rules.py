@@ -71,7 +71,7 @@ def _engine(devices: int) -> alarms.Engine:
         rule = {"code": code, "zh": code, "en": code, "subject": {}, "levels": levels}
         planned = alarms.plan(alarms.read_rule(rule))
         members = [alarms.Members(device, None, (1,)) for _ in planned.leaves]
-        engine.put(alarms.Program(planned, device.tolist(), members, _Nowhere()))
+        engine.put(alarms.Program(planned, device, members, _Nowhere()))
     return engine
 
 

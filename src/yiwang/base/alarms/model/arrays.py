@@ -110,6 +110,13 @@ class Frame:
         yield from rounds(self.first)
 
 
+def put(column: Column, here: Indices, entries: Column) -> None:
+    """Write ``entries`` into the last axis where they differ: pages of memory never written to stay free."""
+    differ = column[..., here] != entries
+    for row in np.ndindex(column.shape[:-1]):
+        column[(*row, here[differ[row]])] = entries[(*row, differ[row])]
+
+
 def runs(slot: Indices) -> tuple[Bools, Bools, bool]:
     """Return where runs of equal slots begin and end, and whether all have length one."""
     count = len(slot)

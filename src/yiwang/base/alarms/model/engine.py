@@ -83,6 +83,7 @@ class _Circle:
     """From device number to member, for one set of devices; rules that watch the same share it."""
 
     def __init__(self, device: Ints) -> None:
+        self._device = device  # held, so that no other array can have its identity
         self._map: Ints = np.full(int(device[-1]) + 2 if len(device) else 1, -1, dtype=np.int32)
         self._map[device] = np.arange(len(device), dtype=np.int32)
 
@@ -99,7 +100,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.programs: dict[str, Program] = {}
-        self._circles: dict[bytes, _Circle] = {}
+        self._circles: dict[int, _Circle] = {}  # by the identity of an array that a program holds
         self._behind: int | None = None
         self._heard = False
         self.now = 0
@@ -108,13 +109,15 @@ class Engine:
     def put(self, program: Program) -> None:
         """Take a rule, or its new version; what it remembered stays if it computes the same."""
         old = self.programs.get(program.code)
+        if old is program:
+            return
         if old is not None:
             memory.hand_on(old, program)
         self.programs[program.code] = program
         if self.now:
             program.begin(self.now)
-        wanted = {m.device.tobytes() for p in self.programs.values() for m in p.members}
-        self._circles = {key: circle for key, circle in self._circles.items() if key in wanted}
+        used = {id(m.device) for p in self.programs.values() for m in p.members}
+        self._circles = {key: circle for key, circle in self._circles.items() if key in used}
 
     def drop(self, code: str) -> None:
         """Stop a rule."""
@@ -155,10 +158,9 @@ class Engine:
     def stand(self, code: str, raised: Mapping[Any, int]) -> None:
         """Let subjects of a rule stand at the ranks that the tables say."""
         program = self.programs[code]
-        place = {key: i for i, key in enumerate(program.keys)}
         for rank in set(raised.values()):
-            chosen = [place[key] for key, r in raised.items() if r == rank and key in place]
-            program.machine.put(np.array(chosen, dtype=np.intp), rank)
+            slots, _ = program.slots([key for key, r in raised.items() if r == rank])
+            program.machine.put(slots, rank)
 
     def remember(self) -> bytes:
         """Return what all rules remember."""
@@ -177,7 +179,7 @@ class Engine:
 class _Frames:
     """The columns of one batch as conditions want them, each made once."""
 
-    def __init__(self, batch: Batch, circles: dict[bytes, _Circle]) -> None:
+    def __init__(self, batch: Batch, circles: dict[int, _Circle]) -> None:
         self._batch, self._circles = batch, circles
         self._made: dict[tuple[Any, ...], Frame | None] = {}
         self._late = bool(batch.late.any())
@@ -198,10 +200,9 @@ class _Frames:
         return self._made[key]
 
     def _circle(self, device: Ints) -> _Circle:
-        key = device.tobytes()
-        found = self._circles.get(key)
+        found = self._circles.get(id(device))
         if found is None:
-            found = self._circles[key] = _Circle(device)
+            found = self._circles[id(device)] = _Circle(device)
         return found
 
     def _make(

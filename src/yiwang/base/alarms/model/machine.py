@@ -7,18 +7,21 @@ becomes active by itself; clearing needs a reading that still says so, because m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yiwang.base.alarms.model.arrays import ALWAYS, TRUE, Bools, Bytes, Indices, Ints, Longs
+from yiwang.base.alarms.model.arrays import ALWAYS, NEVER, TRUE, Bools, Bytes, Indices, Ints, Longs, put
 from yiwang.base.alarms.model.tree import Plan, evaluator
 
 IDLE: Final = 0
 PENDING: Final = 1
 ACTIVE: Final = 2
 CLEARING: Final = 3
+#: Nothing to wait for. Zero, like every first entry here: memory that nobody wrote to is none.
+_NONE: Final = 0
 
 
 class Machine:
@@ -29,12 +32,13 @@ class Machine:
         self.size = size
         count = len(plan.levels)
         self.state: Bytes = np.zeros((count, size), dtype=np.int8)
-        self.since: Longs = np.full((count, size), ALWAYS, dtype=np.int64)
-        self.due: Longs = np.full((count, size), ALWAYS, dtype=np.int64)
+        self.since: Longs = np.zeros((count, size), dtype=np.int64)
+        self.due: Longs = np.zeros((count, size), dtype=np.int64)
+        self._soonest = NEVER  # nothing is due before; unknown at first
         self.top: Bytes = np.zeros(size, dtype=np.int8)
         self.count: Ints = np.zeros(size, dtype=np.int32)
         self.latest: Longs = np.zeros(size, dtype=np.int64)
-        self.value: NDArray[np.float64] = np.full(size, np.nan)
+        self.value: NDArray[np.float64] = np.zeros(size)
         self.fresh: Bools = np.zeros(size, dtype=np.bool_)  # counted since somebody asked
         self._raises = [evaluator(level.raises) for level in plan.levels]
         self._clears = [None if level.clears is None else evaluator(level.clears) for level in plan.levels]
@@ -48,6 +52,12 @@ class Machine:
         """Return everything remembered, by name; the last axis is the subject."""
         names = ("state", "since", "due", "top", "count", "latest", "value")
         return {name: getattr(self, name) for name in names}
+
+    def take(self, columns: Mapping[str, NDArray[Any]], here: Indices, there: Indices) -> None:
+        """Take what :meth:`columns` of an equal machine returned: subjects ``there`` are ``here``."""
+        for name, column in self.columns().items():
+            put(column, here, columns[name][..., there])
+        self._soonest = NEVER
 
     def waiting(self, slot: Indices) -> Bools:
         """Return which of these subjects are pending or clearing: each of their readings matters."""
@@ -91,7 +101,7 @@ class Machine:
             over = (self.state[level, slot] == PENDING) & (until >= since + span)
             if over.any():
                 self.state[level, slot[over]] = ACTIVE
-                self.due[level, slot[over]] = ALWAYS
+                self.due[level, slot[over]] = _NONE
                 instant[over] = np.minimum(instant[over], since[over] + span)
         return self._settle(slot), instant
 
@@ -122,7 +132,9 @@ class Machine:
             self.since[level, slot] = np.where(was_up, ending, began)
             left = np.maximum(began + plan.lasting - at, 0)
             soon = (new == PENDING) & (left <= self._stale)
-            self.due[level, slot] = np.where(soon, received + left, ALWAYS)
+            self.due[level, slot] = np.where(soon, received + left, _NONE)
+            if soon.any():
+                self._soonest = min(self._soonest, int(received + left[soon].min()))
 
     def _settle(self, slot: Indices) -> Bools:
         """Bring the alarm's rank up to date; return where it changed."""
@@ -134,17 +146,25 @@ class Machine:
 
     def overdue(self, now: int) -> Indices:
         """Return the subjects for which a time to wait is over on the settler's clock."""
-        found = [np.flatnonzero(self.due[level] <= now) for level in self._timed]
-        found = [part for part in found if len(part)]
+        if now < self._soonest:
+            return np.empty(0, dtype=np.intp)
+        found, self._soonest = [], ALWAYS
+        for level in self._timed:
+            waiting = np.flatnonzero(self.due[level])
+            due = self.due[level, waiting]
+            over = due <= now
+            found.append(waiting[over])
+            self._soonest = min(self._soonest, int(due[~over].min(initial=ALWAYS)))
         return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.intp)
 
     def expire(self, slot: Indices, now: int) -> tuple[Bools, Longs]:
         """Make active what is overdue; return which subjects' alarm changed, and since when."""
         instant = np.full(len(slot), now, dtype=np.int64)
         for level in self._timed:
-            over = self.due[level, slot] <= now
+            due = self.due[level, slot]
+            over = (due != _NONE) & (due <= now)
             chosen = slot[over]
-            self.due[level, chosen] = ALWAYS
+            self.due[level, chosen] = _NONE
             chosen = chosen[self.state[level, chosen] == PENDING]
             self.state[level, chosen] = ACTIVE
             ended = self.since[level, slot] + self.plan.levels[level].lasting
@@ -176,5 +196,5 @@ class Machine:
             present = self.state[level, slot]
             up = np.where(present >= ACTIVE, present, ACTIVE) if plan.rank <= rank else IDLE
             self.state[level, slot] = up
-            self.due[level, slot] = ALWAYS
+            self.due[level, slot] = _NONE
         self._settle(slot)

@@ -14,10 +14,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from yiwang.base.alarms.model.arrays import put
 from yiwang.base.alarms.model.functions import Leaf
 from yiwang.base.alarms.model.program import Program
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -35,7 +36,7 @@ class ProgramMemory(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     key: bytes
-    subjects: list[Any]
+    subjects: Packed | list[str]
     members: list[Packed]
     leaves: dict[str, Packed]
     machine: dict[str, Packed]
@@ -74,7 +75,7 @@ def decode(data: bytes) -> Memory:
 def _take(program: Program, *, bodies: bool = True) -> ProgramMemory:
     return ProgramMemory(
         key=program.plan.key,
-        subjects=program.keys,
+        subjects=program.keys if isinstance(program.keys, list) else pack(program.keys),
         members=[pack(m.device) for m in program.members],
         leaves={name: pack(column) for name, column, _ in _leaf_columns(program)},
         machine={name: pack(column) for name, column in _machine_columns(program)},
@@ -122,12 +123,13 @@ def recall(program: Program, memory: ProgramMemory) -> bool:
             kept = dict(zip(unpack(memory.members[number]).tolist(), memory.bodies[prefix], strict=True))
             device = program.members[number].device.tolist()
             leaf.embody({i: kept[no] for i, no in enumerate(device) if kept.get(no)})
-    place = {key: i for i, key in enumerate(memory.subjects)}
-    pairs = [(i, place[key]) for i, key in enumerate(program.keys) if key in place]
-    if pairs:
-        here, there = (np.array(side) for side in zip(*pairs, strict=True))
-        for name, column in _machine_columns(program):
-            column[..., here] = unpack(memory.machine[name])[..., there]
+    old_keys = memory.subjects
+    here, there = program.slots(old_keys if isinstance(old_keys, list) else unpack(old_keys))
+    kept = {name: unpack(column) for name, column in memory.machine.items()}
+    program.machine.take(kept, here, there)
+    put(program.held, here, kept["held"][:, there])
+    if len(program.heard):
+        program.heard[here] = kept["heard"][there]
     for number, tally in enumerate(program.tallies):
         subject = program.members[number].subject
         if tally is not None and subject is not None:

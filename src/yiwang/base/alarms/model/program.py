@@ -49,12 +49,15 @@ class Members:
 
 
 class Program:
-    """A rule's conditions and machine over its subjects (``keys``: device numbers or codes of places)."""
+    """A rule's conditions and machine over its subjects.
+
+    ``keys``: device numbers, rising, or codes of places.
+    """
 
     def __init__(
-        self, plan: Plan, keys: Sequence[Any], members: Sequence[Members], around: Surroundings
+        self, plan: Plan, keys: Ints | list[str], members: Sequence[Members], around: Surroundings
     ) -> None:
-        self.plan, self.keys, self.members = plan, list(keys), list(members)
+        self.plan, self.keys, self.members = plan, keys, list(members)
         self.code = plan.rule.code
         self.machine = Machine(plan, len(self.keys))
         self.leaves = [
@@ -71,6 +74,31 @@ class Program:
         self.heard: Longs = np.full(len(self.keys) if quiet is not None else 0, NEVER, dtype=np.int64)
         self._mark = np.zeros(len(self.keys), dtype=np.bool_)
         self._counting = np.ones(len(self.leaves), dtype=np.bool_)
+
+    def key(self, slot: int) -> int | str:
+        """Return what a subject is called."""
+        found = self.keys[slot]
+        return found if isinstance(found, str) else int(found)
+
+    def slots(self, keys: Ints | Sequence[str]) -> tuple[Indices, Indices]:
+        """Return which subjects are among ``keys``, and the position of each in ``keys``."""
+        if isinstance(self.keys, list):
+            place = {key: i for i, key in enumerate(keys)}
+            pairs = [(i, place[key]) for i, key in enumerate(self.keys) if key in place]
+            here, there = zip(*pairs, strict=True) if pairs else ((), ())
+            return np.array(here, dtype=np.intp), np.array(there, dtype=np.intp)
+        wanted = np.asarray(keys, dtype=np.int32)
+        _, mine, theirs = np.intersect1d(self.keys, wanted, assume_unique=True, return_indices=True)
+        return mine, theirs
+
+    def looks_at(self, keys: Ints | list[str], members: Sequence[Members]) -> bool:
+        """Tell whether subjects and members are these."""
+        return np.array_equal(self.keys, keys) and all(
+            mine.props == other.props
+            and np.array_equal(mine.device, other.device)
+            and _equal(mine.subject, other.subject)
+            for mine, other in zip(self.members, members, strict=True)
+        )
 
     def begin(self, now: int, unheard: int = 0) -> None:
         """Say when watching begins, and for how long before nobody listened."""
@@ -328,6 +356,10 @@ class Program:
             for i in found.tolist()
             if machine.top[i] > 0
         ]
+
+
+def _equal(one: Indices | None, other: Indices | None) -> bool:
+    return one is other or (one is not None and other is not None and np.array_equal(one, other))
 
 
 def _make(leaf: LeafPlan, size: int, around: Surroundings) -> Leaf:

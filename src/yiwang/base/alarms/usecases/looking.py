@@ -17,7 +17,7 @@ from yiwang.base.alarms.store import alarms as store
 from yiwang.base.alarms.store import rules as rule_store
 from yiwang.base.alarms.store.alarms import AlarmFilter
 from yiwang.base.alarms.usecases.acting import visible
-from yiwang.base.alarms.usecases.compiling import compile_rule, surroundings, watched
+from yiwang.base.alarms.usecases.compiling import Roster, compile_rule, surroundings, watched
 from yiwang.base.audit import api as audit
 from yiwang.infra.database import Row, Work
 from yiwang.kernel.errors import YiwangError
@@ -78,12 +78,12 @@ async def rules(work: Work, code: str | None) -> list[Row]:
 
 async def watching(work: Work) -> list[dict[str, Any]]:
     """Return per rule that is switched on: how many devices and subjects it watches now, or why it rests."""
-    city = await surroundings(work.tx)
+    city, roster = await surroundings(work.tx), Roster(work.tx)
     out: list[dict[str, Any]] = []
     for code, (version, rule) in (await rule_store.RUNNING.get(work.tx)).rules.items():
         told: dict[str, Any] = {"rule": code, "version": version, "resting": None}
         try:
-            program = await compile_rule(work.tx, rule, city)
+            program = await compile_rule(work.tx, rule, city, roster)
         except YiwangError as error:
             out.append(told | {"devices": 0, "subjects": 0, "resting": error.as_dict()})
             continue

@@ -119,7 +119,7 @@ async def rehearse_steps(
 async def _rows(
     work: Work, program: Program, start: datetime, end: datetime, left: int
 ) -> tuple[list[Row], list[Row]]:
-    devices = watched(program)
+    devices = watched(program).tolist()
     props = sorted({p for m in program.members for p in m.props})
     said = await sensing.said_between(work.tx, devices, props, start, end, left) if props else []
     moving = any(leaf.needs == "fix" for leaf in program.leaves)
@@ -173,7 +173,7 @@ async def _told(
     since, reached, until = span
     listed = tale.ended[:_LISTED]
     living = list(tale.open.items())[: max(_LISTED - len(listed), 0)]
-    keys = [program.keys[s.subject] for s, *_ in listed] + [program.keys[i] for i, _ in living]
+    keys = [program.key(s.subject) for s, *_ in listed] + [program.key(i) for i, _ in living]
     sheets = await sensing.sheets(work.tx, [k for k in keys if isinstance(k, int)])
 
     def name(key: Any) -> str:
@@ -181,7 +181,7 @@ async def _told(
 
     def line(signal: Signal, ended: int | None, peak: int) -> dict[str, Any]:
         return {
-            "subject": name(program.keys[signal.subject]),
+            "subject": name(program.key(signal.subject)),
             "level": NAMES[peak],
             "raised_at": instant(signal.at),
             "cleared_at": None if ended is None else instant(ended),

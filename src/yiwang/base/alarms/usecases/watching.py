@@ -14,7 +14,7 @@ from yiwang.base.alarms.model.signals import Renewal, Signal
 from yiwang.base.alarms.store import alarms as store
 from yiwang.base.alarms.store.rules import RUNNING
 from yiwang.base.alarms.usecases import raising
-from yiwang.base.alarms.usecases.compiling import City, compile_rule, surroundings
+from yiwang.base.alarms.usecases.compiling import City, Roster, compile_rule, surroundings
 from yiwang.base.alarms.usecases.raising import fingerprint, instant
 from yiwang.base.sensing import api as sensing
 from yiwang.infra.database import Work
@@ -44,6 +44,7 @@ class Watching:
         #: Rules about places whose devices lie in several partitions: what they need of this one.
         self.wanted: Wanted | None = None
         self._revision, self._partitions = -1, 0
+        self._city: City | None = None
         self._looked = self._renewed = _EPOCH
         self._resting: dict[str, str] = {}
         self._apart: dict[str, Program] = {}
@@ -57,18 +58,20 @@ class Watching:
         self._looked = work.now
         revision = await sensing.registry_revision(work.tx)
         partitions = await sensing.partition_count(work.tx)
-        moved = (revision, partitions) != (self._revision, self._partitions)
+        city = await surroundings(work.tx)
+        known = city.is_as(self._city)
+        moved = not known or (revision, partitions) != (self._revision, self._partitions)
         if not fresh and not moved:
             return
         before = {} if self.running is None else self.running.rules
-        city = await surroundings(work.tx)
+        roster = Roster(work.tx, *(() if self.partition is None else (self.partition, partitions)))
         for code in before:
             if code not in running.rules:
                 self._forget(code)
         for code, (version, rule) in running.rules.items():
             if moved or before.get(code) != (version, rule):
                 try:
-                    await self._put(work, rule, city, partitions)
+                    await self._put(work, rule, city, roster, partitions, known=known)
                 except YiwangError as error:
                     # what it was switched on with is gone (a product, an area): it rests, the others go on
                     if self._resting.get(code) != str(error):
@@ -76,18 +79,21 @@ class Watching:
                     self._resting[code] = str(error)
                     self._forget(code)
         self.wanted = Wanted(self._apart.values()) if self._apart else None
-        self.running, self._revision, self._partitions = running, revision, partitions
+        self.running, self._revision, self._partitions, self._city = running, revision, partitions, city
 
-    async def _put(self, work: Work, rule: Rule, city: City, partitions: int) -> None:
-        """Judge ``rule`` here, or note what it needs of this partition to be judged where all meet."""
+    async def _put(
+        self, work: Work, rule: Rule, city: City, roster: Roster, partitions: int, *, known: bool
+    ) -> None:
+        """Judge ``rule`` here, or note what it needs of this partition to be judged where all meet.
+
+        ``known``: the city is as it was, so a program over the same devices need not be made again.
+        """
         together = partitions > 1 and rule.subject.together != "device"
-        if self.partition is None:
-            if not together:
-                self._forget(rule.code)
-                return
-            program = await compile_rule(work.tx, rule, city)
-        else:
-            program = await compile_rule(work.tx, rule, city, self.partition, partitions)
+        if self.partition is None and not together:
+            self._forget(rule.code)
+            return
+        old = self.engine.programs.get(rule.code) if known else None
+        program = await compile_rule(work.tx, rule, city, roster, old)
         self._resting.pop(rule.code, None)
         if together and self.partition is not None:
             self._forget(rule.code)
@@ -115,7 +121,7 @@ class Watching:
     async def take(self, work: Work, signals: list[Signal]) -> None:
         """Write what signals mean, in the caller's transaction."""
         if signals:
-            keyed = [(s, self.engine.programs[s.rule].keys[s.subject]) for s in signals]
+            keyed = [(s, self.engine.programs[s.rule].key(s.subject)) for s in signals]
             await raising.take(work, keyed, self.running.rules)
 
     async def renew(self, work: Work) -> None:
@@ -163,7 +169,7 @@ class Watching:
         await self.take(work, signals)
 
     async def _names(self, work: Work, seen: list[Renewal]) -> dict[tuple[str, int], str]:
-        keys = {(r.rule, r.subject): self.engine.programs[r.rule].keys[r.subject] for r in seen}
+        keys = {(r.rule, r.subject): self.engine.programs[r.rule].key(r.subject) for r in seen}
         sheets = await sensing.sheets(work.tx, [k for k in keys.values() if isinstance(k, int)])
         return {
             place: (sheets[key].code if isinstance(key, int) else str(key))
