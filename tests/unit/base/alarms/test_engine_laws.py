@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
+import zlib
 from typing import Any
 
+import msgspec
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rules import START, S, batch, engine, one, rule, told
@@ -214,3 +217,17 @@ def test_memory_per_rule_and_device_is_small() -> None:
     columns = [*program.machine.columns().values(), program.held, *program.leaves[0].state().values()]
     assert sum(c.nbytes for c in columns) / 1000 <= 60
     assert np.isfinite(len(made.remember()))
+
+
+def test_memory_of_another_version_is_left_and_said(caplog: pytest.LogCaptureFixture) -> None:
+    raw = rule(one(HIGH, lasting=30))
+    made = engine(raw)
+    made.feed(batch([(1, 1, 0, 11.0)]))
+    other = zlib.compress(
+        msgspec.msgpack.encode({"format": 2, "now": 0, "programs": {"r": {"subjects": [1]}}})
+    )
+    again = engine(raw)
+    again.recall(other)
+    assert "another version" in caplog.text
+    again.recall(made.remember())
+    assert told(again.tick(START + 31 * S)) == [(0, "raised", 2, 30.0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
 
@@ -12,6 +13,8 @@ from yiwang.base.alarms.model.arrays import Bools, Floats, Frame, Indices, Ints,
 from yiwang.base.alarms.model.functions.times import Occurred
 from yiwang.base.alarms.model.program import Program
 from yiwang.base.alarms.model.signals import Renewal, Signal
+
+log = logging.getLogger(__name__)
 
 #: The settler is behind when parcels were received so long before they are seen.
 _BEHIND: Final = 5_000_000
@@ -167,8 +170,15 @@ class Engine:
         return memory.encode(list(self.programs.values()), max(self.now, self._behind or 0))
 
     def recall(self, data: bytes) -> None:
-        """Load what :meth:`remember` returned into the rules that compute the same."""
+        """Load what :meth:`remember` returned into the rules that compute the same.
+
+        What another version kept in another format is left: what is raised is in the tables, and times to
+        wait for begin anew.
+        """
         kept_of = memory.decode(data)
+        if kept_of is None:
+            log.warning("what rules remembered is of another version and is not used")
+            return
         self._until = kept_of.now
         for code, kept in kept_of.programs.items():
             program = self.programs.get(code)

@@ -67,9 +67,16 @@ def encode(programs: Sequence[Program], now: int) -> bytes:
     return zlib.compress(msgspec.msgpack.encode(memory), 1)
 
 
-def decode(data: bytes) -> Memory:
-    """Return what :func:`encode` made."""
-    return msgspec.msgpack.decode(zlib.decompress(data), type=Memory)
+class _Mark(msgspec.Struct):
+    format: int
+
+
+def decode(data: bytes) -> Memory | None:
+    """Return what :func:`encode` made; ``None`` for what another version made in another format."""
+    plain = zlib.decompress(data)
+    if msgspec.msgpack.decode(plain, type=_Mark).format != _FORMAT:
+        return None
+    return msgspec.msgpack.decode(plain, type=Memory)
 
 
 def _take(program: Program, *, bodies: bool = True) -> ProgramMemory:
