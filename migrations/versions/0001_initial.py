@@ -453,6 +453,12 @@ STATEMENTS = (
 )""",
     """CREATE INDEX ix_cases_task_case_id ON cases_task (case_id)""",
     """CREATE INDEX ix_cases_task_live ON cases_task (unit, due_at, id) WHERE status IN ('open', 'signed')""",
+    """CREATE TABLE cases_vote (
+    case_id UUID NOT NULL,
+    voter BYTEA NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_cases_vote PRIMARY KEY (case_id, voter)
+)""",
     """CREATE TABLE findings_client (
     client TEXT NOT NULL,
     day DATE NOT NULL,
@@ -1078,6 +1084,16 @@ STATEMENTS = (
     unit TEXT NOT NULL,
     n BIGINT NOT NULL,
     CONSTRAINT pk_sensing_use PRIMARY KEY (day, device, unit)
+)""",
+    """CREATE TABLE signs_limits (
+    version SERIAL NOT NULL,
+    limits JSONB NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    entry BYTEA NOT NULL,
+    CONSTRAINT pk_signs_limits PRIMARY KEY (version)
 )""",
     """CREATE TABLE signs_sign (
     id UUID NOT NULL,

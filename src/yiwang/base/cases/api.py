@@ -15,6 +15,8 @@ from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store.duplicates import keep_sketches
 from yiwang.base.cases.store.opinion import again as callers_again
 from yiwang.base.cases.store.opinion import daily as daily_counts
+from yiwang.base.cases.store.opinion import flagged
+from yiwang.base.cases.store.opinion import grouped as gathered_groups
 from yiwang.base.cases.store.opinion import old as long_open
 from yiwang.base.cases.store.outlines import after as outlines_after
 from yiwang.base.cases.store.outlines import by_ids as outlines
@@ -70,7 +72,7 @@ from yiwang.base.cases.usecases.quality import quality as dispatch_quality
 from yiwang.base.cases.usecases.rebuild import Difference, differences, rebuild
 from yiwang.base.cases.usecases.receive import Intake, Received, intake, receive_within
 from yiwang.base.cases.usecases.reminders import fire_clocks
-from yiwang.base.cases.usecases.replying import check_reply
+from yiwang.base.cases.usecases.replying import CheckedReply, check_reply, checked_replies
 from yiwang.base.cases.usecases.report_views import report, reports_of, unmask
 from yiwang.base.cases.usecases.saved import forget_view, save_view, saved_views
 from yiwang.base.cases.usecases.similar import similar
@@ -79,6 +81,7 @@ from yiwang.base.cases.usecases.sums import grouped
 from yiwang.base.cases.usecases.tasks import find_tasks
 from yiwang.base.cases.usecases.uploads import upload
 from yiwang.base.cases.usecases.views import detail, summary
+from yiwang.base.cases.usecases.voting import new_voter, vote
 from yiwang.base.cases.usecases.weighing import learn_duplicates, watch_duplicates
 from yiwang.base.cases.usecases.within import within
 
@@ -92,6 +95,7 @@ __all__ = [
     "CaseDraft",
     "CaseFilter",
     "CaseState",
+    "CheckedReply",
     "Counts",
     "Difference",
     "DuplicateRule",
@@ -122,6 +126,7 @@ __all__ = [
     "check_joinable",
     "check_reply",
     "check_untouched",
+    "checked_replies",
     "daily_counts",
     "detail",
     "differences",
@@ -141,11 +146,13 @@ __all__ = [
     "find_tasks",
     "finish_import",
     "fire_clocks",
+    "flagged",
     "follow_case",
     "follow_report",
     "forget_view",
     "gaps",
     "gathered",
+    "gathered_groups",
     "grouped",
     "heat",
     "hold_different",
@@ -158,6 +165,7 @@ __all__ = [
     "long_open",
     "matcher",
     "near",
+    "new_voter",
     "newest_imports",
     "note_texts",
     "open_cases",
@@ -187,6 +195,7 @@ __all__ = [
     "unmask",
     "upload",
     "vocabulary",
+    "vote",
     "watch_dispatch",
     "watch_duplicates",
     "withdraw_batch",

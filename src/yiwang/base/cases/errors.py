@@ -104,6 +104,15 @@ class NotJoinableError(YiwangError):
     en = "This problem is closed or no longer public; please report it anew."
 
 
+class UnknownVoterError(YiwangError):
+    """What stands for the voter was not made here."""
+
+    code = "unknown_voter"
+    status = 403
+    zh = "这台设备的附议凭据无效，请重新取得。"
+    en = "What stands for this device is not valid; ask for it anew."
+
+
 class UnknownUnitError(YiwangError):
     """A unit code that the directory does not know."""
 

@@ -47,6 +47,21 @@ class CaseChanged(Message, frozen=True, kw_only=True):
         return self.number
 
 
+class CaseVoted(Message, frozen=True, kw_only=True):
+    """Somebody wants a published case solved too, or no longer; nothing says who."""
+
+    kind: ClassVar[str] = "cases.voted"
+    number: str
+    matter: str | None
+    path: tuple[str, ...]
+    votes: int
+
+    @property
+    def key(self) -> str:
+        """Return the case number."""
+        return self.number
+
+
 class ClockFired(Message, frozen=True, kw_only=True):
     """A clock reached its warning share or its end, once each."""
 

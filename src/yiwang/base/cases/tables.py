@@ -293,6 +293,15 @@ media = sa.Table(
     sa.Index(None, "report_id"),
 )
 
+vote = sa.Table(
+    "cases_vote",
+    metadata,
+    sa.Column("case_id", sa.Uuid, primary_key=True),
+    sa.Column("voter", sa.LargeBinary, primary_key=True, comment="keyed hash of device and case"),
+    sa.Column("at", Timestamp, nullable=False),
+    comment="who wants a published case solved too: one per device; those of two cases cannot be linked",
+)
+
 imports = sa.Table(
     "cases_import",
     metadata,

@@ -15,6 +15,7 @@ from yiwang.base.insight.usecases.process import (
     process,
     tokens,
 )
+from yiwang.base.insight.usecases.replies import replies
 from yiwang.base.insight.usecases.states import (
     Outcome,
     disputes,
@@ -40,6 +41,7 @@ __all__ = [
     "journal_log",
     "limits",
     "process",
+    "replies",
     "root_causes",
     "tokens",
     "what_if",

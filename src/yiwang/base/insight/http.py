@@ -125,6 +125,12 @@ async def get_irregular(request: Request, asked: Asked) -> Response:
     return await _answer(request, asked, api.irregularities)
 
 
+@router.get("/replies", summary="Replies found wanting, by unit and reason")
+async def get_replies(request: Request, asked: Asked) -> Response:
+    """Return units with their share of doubtful replies, and the replies: each opens its case."""
+    return await _answer(request, asked, api.replies)
+
+
 @router.get("/causes", summary="With what an outcome goes more often than chance")
 async def get_causes(request: Request, asked: Asked, outcome: Outcome = "overdue") -> Response:
     """Return values of matter, unit, area, channel, time with test, corrected p-value and size of effect."""

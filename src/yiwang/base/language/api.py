@@ -21,7 +21,14 @@ from yiwang.base.language.model.records import (
 from yiwang.base.language.model.rights import READ_TEXT
 from yiwang.base.language.model.road import STEPS, Road
 from yiwang.base.language.model.sorting import Sorting, View, settle
-from yiwang.base.language.usecases.reading import MOST_TEXTS, apply_section, check_amount, read, road
+from yiwang.base.language.usecases.reading import (
+    MOST_TEXTS,
+    apply_section,
+    check_amount,
+    read,
+    road,
+    tag_names,
+)
 
 __all__ = [
     "LONGEST_BYTES",
@@ -54,6 +61,7 @@ __all__ = [
     "read",
     "road",
     "settle",
+    "tag_names",
 ]
 
 

@@ -21,3 +21,12 @@ class SignClosedError(YiwangError):
     status = 409
     zh = "这条苗头预警已经处理。"
     en = "The sign was closed before."
+
+
+class LimitsChangedError(YiwangError):
+    """Somebody else set the limits meanwhile."""
+
+    code = "sign_limits_changed"
+    status = 409
+    zh = "界限已被他人改为第 {version} 版，请重新读取后再改。"
+    en = "Somebody set version {version} of the limits meanwhile: read them again first."

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from yiwang.base.insight import api as insight
 from yiwang.base.signs import api
-from yiwang.base.signs.schemas import CloseBody
+from yiwang.base.signs.schemas import CloseBody, LimitsBody, TrialBody
 from yiwang.infra import web
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import demand
@@ -50,7 +50,7 @@ async def get_signs(
     is_open: Annotated[bool | None, Query(alias="open")] = None,
     since: Annotated[datetime | None, Query()] = None,
 ) -> Response:
-    """Return ``{items, results}``: at most 500, each with what is seen, its size and its cases."""
+    """Return ``{items, results, rates}``: at most 500, each with what is seen, its size and its cases."""
     actor = await web.caller(request)
     demand(actor, api.SEE_SIGNS)
     if kind is not None and kind not in api.KINDS:
@@ -71,3 +71,37 @@ async def post_close(request: Request, sign: UUID) -> Response:
     async with web.database(request).work(actor) as work:
         await api.close(work, sign, body.result, body.remark)
     return web.json({"result": body.result})
+
+
+@router.get("/signs/limits", summary="The limits of signs, and how they came to be")
+async def get_limits(request: Request) -> Response:
+    """Return ``{version, limits, delivered, tags, versions}``."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_SIGNS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.limits(work))
+
+
+@router.put("/signs/limits", summary="Set the limits of signs", openapi_extra=web.body_of(LimitsBody))
+async def put_limits(request: Request) -> Response:
+    """Return ``{version}``: in force from the next look on, recorded with who and why."""
+    actor = await web.caller(request)
+    demand(actor, api.SET_LIMITS)
+    body = await web.read(request, LimitsBody)
+    async with web.database(request).work(actor) as work:
+        version = await api.set_limits(work, body.limits, body.reason, body.version)
+    return web.json({"version": version})
+
+
+@router.post(
+    "/signs/limits/preview",
+    summary="What limits would have told in the last 30 days",
+    openapi_extra=web.body_of(TrialBody),
+)
+async def post_preview(request: Request) -> Response:
+    """Return ``{days, told, kinds, items, capped}``; nothing is stored and nobody is told."""
+    actor = await web.caller(request)
+    demand(actor, api.SET_LIMITS)
+    body = await web.read(request, TrialBody)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.preview(work, body.limits))

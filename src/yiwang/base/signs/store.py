@@ -3,51 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-
+from yiwang.base.signs.model.telling import TOPICAL, Seen, Told
 from yiwang.infra.database import Row, Tx, Work
 
 MOST_NUMBERS = 200
+#: Longer than the period of any sign of a topic.
+_PERIOD: Final = timedelta(days=8)
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """A sign on its way to the table."""
-
-    id: UUID
-    kind: str
-    object: str
-    period: str
-    matter: str | None
-    path: tuple[str, ...]
-    size: float
-    words: dict[str, str]
-    numbers: tuple[str, ...]
-    cases: int
-
-
-async def fresh(tx: Tx, seen: Sequence[Seen]) -> list[Seen]:
-    """Return those that nobody was told of in their period."""
+async def told(tx: Tx, seen: Sequence[Seen]) -> Told:
+    """Return what was told of the objects and periods of ``seen``, and of topics what shares their cases."""
     rows = await tx.fetch(
-        "SELECT kind, object, period FROM signs_sign s JOIN unnest($1::text[], $2::text[], $3::text[]) "
-        "AS asked (kind, object, period) USING (kind, object, period)",
+        "SELECT kind, object, period, CASE WHEN kind = ANY($4) THEN numbers ELSE '{}' END AS numbers "
+        "FROM signs_sign WHERE (kind, object, period) IN (SELECT * FROM unnest($1::text[], $2::text[], "
+        "$3::text[])) OR (kind = ANY($4) AND period = ANY($3) AND at >= $5 AND numbers && $6)",
         [s.kind for s in seen],
         [s.object for s in seen],
         [s.period for s in seen],
+        sorted(TOPICAL),
+        min((s.at for s in seen), default=datetime.max.replace(tzinfo=UTC)) - _PERIOD,
+        [number for s in seen if s.kind in TOPICAL for number in s.numbers],
     )
-    known = {(row["kind"], row["object"], row["period"]) for row in rows}
-    return [s for s in seen if (s.kind, s.object, s.period) not in known]
+    found = Told()
+    for row in rows:
+        found.add(row["kind"], row["object"], row["period"], row["numbers"])
+    return found
 
 
-async def put(work: Work, seen: Seen, entry: bytes) -> None:
-    """Store a sign."""
-    await work.tx.execute(
+async def put(work: Work, made: UUID, seen: Seen, entry: bytes) -> bool:
+    """Store a sign; tell whether it is new in its period."""
+    stored = await work.tx.fetchval(
         "INSERT INTO signs_sign (id, kind, object, period, at, matter, path, size, words, numbers, cases, "
-        "entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        seen.id,
+        "entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+        "ON CONFLICT (kind, object, period) DO NOTHING RETURNING 1",
+        made,
         seen.kind,
         seen.object,
         seen.period,
@@ -60,6 +53,7 @@ async def put(work: Work, seen: Seen, entry: bytes) -> None:
         seen.cases,
         entry,
     )
+    return stored is not None
 
 
 async def find(
@@ -107,14 +101,44 @@ async def forget_callers(tx: Tx, numbers: Sequence[str]) -> None:
     )
 
 
-async def results(tx: Tx, area: str | None) -> dict[str, Any]:
-    """Return how many signs of each kind are open in an area and below, and how the others ended."""
+async def results(tx: Tx, area: str | None) -> dict[str, dict[str, int]]:
+    """Return how many signs of each kind are open, and how the others ended, of an area and below."""
     rows = await tx.fetch_planned(
         "SELECT kind, coalesce(result, 'open') AS result, count(*) AS n FROM signs_sign "
         "WHERE $1::text IS NULL OR $1 = ANY(path) OR path = '{}' GROUP BY 1, 2",
         area,
     )
-    found: dict[str, Any] = {}
+    found: dict[str, dict[str, int]] = {}
     for row in rows:
         found.setdefault(row["kind"], {})[row["result"]] = row["n"]
     return found
+
+
+async def limits(tx: Tx, *, lock: bool = False) -> Row | None:
+    """Return the limits in force, if any were set; with ``lock`` nobody else sets others meanwhile."""
+    if lock:
+        await tx.execute("LOCK TABLE signs_limits IN SHARE ROW EXCLUSIVE MODE")
+    return await tx.fetchrow("SELECT version, limits, entry FROM signs_limits ORDER BY version DESC LIMIT 1")
+
+
+async def put_limits(work: Work, version: int, body: dict[str, Any], reason: str, entry: bytes) -> None:
+    """Store a version of the limits; it is in force from now on."""
+    await work.tx.execute(
+        "INSERT INTO signs_limits (version, limits, at, by, by_name, reason, entry) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        version,
+        body,
+        work.now,
+        work.actor.key,
+        work.actor.name,
+        reason,
+        entry,
+    )
+
+
+async def versions(tx: Tx, limit: int) -> list[Row]:
+    """Return the versions of the limits, newest first, with who set them and why."""
+    return await tx.fetch(
+        "SELECT version, limits, at, by_name AS who, reason FROM signs_limits ORDER BY version DESC LIMIT $1",
+        limit,
+    )

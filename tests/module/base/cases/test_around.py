@@ -1,5 +1,6 @@
 """What everybody may see: problems near by without words, a heat map without homes; joining one."""
 
+import base64
 import random
 from datetime import timedelta
 
@@ -270,3 +271,56 @@ async def test_a_grid_worker_names_no_case_out_of_sight_and_no_other_source_name
     await desk.report("另一处路灯不亮", where=None, attributes={"joins": number})
     async with desk.database.reading(SYSTEM) as work:
         assert len((await api.state_of(work, number)).reports) == 1
+
+
+async def voter(citizen):
+    answer = await citizen.post("/api/v1/public/voters")
+    assert answer.status_code == 201
+    return answer.json()["voter"]
+
+
+async def agree(citizen, number, who, *, wanted=True):
+    return await citizen.post(f"/api/v1/public/near/{number}/vote", json={"voter": who, "wanted": wanted})
+
+
+async def test_a_device_votes_once_and_takes_its_vote_back(citizen, desk):
+    number = await desk.report(where=HERE, matter="01037")
+    one, other = await voter(citizen), await voter(citizen)
+    for who, n in ((one, 1), (one, 1), (other, 2)):
+        assert (await agree(citizen, number, who)).json() == {"votes": n, "voted": True}
+    assert (await near(citizen))[0]["votes"] == 2
+    for n in (1, 1):
+        assert (await agree(citizen, number, one, wanted=False)).json() == {"votes": n, "voted": False}
+    async with desk.database.reading(SYSTEM) as work:
+        told = await work.tx.fetch("SELECT payload FROM infra_outbox WHERE kind = 'cases.voted' ORDER BY seq")
+        kept = await work.tx.fetchval("SELECT voter FROM cases_vote")
+    assert [row["payload"]["votes"] for row in told] == [1, 2, 1]  # what changes nothing is not told
+    assert kept.hex() not in base64.urlsafe_b64decode(other + "==").hex()
+
+
+async def test_votes_cannot_be_made_up_nor_linked(citizen, desk):
+    first, second = (
+        await desk.report(where=HERE, matter="01037"),
+        await desk.report(where=(120.02, 30.02), matter="01037"),
+    )
+    who = await voter(citizen)
+    for number in (first, second):
+        assert (await agree(citizen, number, who)).status_code == 200
+    async with desk.database.reading(SYSTEM) as work:
+        kept = await work.tx.fetch("SELECT DISTINCT voter FROM cases_vote")
+    assert len(kept) == 2
+    for made_up in ("A" * 43, who[:-2] + "AA", "not base64 at all!"):
+        answer = await agree(citizen, first, made_up)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "unknown_voter")
+
+
+async def test_only_what_is_published_and_open_is_voted_for(citizen, desk):
+    hidden = await desk.report("楼上吵闹扰民", where=HERE, matter="06028")
+    answer = await agree(citizen, hidden, await voter(citizen))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "not_joinable")
+
+
+async def test_voters_are_limited_by_address(citizen):
+    answers = [await citizen.post("/api/v1/public/voters") for _ in range(25)]
+    assert answers[0].status_code == 201
+    assert answers[-1].status_code == 429

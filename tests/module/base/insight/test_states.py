@@ -87,3 +87,16 @@ async def test_the_journal_leaves_as_xes_and_the_record_says_who_took_it(worked,
         assert (await work.tx.fetchrow(record))["n"] == 1
     async with client(app, "handler@U1") as caller:
         assert (await caller.get("/api/v1/insight/log.xes")).status_code == 403
+
+
+async def test_replies_found_wanting_are_listed_by_unit_with_reasons(worked, database):
+    found = await ask(database, api.replies)
+    assert (found["replies"], found["wanting"], found["capped"]) == (1, 1, False)
+    [item] = found["items"]
+    assert (item["number"], item["unit"]["code"]) == (worked[0], w.CLEAN)
+    assert "template" in {doubt.code for doubt in item["doubts"]}
+    [unit] = found["units"]
+    assert (unit["replies"], unit["share"], unit["numbers"]) == (1, 1.0, [worked[0]])
+    assert unit["doubts"]["template"] == 1
+    assert "清运" not in str(found)  # the words stay with the case
+    assert (await ask(database, api.replies, units=(w.WATER,)))["replies"] == 0

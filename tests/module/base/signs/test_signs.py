@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.support import horizon
@@ -9,9 +9,11 @@ from yiwang.base.cases import api as cases
 from yiwang.base.cases.api import CaseFilter
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
 from yiwang.base.signs import api, store
-from yiwang.base.signs.errors import SignClosedError, SignNotFoundError
+from yiwang.base.signs.errors import LimitsChangedError, SignClosedError, SignNotFoundError
+from yiwang.base.signs.model.limits import AgainLimit, HotLimit, SensitiveLimit
 from yiwang.infra.signing import use_keys
 from yiwang.kernel.actor import SYSTEM, Actor
+from yiwang.kernel.errors import ForbiddenError, InvalidInputError
 from yiwang.kernel.ids import new_id
 
 
@@ -45,6 +47,10 @@ async def looked(database):
         return {one.kind: one for one in await api.look(work)}
 
 
+async def sign_of(work, kind):
+    return await work.tx.fetchval("SELECT id FROM signs_sign WHERE kind = $1", kind)
+
+
 async def test_a_rise_and_a_crowd_are_told_once_and_closed_with_a_result(database, time):
     await opened(database, 6)
     found = await looked(database)
@@ -54,12 +60,12 @@ async def test_a_rise_and_a_crowd_are_told_once_and_closed_with_a_result(databas
     assert found["group"].size == 6
     assert await looked(database) == {}  # once per object and period, also after a restart
     async with database.work(SYSTEM) as work:
-        await api.close(work, found["burst"].id, "confirmed", "确有停电")
+        await api.close(work, await sign_of(work, "burst"), "confirmed", "确有停电")
         with pytest.raises(SignClosedError):
-            await api.close(work, found["burst"].id, "false", "")
+            await api.close(work, await sign_of(work, "burst"), "false", "")
         listed = await api.find(work, kind=None, is_open=True, since=None)
         journal = await work.tx.fetch(
-            "SELECT action FROM audit_journal WHERE subject = $1 ORDER BY seq", found["burst"].id
+            "SELECT action FROM audit_journal WHERE subject = $1 ORDER BY seq", await sign_of(work, "burst")
         )
     assert [one["kind"] for one in listed["items"]] == ["group"]
     assert listed["results"]["burst"] == {"confirmed": 1}
@@ -114,11 +120,135 @@ async def test_topics_have_words_trend_and_cases(database):
 
 async def test_signs_of_other_areas_are_not_shown(database):
     await opened(database, 6)
-    found = await looked(database)
+    await looked(database)
     stranger = Actor(name="x", roles=frozenset({"supervisor"}), area="999999")
     async with database.work(stranger) as work:
-        assert await api.find(work, kind=None, is_open=None, since=None) == {"items": [], "results": {}}
+        found = await api.find(work, kind=None, is_open=None, since=None)
+        assert (found["items"], found["results"]) == ([], {})
         with pytest.raises(SignNotFoundError):
-            await api.close(work, found["burst"].id, "false", "")
+            await api.close(work, await sign_of(work, "burst"), "false", "")
         with pytest.raises(SignNotFoundError):
             await api.close(work, new_id(), "false", "")
+
+
+async def followed(database, numbers=None):
+    """Hear of all cases as if they had just moved."""
+    async with database.work(SYSTEM) as work:
+        rows = await work.tx.fetch("SELECT number, matter, path FROM cases_case")
+        moved = [
+            (r["number"], r["matter"], tuple(r["path"]))
+            for r in rows
+            if numbers is None or r["number"] in numbers
+        ]
+        return await api.follow(work, moved)
+
+
+async def told_of(database, kind):
+    async with database.reading(SYSTEM) as work:
+        return await work.tx.fetch("SELECT payload FROM infra_outbox WHERE kind = $1 ORDER BY seq", kind)
+
+
+async def test_a_topic_that_grows_hot_is_told_once_as_its_cases_come(database):
+    async with database.work(SYSTEM) as work:
+        wanted = api.Limits(hot=HotLimit(heat=12))
+        assert await api.set_limits(work, wanted, "试行", 0) == 1
+    await opened(database, 3)
+    assert "hot" not in {one.kind for one in await followed(database)}
+    await opened(database, 4)
+    (hot,) = [one for one in await followed(database) if one.kind == "hot"]
+    assert hot.cases == len(hot.numbers) >= 4
+    assert "界限12" in hot.words["zh"]
+    await opened(database, 1)
+    assert [one for one in await followed(database) if one.kind == "hot"] == []
+    changed = await told_of(database, "signs.changed")
+    assert [row["payload"]["fresh"] > 0 for row in changed] == [False, False, True, False]
+    async with database.reading(SYSTEM) as work:
+        told = await work.tx.fetch("SELECT audience FROM notify_notice WHERE kind = 'signs.told'")
+    assert [row["audience"] for row in told] == ["role:supervisor"]
+
+
+async def test_a_threat_is_told_once_and_words_of_the_city_as_well(database, time):
+    await opened(database, 1, text="再不解决我就去跳楼，路灯坏了三个月")
+    await opened(database, 1, text="塔吊吊臂伸到路灯上方")
+    async with database.work(SYSTEM) as work:
+        limits = api.Limits(sensitive=SensitiveLimit(words=("塔吊",)))
+        await api.set_limits(work, limits, "工地安全月", 0)
+    found = [one for one in await followed(database) if one.kind == "sensitive"]
+    assert {"扬言" in one.words["zh"] for one in found} == {True, False}
+    assert all("跳楼" not in str(one.words) for one in found)
+    assert len(found) == 2
+    assert "sensitive" not in await looked(database)
+    time.advance(timedelta(days=1))
+    assert "sensitive" not in {one.kind for one in await followed(database)}
+
+
+async def test_limits_have_versions_reasons_and_a_journal(database, time):
+    async with database.work(SYSTEM) as work:
+        await api.set_limits(work, api.Limits(again=AgainLimit(cases=2)), "先严一些", 0)
+        with pytest.raises(LimitsChangedError):
+            await api.set_limits(work, api.Limits(), "晚到一步", 0)
+        await api.set_limits(work, api.Limits(), "恢复", 1)
+        held = await api.limits(work)
+        journal = await work.tx.fetch(
+            "SELECT action, data FROM audit_journal WHERE stream = 'sign_limits' ORDER BY seq"
+        )
+    assert (held["version"], held["limits"]) == (2, api.Limits())
+    assert [one["reason"] for one in held["versions"]] == ["恢复", "先严一些"]
+    assert [line["data"]["reason"] for line in journal] == ["先严一些", "恢复"]
+
+
+@pytest.mark.parametrize("wrong", ["tags", "areas", "ends"])
+async def test_limits_that_can_never_tell_are_refused(database, wrong):
+    area = {"name": "考点", "begins": date(2026, 6, 7), "ends": date(2026, 6, 9), "areas": ("999901",)}
+    limits = {
+        "tags": api.Limits(sensitive=SensitiveLimit(tags=("nonsense",))),
+        "areas": api.Limits(key_areas=(api.KeyArea(**area | {"areas": ("x",)}),)),
+        "ends": api.Limits(key_areas=(api.KeyArea(**area | {"ends": date(2026, 6, 1)}),)),
+    }[wrong]
+    async with database.work(SYSTEM) as work:
+        with pytest.raises(InvalidInputError):
+            await api.set_limits(work, limits, "试行", 0)
+    district = Actor(name="x", roles=frozenset({"supervisor"}), area="999901")
+    async with database.work(district) as work:
+        with pytest.raises(ForbiddenError):
+            await api.set_limits(work, api.Limits(), "越权", 0)
+
+
+async def test_a_rehearsal_tells_what_would_have_been_told_and_stores_nothing(database, time):
+    await opened(database, 3, phone="13812345678")
+    time.advance(timedelta(days=2))
+    async with database.reading(SYSTEM) as work:
+        found = await api.preview(work, api.Limits(again=AgainLimit(cases=2), hot=HotLimit(on=False)))
+        strict = await api.preview(work, api.Limits(again=AgainLimit(cases=4)))
+        assert await work.tx.fetchval("SELECT count(*) FROM signs_sign") == 0
+    counts = {one["kind"]: (one["told"], one["in_force"]) for one in found["kinds"]}
+    assert counts["again"] == (1, 1)
+    assert {one["kind"]: one["told"] for one in strict["kinds"]}["again"] == 0
+    (item,) = [one for one in found["items"] if one["kind"] == "again"]
+    assert len(item["numbers"]) == 3
+    assert found["told"] == len(found["items"])
+
+
+async def test_a_key_area_is_told_while_cases_come(database):
+    today = date(2026, 3, 10)
+    area = api.KeyArea(name="一中考点", begins=today, ends=today, areas=("999901",), least=2)
+    async with database.work(SYSTEM) as work:
+        await api.set_limits(work, api.Limits(key_areas=(area,)), "考试", 0)
+    await opened(database, 1)
+    assert "key_area" not in {one.kind for one in await followed(database)}
+    await opened(database, 3)
+    (found,) = [one for one in await followed(database) if one.kind == "key_area"]
+    assert (found.object, found.period) == ("一中考点", "2026-03-10")
+    assert found.cases == len(found.numbers) >= 3
+    assert "key_area" not in await looked(database)
+
+
+async def test_signs_are_counted_by_how_they_ended(database):
+    await opened(database, 6)
+    await looked(database)
+    async with database.work(SYSTEM) as work:
+        await api.close(work, await sign_of(work, "burst"), "confirmed", "")
+        await api.close(work, await sign_of(work, "group"), "false", "")
+        listed = await api.find(work, kind=None, is_open=None, since=None)
+    rates = {one["kind"]: one["hit"] for one in listed["rates"]}
+    assert (rates["burst"], rates["group"], rates["again"]) == (1.0, 0.0, None)

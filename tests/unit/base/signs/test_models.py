@@ -1,3 +1,4 @@
+import math
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -77,12 +78,28 @@ def test_cases_of_one_thing_are_a_topic_and_others_are_not():
     assert set(found.words) <= {"工地", "夜间", "施工", "噪音"}
 
 
+def hot(voices):
+    return heat(voices, NOW).value
+
+
 def test_heat_rises_with_reports_people_and_freshness():
     one = [voice("1", people={"a"})]
-    assert heat([voice("1", people={"a"}, reports=3)], NOW) > heat(one, NOW)
-    assert heat([voice("1", people={"a", "b"})], NOW) > heat(one, NOW)
-    assert heat([voice("1", people={"a"}, hours=24 * 7)], NOW) == pytest.approx(heat(one, NOW) / 2)
-    assert heat(one, NOW) == 1.0  # one report of one person just now
+    assert hot([voice("1", people={"a"}, reports=3)]) > hot(one)
+    assert hot([voice("1", people={"a", "b"})]) > hot(one)
+    assert hot([voice("1", people={"a"}, hours=24 * 7)]) == pytest.approx(hot(one) / 2)
+    assert hot(one) == 1.0  # one report of one person just now
+
+
+def test_a_vote_heats_less_than_a_report_of_another_person_and_cools_down():
+    plain = hot([voice("1", people={"a"})])
+    voted = hot([voice("1", people={"a"}, votes=(NOW,))])
+    reported = hot([voice("1", people={"a", "b"}, reports=2)])
+    stale = hot([voice("1", people={"a"}, votes=(NOW - timedelta(days=7),))])
+    assert plain < stale < voted < reported
+    assert voted == pytest.approx(1.5 * math.log2(3))  # as the formula says
+    assert (
+        hot([voice("1", people={"a"}, votes=(NOW + timedelta(days=1),))]) == plain
+    )  # not yet, in a rehearsal
 
 
 @given(st.lists(st.integers(0, 400), max_size=30))

@@ -18,6 +18,7 @@ import { readNear } from "./api";
 import { Correct } from "./Correct";
 import { followPath } from "./model";
 import { texts } from "./texts";
+import { Vote } from "./Vote";
 
 const JOINED = "joined";
 /** About 200 m: the list is kept for this square, and the server learns no exact place of the phone. */
@@ -95,6 +96,7 @@ function Problem({ one }: { one: NearProblem }) {
           {id !== null && !refused ? t("joining") : t("meToo")}
         </button>
       )}
+      <Vote one={one} />
       <Correct one={one} />
     </li>
   );

@@ -1,7 +1,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api } from "@/shared/api/client";
+import { asApiError } from "@/shared/api/errors";
 import type { Bilingual, Stage } from "@/shared/api/types";
+import { load, save } from "@/shared/lib/storage";
 import { useKept } from "@/shared/offline/hooks";
 
 export interface Step {
@@ -28,6 +30,7 @@ export interface PublicCase {
 }
 const anonymous = { anonymous: true };
 const PAUSE = 500;
+const VOTER = "voter";
 
 /** The number follows the report within a moment; it is asked for until it is there. */
 export const useNumber = (id: string, receipt: string, known: string | null) =>
@@ -72,11 +75,31 @@ export interface NearProblem {
   street: string;
   opened_on: string;
   reports: number;
+  votes: number;
   lon: number;
   lat: number;
   distance_m: number;
 }
 export const readNear = (lon: number, lat: number) => api.get<{ items: NearProblem[] }>("/public/near", { lon, lat, radius: 1000 }, anonymous);
+
+/** What this device votes with, asked for once; `anew` when the server no longer knows it. */
+async function voter(anew: boolean): Promise<string> {
+  const known = load<string | null>(VOTER, null);
+  if (known !== null && !anew) return known;
+  const made = await api.post<{ voter: string }>("/public/voters", {}, anonymous);
+  save(VOTER, made.voter);
+  return made.voter;
+}
+
+/** Want a problem solved too, or no longer: once per device, taken back by the same. */
+export async function sendVote(number: string, wanted: boolean, anew = false): Promise<{ votes: number; voted: boolean }> {
+  try {
+    return await api.post(`/public/near/${encodeURIComponent(number)}/vote`, { voter: await voter(anew), wanted }, anonymous);
+  } catch (problem) {
+    if (anew || asApiError(problem).code !== "unknown_voter") throw problem;
+    return sendVote(number, wanted, true);
+  }
+}
 
 export interface Square {
   west: number;

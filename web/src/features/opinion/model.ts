@@ -4,6 +4,8 @@ export interface Topic {
   title: string;
   words: string[];
   heat: number;
+  /** The numbers of the formula: reports and votes as they count today, people and voters. */
+  sums: { reports: number; votes: number; people: number; voters: number };
   cases: number;
   reports: number;
   people: number;
@@ -44,6 +46,26 @@ export interface Sign {
   cases: number;
   numbers: string[];
 }
+export interface Rate {
+  kind: string;
+  title: Bilingual;
+  open: number;
+  confirmed: number;
+  false: number;
+  known: number;
+  hit: number | null;
+}
+interface Named {
+  code: string;
+  name: string | null;
+}
+export interface Replies {
+  replies: number;
+  wanting: number;
+  capped: boolean;
+  units: { unit: Named | null; replies: number; share: number; doubts: Record<string, number>; cases: number; numbers: string[] }[];
+  items: { number: string; unit: Named | null; matter: { name: string | null }; replied_at: string; doubts: Bilingual[] }[];
+}
 interface Side {
   number: string;
   title: string;
@@ -67,3 +89,7 @@ export const sparkline = (counts: number[]): string => {
   const step = 100 / Math.max(1, counts.length - 1);
   return counts.map((n, at) => `${(at * step).toFixed(1)},${(23 - (n / most) * 22).toFixed(1)}`).join(" ");
 };
+
+/** How a topic's heat comes about, with its own numbers. */
+export const heatSum = ({ reports, votes, people, voters }: Topic["sums"]): string =>
+  `(${reports.toFixed(1)} + ½×${votes.toFixed(1)}) × log2(1 + ${String(people)} + ${String(voters)})`;

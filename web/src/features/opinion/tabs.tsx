@@ -3,15 +3,18 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { Link } from "react-router";
 
 import type { StudioTab, StudioTabProps } from "@/contributions/studio/model";
-import { Door, FindingTable } from "@/features/studio/public";
+import { Door, FindingTable, percent } from "@/features/studio/public";
 import { api } from "@/shared/api/client";
 import { advice, asApiError } from "@/shared/api/errors";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { When } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
-import type { Pair, Pairs, Sign, Topics } from "./model";
-import { sparkline } from "./model";
+import { LimitsTab } from "./LimitsTab";
+import { useLiveSigns } from "./live";
+import type { Pair, Pairs, Rate, Sign, Topics } from "./model";
+import { heatSum, sparkline } from "./model";
+import { RepliesTab } from "./RepliesTab";
 import { texts } from "./texts";
 import "./opinion.css";
 
@@ -44,6 +47,7 @@ function Trend({ counts, label }: { counts: number[]; label: string }) {
 
 /** 热点话题: what many cases speak of, how hot, where, with whom; and whether one case brings others. */
 function TopicsTab({ asked }: StudioTabProps) {
+  useLiveSigns();
   const t = useTexts(texts);
   const say = useSay();
   const query = useQuery({
@@ -61,11 +65,12 @@ function TopicsTab({ asked }: StudioTabProps) {
             columns={[
               { title: t("topic"), value: (row) => row.title, wide: true },
               { title: t("words"), value: (row) => row.words.join(" ") },
-              { title: t("heat"), value: (row) => row.heat, numeric: true },
+              { title: t("heat"), value: (row) => row.heat, show: (row) => <>{row.heat}<small className="weak heat-sum">{heatSum(row.sums)}</small></>, numeric: true },
               { title: t("trend"), value: (row) => row.trend.join(" "), show: (row) => <Trend counts={row.trend} label={t("trend")} /> },
               { title: t("cases"), value: (row) => row.cases, show: (row) => <Door of={row} />, numeric: true },
               { title: t("people"), value: (row) => row.people, numeric: true },
               { title: t("reports"), value: (row) => row.reports, numeric: true },
+              { title: t("votes"), value: (row) => row.sums.voters, numeric: true },
               { title: t("matter"), value: (row) => row.matter ?? "—" },
               { title: t("area"), value: (row) => row.area ?? "—" },
               { title: t("units"), value: (row) => row.units.map(({ name, n }) => `${name} ×${String(n)}`).join("、") },
@@ -89,17 +94,19 @@ function TopicsTab({ asked }: StudioTabProps) {
 
 /** 苗头预警: what people should look at, with its size; each is closed with what it turned out to be. */
 function SignsTab() {
+  useLiveSigns();
   const t = useTexts(texts);
   const say = useSay();
   const query = useQuery({
     queryKey: ["signs"],
-    queryFn: ({ signal }) => api.get<{ items: Sign[] }>("/signs", { open: true }, { signal }),
+    queryFn: ({ signal }) => api.get<{ items: Sign[]; rates: Rate[] }>("/signs", { open: true }, { signal }),
     staleTime: 30_000,
   });
   const close = useDeed<{ id: string; result: Result }>("signs", ({ id, result }) => api.post(`/signs/${id}/close`, { result }));
   return (
     <Loaded query={query} rows={8}>
-      {({ items }) => (
+      {({ items, rates }) => (
+        <div className="studio-column">
         <FindingTable name={t("signs")} rows={items} rowKey={(row) => row.id} empty={t("noSigns")} note={t("signsNote")}
           columns={[
             { title: t("kind"), value: (row) => say(row.title) },
@@ -121,6 +128,16 @@ function SignsTab() {
               ),
             },
           ]} />
+        <FindingTable name={t("hitRates")} rows={rates} rowKey={(row) => row.kind} empty={t("noSigns")} note={t("hitRatesNote")}
+          columns={[
+            { title: t("kind"), value: (row) => say(row.title), wide: true },
+            { title: t("openSigns"), value: (row) => row.open, numeric: true },
+            { title: t("confirmed"), value: (row) => row.confirmed, numeric: true },
+            { title: t("false"), value: (row) => row.false, numeric: true },
+            { title: t("known"), value: (row) => row.known, numeric: true },
+            { title: t("hit"), value: (row) => row.hit ?? "—", show: (row) => (row.hit === null ? "—" : percent(row.hit)), numeric: true },
+          ]} />
+        </div>
       )}
     </Loaded>
   );
@@ -171,5 +188,7 @@ const title = (key: keyof typeof texts.zh) => ({ zh: texts.zh[key], en: texts.en
 export const opinionTabs: StudioTab[] = [
   { name: "topics", title: title("topicsTab"), order: 70, Component: TopicsTab },
   { name: "signs", title: title("signsTab"), order: 72, Component: SignsTab },
+  { name: "limits", title: title("limitsTab"), order: 73, Component: LimitsTab },
+  { name: "replies", title: title("repliesTab"), order: 76, Component: RepliesTab },
   { name: "duplicates", title: title("duplicatesTab"), order: 74, Component: DuplicatesTab },
 ];

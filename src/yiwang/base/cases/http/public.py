@@ -96,6 +96,8 @@ def _throttle(request: Request, kind: str) -> None:
         found = state.throttles = {
             "report": Throttle(burst=burst, per_hour=per_hour),
             "look": Throttle(burst=burst * _LOOKS, per_hour=per_hour * _LOOKS),
+            "vote": Throttle(burst=burst, per_hour=per_hour),
+            "voter": Throttle(burst=burst, per_hour=burst),  # a device needs one for good
         }
     address = request.client.host if request.client is not None else "unknown"
     cast("dict[str, Throttle]", found)[kind].take(address)
@@ -247,6 +249,37 @@ async def near(
     _throttle(request, "look")
     async with web.database(request).reading(PUBLIC) as work:
         found = await api.near(work, lon, lat, radius)
+    return web.json(found)
+
+
+class Vote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The device's voter, and whether the case is wanted solved too or no longer."""
+
+    voter: Annotated[str, msgspec.Meta(min_length=16, max_length=64)]
+    wanted: bool = True
+
+
+_vote_decoder = msgspec.json.Decoder(Vote)
+
+
+@router.post("/voters", status_code=201, summary="What a device votes with")
+async def new_voter(request: Request) -> Response:
+    """Return ``{voter}``, to be kept by the device; it says nothing about its owner."""
+    _throttle(request, "voter")
+    async with web.database(request).reading(PUBLIC) as work:
+        made = await api.new_voter(work)
+    return web.json({"voter": made}, 201)
+
+
+@router.post(
+    "/near/{number}/vote", summary="Want an open problem solved too", openapi_extra=web.body_of(Vote)
+)
+async def vote(request: Request, number: str) -> Response:
+    """Return ``{votes, voted}``: once per device, taken back with ``wanted`` false; no report, no answer."""
+    _throttle(request, "vote")
+    given = _decode(_vote_decoder, await request.body())
+    async with web.database(request).work(PUBLIC) as work:
+        found = await api.vote(work, number, given.voter, wanted=given.wanted)
     return web.json(found)
 
 

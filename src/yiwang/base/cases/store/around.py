@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from yiwang.infra.database import Row, Tx
+from yiwang.infra.database import Row, Tx, Work
 
 _NEAR = """
-SELECT c.number, c.matter, c.stage, c.lon, c.lat, c.path, c.opened_at, c.reports
+SELECT c.number, c.matter, c.stage, c.lon, c.lat, c.path, c.opened_at, c.reports,
+    (SELECT count(*) FROM cases_vote v WHERE v.case_id = c.id) AS votes
 FROM cases_case c
 WHERE c.closed_at IS NULL AND c.lon IS NOT NULL AND c.side IS DISTINCT FROM 'withdrawn'
     AND c.lat BETWEEN $2 AND $4 AND c.lon BETWEEN $1 AND $3
@@ -38,7 +40,7 @@ WHERE cases >= $7 AND people >= $7 AND (other_cases = 0 OR (other_cases >= $7 AN
 ORDER BY 1, 2
 """
 _JOINABLE = """
-SELECT c.matter, c.stage, c.lon FROM cases_case c
+SELECT c.id, c.number, c.matter, c.path, c.stage, c.lon FROM cases_case c
 WHERE c.number = $1 AND c.side IS DISTINCT FROM 'withdrawn'
 """
 
@@ -70,5 +72,23 @@ async def squares(
 
 
 async def joinable(tx: Tx, number: str) -> Row | None:
-    """Return matter and stage of a case, to decide whether the public may join it."""
+    """Return what decides whether the public may join a case or vote for it."""
     return await tx.fetchrow(_JOINABLE, number)
+
+
+async def vote(work: Work, case: UUID, voter: bytes) -> bool:
+    """Store a vote; tell whether it is new."""
+    sql = "INSERT INTO cases_vote (case_id, voter, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1"
+    return await work.tx.fetchval(sql, case, voter, work.now) is not None
+
+
+async def unvote(tx: Tx, case: UUID, voter: bytes) -> bool:
+    """Take a vote back; tell whether there was one."""
+    sql = "DELETE FROM cases_vote WHERE case_id = $1 AND voter = $2 RETURNING 1"
+    return await tx.fetchval(sql, case, voter) is not None
+
+
+async def votes(tx: Tx, case: UUID) -> int:
+    """Return how many want a case solved too."""
+    n: int = await tx.fetchval("SELECT count(*) FROM cases_vote WHERE case_id = $1", case)
+    return n

@@ -74,6 +74,7 @@ async def near(work: Work, lon: float, lat: float, radius_m: float) -> dict[str,
             "street": _street(tree, row["path"]),
             "opened_on": row["opened_at"].astimezone(ZoneInfo(tree.city.timezone)).date().isoformat(),
             "reports": row["reports"],
+            "votes": row["votes"],
             "lon": east,
             "lat": north,
             "distance_m": max(_STEP_M, round(away / _STEP_M) * _STEP_M),
@@ -97,15 +98,22 @@ async def check_joinable(work: Work, number: str, report: ReportInput) -> None:
 
     A repeat of a report that was stored already is never refused: its sender only lacks the answer.
     """
-    check(number)
-    rules, _ = await RULES.get(work.tx)
-    row = await store.joinable(work.tx, number)
-    shown = _shown_matters(await matters.catalogue(work.tx), rules.public)
-    if row is not None and row["stage"] not in OVER and row["lon"] is not None and row["matter"] in shown:
+    if await published(work, number) is not None:
         return
     external = report.external_id
     if external is None or not await report_store.known(work.tx, [(report.source, external)]):
         raise NotJoinableError(field="joins")
+
+
+async def published(work: Work, number: str) -> Row | None:
+    """Return an open case of those that :func:`near` shows, or ``None``; raises ``invalid_number``."""
+    check(number)
+    rules, _ = await RULES.get(work.tx)
+    row = await store.joinable(work.tx, number)
+    shown = _shown_matters(await matters.catalogue(work.tx), rules.public)
+    if row is None or row["stage"] in OVER or row["lon"] is None or row["matter"] not in shown:
+        return None
+    return row
 
 
 @dataclass(frozen=True)

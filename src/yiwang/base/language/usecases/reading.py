@@ -17,6 +17,7 @@ from yiwang.base.language.model.records import Likely, Reading
 from yiwang.base.language.model.road import Road
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Tx, Work
+from yiwang.kernel.worktime import Words
 
 _log = logging.getLogger(__name__)
 #: Texts that one request may ask about.
@@ -58,3 +59,8 @@ def check_amount(texts: Sequence[str]) -> None:
 async def apply_section(work: Work, section: LanguageSection, pack_id: str, version: str) -> None:
     """Bring the section ``language`` of a pack into force; what it leaves out stays as it is."""
     await store.save(work, pack_id, version, section.model_dump(mode="json", exclude_defaults=True))
+
+
+async def tag_names(tx: Tx) -> dict[str, Words]:
+    """Return the tags in force and what they are called."""
+    return (await store.LEXICON.get(tx)).tags

@@ -53,23 +53,26 @@ def bursts(
     last: date,
     tail: Tail,
     holidays: Collection[date] = (),
+    *,
+    least: int = LEAST,
+    factor: float = FACTOR,
 ) -> list[Burst]:
     """Return the bursts of the :data:`WINDOW` days that end with ``last``, the least likely first.
 
     ``counts`` are cases by (area, matter) and day; ``tail`` gives P(at least n | mean, variance). A pair
     whose past is shorter than four weeks is expected what it had: nothing is called a burst for being new
-    alone unless it has :data:`LEAST` cases.
+    alone unless it has ``least`` cases; a burst is ``factor`` times the expected count.
     """
     window = [last - timedelta(days=n) for n in range(WINDOW)]
     found = []
     for (area, matter), days in counts.items():
         observed = sum(days.get(day, 0) for day in window)
-        if observed < LEAST:
+        if observed < least:
             continue
         mean, variance = expected(days, window, holidays)
         found.append(Burst(area, matter, observed, round(mean, 2), tail(observed, mean, variance)))
     kept = _kept([burst.chance for burst in found], len(counts))
-    chosen = [b for b, keep in zip(found, kept, strict=True) if keep and b.ratio >= FACTOR]
+    chosen = [b for b, keep in zip(found, kept, strict=True) if keep and b.ratio >= factor]
     return sorted(chosen, key=lambda b: (b.chance, -b.observed, b.area, b.matter))
 
 

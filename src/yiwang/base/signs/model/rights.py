@@ -10,3 +10,4 @@ SEE_SIGNS = permission(
 CLOSE_SIGNS = permission(
     "signs.close", "处理苗头预警", "close a sign with a result", "dispatcher", "supervisor", "leader"
 )
+SET_LIMITS = permission("signs.limits", "设置苗头预警的界限", "set limits of signs", "supervisor", "leader")

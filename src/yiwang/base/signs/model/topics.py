@@ -22,9 +22,14 @@ _ALIKE: Final = 0.35
 _WORDS: Final = 6
 _FROM_MOST: Final = 0.5
 
+#: What a vote weighs beside a report: it costs a press, no words.
+VOTE: Final = 0.5
+
 HEAT: Final = {
-    "zh": "热度 = Σ 每次反映 × 2^(−距今天数/7) × log2(1 + 反映人数)；“+1”的反映计入次数",
-    "en": "heat = Σ over reports of 2^(−age in days / 7), times log2(1 + people); a “+1” is a report",
+    "zh": "热度 =（Σ 每次反映 × 2^(−距今天数/7) + ½ Σ 每次附议 × 同样的折减）"
+    "× log2(1 + 反映人数 + 附议数)；“我也遇到了”计为一次反映",
+    "en": "heat = (Σ over reports of 2^(−age in days / 7) + ½ Σ over votes of the same) "
+    "× log2(1 + people + votes); a “me too” is a report",
 }
 
 
@@ -46,14 +51,30 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     people: frozenset[str]
     lon: float | None
     lat: float | None
+    votes: tuple[datetime, ...] = ()
+
+
+class Heat(msgspec.Struct, frozen=True, kw_only=True):
+    """The numbers of :data:`HEAT`: reports and votes as they count today, people and voters."""
+
+    reports: float
+    votes: float
+    people: int
+    voters: int
+
+    @property
+    def value(self) -> float:
+        """Return the heat."""
+        return (self.reports + VOTE * self.votes) * math.log2(1 + self.people + self.voters)
 
 
 class Topic(msgspec.Struct, kw_only=True):
-    """Cases about one thing; ``heat`` by the formula :data:`HEAT`."""
+    """Cases about one thing; ``heat`` by the formula :data:`HEAT` from its ``sums``."""
 
     voices: list[Voice]
     words: list[str] = []
     heat: float = 0.0
+    sums: Heat = Heat(reports=0, votes=0, people=0, voters=0)
 
     @property
     def people(self) -> int:
@@ -75,7 +96,8 @@ def topics(voices: Iterable[Voice], now: datetime, least: int = 2) -> list[Topic
     found = [topic for some in grouped.values() for topic in some if len(topic.voices) >= least]
     common = Counter(term for voice in heard for term in voice.terms)
     for topic in found:
-        topic.heat = round(heat(topic.voices, now), 2)
+        topic.sums = heat(topic.voices, now)
+        topic.heat = round(topic.sums.value, 2)
         topic.words = telling(topic.voices, common, len(heard))
     return sorted(found, key=lambda topic: (-topic.heat, topic.voices[0].number))
 
@@ -84,12 +106,20 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def heat(voices: Sequence[Voice], now: datetime) -> float:
-    """Return Σ reports · 2^(-age/7 d) · log2(1 + people); without known callers each case is one person."""
-    people = len(frozenset().union(*(voice.people for voice in voices))) or len(voices)
-    day = timedelta(days=1)
-    recent: float = sum(v.reports * 2 ** (-max((now - v.at) / day, 0.0) / HALF_LIFE) for v in voices)
-    return recent * math.log2(1 + people)
+def heat(voices: Sequence[Voice], now: datetime) -> Heat:
+    """Return the numbers of a topic's heat; without known callers each case is one person."""
+
+    def fresh(at: datetime) -> float:
+        share: float = 2 ** (-max((now - at) / timedelta(days=1), 0.0) / HALF_LIFE)
+        return share
+
+    votes = [at for voice in voices for at in voice.votes if at <= now]
+    return Heat(
+        reports=sum(voice.reports * fresh(voice.at) for voice in voices),
+        votes=sum(map(fresh, votes)),
+        people=len(frozenset().union(*(voice.people for voice in voices))) or len(voices),
+        voters=len(votes),
+    )
 
 
 def telling(voices: Sequence[Voice], common: Counter[str], total: int) -> list[str]:

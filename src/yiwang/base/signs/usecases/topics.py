@@ -18,6 +18,7 @@ from yiwang.base.identity import api as identity
 from yiwang.base.matters import api as matters
 from yiwang.base.signs.model.repeats import MOST, knox
 from yiwang.base.signs.model.topics import HEAT, Topic, Voice, topics, trend
+from yiwang.base.signs.usecases.finding import STREET
 from yiwang.infra.database import Row, Work
 from yiwang.kernel.segment import cut, kind_of
 
@@ -29,13 +30,6 @@ _DAYS: Final = 60
 NEAR_M, SOON_H = 200.0, 72.0
 _TESTED: Final = 12
 _DEGREE: Final = 111_195.0
-_STREET: Final = 3
-
-
-async def heard(work: Work, asked: CaseFilter, limit: int = _READ) -> list[Topic]:
-    """Return the topics of a filter's cases, the hottest first; in a thread, bounded by ``limit``."""
-    rows = await cases.gathered(work, asked, limit)
-    return await asyncio.to_thread(lambda: topics([_voice(row) for row in rows], work.now))
 
 
 def _is_term(word: str) -> bool:
@@ -44,7 +38,8 @@ def _is_term(word: str) -> bool:
     return len(word) > 1 and kind[:1] in {"n", "v", "a", ""} and kind not in {"nr", "ns", "nrt"}
 
 
-def _voice(row: Row) -> Voice:
+def voice_of(row: Row) -> Voice:
+    """Return a case's row as topics hear it."""
     path = tuple(row["path"])
     return Voice(
         number=row["number"],
@@ -52,8 +47,8 @@ def _voice(row: Row) -> Voice:
         words=frozenset(cases.words_of(row["title"])),
         terms=frozenset(filter(_is_term, cut(row["title"]))),
         matter=row["matter"],
-        area=path[:_STREET][-1] if path else None,
-        path=path[:_STREET],
+        area=path[:STREET][-1] if path else None,
+        path=path,
         unit=row["unit"],
         at=row["opened_at"],
         over=row["closed_at"] is not None,
@@ -62,6 +57,7 @@ def _voice(row: Row) -> Voice:
         people=frozenset(row["callers"] or ()),
         lon=row["lon"],
         lat=row["lat"],
+        votes=tuple(row["votes"]),
     )
 
 
@@ -79,7 +75,7 @@ async def hot(work: Work, asked: CaseFilter) -> dict[str, Any]:
     days = _days(asked, work.now, zone)
 
     def compute() -> dict[str, Any]:
-        voices = [_voice(row) for row in rows[:_READ]]
+        voices = [voice_of(row) for row in rows[:_READ]]
         found = topics(voices, work.now)
         return {
             "read": len(voices),
@@ -117,6 +113,12 @@ def _topic(
         "title": first.title,
         "words": topic.words,
         "heat": topic.heat,
+        "sums": {
+            "reports": round(topic.sums.reports, 2),
+            "votes": round(topic.sums.votes, 2),
+            "people": topic.sums.people,
+            "voters": topic.sums.voters,
+        },
         "cases": len(voices),
         "reports": sum(voice.reports for voice in voices),
         "people": topic.people,
