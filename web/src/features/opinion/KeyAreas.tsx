@@ -6,7 +6,7 @@ import { useAreas } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import type { KeyArea } from "./limits";
 import { cornersOf, linesOf } from "./limits";
-import { texts } from "./texts";
+import { texts } from "./limitTexts";
 
 interface Props {
   areas: KeyArea[];

@@ -15,7 +15,7 @@ import { Loaded } from "@/shared/ui/states";
 import { KeyAreas } from "./KeyAreas";
 import type { Counted, Held, Limits, Rehearsed } from "./limits";
 import { COUNTED, FIELDS, wordsOf } from "./limits";
-import { texts } from "./texts";
+import { texts } from "./limitTexts";
 
 const KEY = ["sign-limits"];
 const ZONE = 8 * 3_600_000;
@@ -141,7 +141,7 @@ function Rehearsal({ found }: { found: Rehearsed }) {
   return (
     <div role="status">
       <p className="finding-note"><strong>{t("wouldHaveTold", { days: found.days, n: found.told, before })}</strong> <span className="weak">{t("rehearsalNote")} {found.capped && t("capped")}</span></p>
-      <FindingTable name={t("byKind")} rows={found.kinds} rowKey={(row) => row.kind} empty={t("noSigns")}
+      <FindingTable name={t("byKind")} rows={found.kinds} rowKey={(row) => row.kind} empty={t("nothingTold")}
         columns={[
           { title: t("kind"), value: (row) => say(row.title), wide: true },
           { title: t("withThese"), value: (row) => row.told, numeric: true },
