@@ -55,7 +55,24 @@ async def test_signs_are_listed_with_how_to_close_them(visitors: Visitors, city:
     told = await asyncio.to_thread(city.call, "supervisor", "GET", "/signs?open=true")
     await page.goto(f"{city.url}/desk/studio?tab=signs")
     await expect(page.get_by_role("heading", name="苗头预警")).to_be_visible()
+    await expect(page.get_by_role("region", name="各类苗头的命中率")).to_be_visible()
     if told["items"]:
         rows = page.get_by_role("region", name="苗头预警").get_by_role("row")
         await rows.nth(1).get_by_role("button", name="已知").click()
         await expect(rows).to_have_count(max(len(told["items"]), 1))
+
+
+async def test_limits_are_tried_on_the_past_and_put_in_force(visitors: Visitors, city: City) -> None:
+    desk = await visitors.staff("browser-limits", "supervisor")
+    page = desk.page
+    await page.goto(f"{city.url}/desk/studio?tab=limits")
+    again = page.get_by_role("group", name="重复诉求人")
+    await again.get_by_label("件数").fill("2")
+    await page.get_by_role("button", name="试算过去 30 天").click()
+    await expect(page.get_by_role("status").filter(has_text="过去 30 天会提示")).to_be_visible()
+    await page.get_by_label("理由").fill("先严一些")
+    await page.get_by_role("button", name="生效").click()
+    versions = page.get_by_role("region", name="历次界限")
+    await expect(versions.get_by_role("row").nth(1)).to_contain_text("先严一些")
+    await expect(again.get_by_label("件数")).to_have_value("2")
+    await desk.shot("sign-limits")

@@ -348,6 +348,9 @@ async def test_citizens_join_a_known_problem_near_by_and_see_no_home_on_the_heat
     item = visit.page.locator(".near-list > li").first
     await item.get_by_role("heading", name="路灯异常").wait_for()
     await visit.shot("phone-near")
+    await item.get_by_role("button", name="附议 0").click()
+    await item.get_by_role("button", name="已附议 1").click()
+    await item.get_by_role("button", name="附议 0").wait_for()
     await item.get_by_role("button", name="我也遇到了").click()
     await item.get_by_role("link", name="已加入").click()
     await visit.page.locator(".steps li").first.wait_for()
