@@ -10,7 +10,7 @@ import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { When } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
-import { LimitsTab } from "./LimitsTab";
+import { LimitsTab } from "./limits/LimitsTab";
 import { useLiveSigns } from "./live";
 import type { Pair, Pairs, Rate, Sign, Topics } from "./model";
 import { heatSum, sparkline } from "./model";

@@ -13,9 +13,9 @@ import { startOfDay } from "@/shared/time/day";
 import { When } from "@/shared/ui/parts";
 import { Loaded } from "@/shared/ui/states";
 import { KeyAreas } from "./KeyAreas";
-import type { Counted, Held, Limits, Rehearsed } from "./limits";
-import { COUNTED, FIELDS, wordsOf } from "./limits";
-import { texts } from "./limitTexts";
+import type { Counted, Held, Limits, Rehearsed } from "./model";
+import { COUNTED, FIELDS, HELP, LABELS, wordsOf } from "./model";
+import { texts } from "./texts";
 
 const KEY = ["sign-limits"];
 const ZONE = 8 * 3_600_000;
@@ -99,10 +99,10 @@ function Numbers({ kind, draft, setDraft }: { kind: Counted; draft: Limits; setD
       <legend>
         <label><input type="checkbox" checked={own.on} onChange={(ticked) => { set({ on: ticked.target.checked }); }} /> {t(kind)}</label>
       </legend>
-      <p className="weak">{t(`${kind}Help`)}</p>
+      <p className="weak">{t(HELP[kind])}</p>
       {Object.entries(FIELDS[kind] as Record<string, readonly [number, number, number]>).map(([field, [min, max, step]]) => (
         <label key={field}>
-          {t(`${field}Field` as "daysField")}{" "}
+          {t(LABELS[field as keyof typeof LABELS])}{" "}
           <input className="input" type="number" required min={min} max={max} step={step} disabled={!own.on} value={Number.isNaN(own[field]) ? "" : Number(own[field])} onChange={(typed) => { set({ [field]: typed.target.valueAsNumber }); }} />
         </label>
       ))}

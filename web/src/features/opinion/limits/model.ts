@@ -45,6 +45,9 @@ export const FIELDS = {
   again: { cases: [2, 1000, 1], days: [1, 90, 1] },
   unsolved: { days: [1, 3650, 1] },
 } as const satisfies Record<string, Record<string, readonly [number, number, number]>>;
+/** The words beside them. */
+export const LABELS = { least: "leastField", factor: "factorField", heat: "heatField", days: "daysField", people: "peopleField", cases: "casesField" } as const;
+export const HELP = { burst: "burstHelp", hot: "hotHelp", group: "groupHelp", again: "againHelp", unsolved: "unsolvedHelp" } as const;
 export type Counted = keyof typeof FIELDS;
 export const COUNTED = Object.keys(FIELDS) as Counted[];
 

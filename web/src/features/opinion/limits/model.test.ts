@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { cornersOf, linesOf, wordsOf } from "./limits";
+import { cornersOf, linesOf, wordsOf } from "./model";
 
 test("words of the city are one per line or with commas, each once", () => {
   expect(wordsOf("塔吊\n 爆破 、塔吊,\n\n")).toEqual(["塔吊", "爆破"]);

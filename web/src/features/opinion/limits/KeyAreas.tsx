@@ -4,9 +4,9 @@ import { useState } from "react";
 
 import { useAreas } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
-import type { KeyArea } from "./limits";
-import { cornersOf, linesOf } from "./limits";
-import { texts } from "./limitTexts";
+import type { KeyArea } from "./model";
+import { cornersOf, linesOf } from "./model";
+import { texts } from "./texts";
 
 interface Props {
   areas: KeyArea[];
