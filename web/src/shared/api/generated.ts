@@ -1711,6 +1711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replies found wanting, by unit and reason */
+        get: operations["get_replies_api_v1_insight_replies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/language/read": {
         parameters: {
             query?: never;
@@ -2604,6 +2621,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/near/{number}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Want an open problem solved too */
+        post: operations["vote_api_v1_public_near__number__vote_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/reports": {
         parameters: {
             query?: never;
@@ -2632,6 +2666,23 @@ export interface paths {
         get: operations["follow_report_api_v1_public_reports__report__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device votes with */
+        post: operations["new_voter_api_v1_public_voters_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3097,6 +3148,41 @@ export interface paths {
         put?: never;
         /** Close a sign */
         post: operations["post_close_api_v1_signs__sign__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The limits of signs, and how they came to be */
+        get: operations["get_limits_api_v1_signs_limits_get"];
+        /** Set the limits of signs */
+        put: operations["put_limits_api_v1_signs_limits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/limits/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What limits would have told in the last 30 days */
+        post: operations["post_preview_api_v1_signs_limits_preview_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3644,6 +3730,15 @@ export interface components {
             /** Texts */
             texts: string[];
         };
+        /** AgainLimit */
+        AgainLimit: {
+            /** @default 3 */
+            cases?: number;
+            /** @default 30 */
+            days?: number;
+            /** @default true */
+            on?: boolean;
+        };
         /** AnswerData */
         AnswerData: {
             /** Key */
@@ -3737,6 +3832,15 @@ export interface components {
             limit?: number;
             /** Metres */
             metres: number;
+        };
+        /** BurstLimit */
+        BurstLimit: {
+            /** @default 2 */
+            factor?: number;
+            /** @default 4 */
+            least?: number;
+            /** @default true */
+            on?: boolean;
         };
         /** Card */
         Card: {
@@ -3962,6 +4066,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** GroupLimit */
+        GroupLimit: {
+            /** @default 7 */
+            days?: number;
+            /** @default true */
+            on?: boolean;
+            /** @default 5 */
+            people?: number;
+        };
         /** Happened */
         Happened: {
             /** @default {} */
@@ -3978,6 +4091,15 @@ export interface components {
             name: string;
             /** @default  */
             name_en?: string;
+        };
+        /** HotLimit */
+        HotLimit: {
+            /** @default 7 */
+            days?: number;
+            /** @default 30 */
+            heat?: number;
+            /** @default true */
+            on?: boolean;
         };
         /** InferBody */
         InferBody: {
@@ -4001,6 +4123,25 @@ export interface components {
              * @enum {unknown}
              */
             role?: "label" | "settle";
+        };
+        /** KeyArea */
+        KeyArea: {
+            /** @default [] */
+            areas?: string[];
+            /** Format: date */
+            begins: string;
+            /** Format: date */
+            ends: string;
+            /** @default 1 */
+            least?: number;
+            /** @default [] */
+            matters?: string[];
+            name: string;
+            /** @default [] */
+            polygon?: [
+                number,
+                number
+            ][];
         };
         /** KeyBody */
         KeyBody: {
@@ -4066,16 +4207,67 @@ export interface components {
         };
         /** Limits */
         Limits: {
-            /** @default 900 */
-            flap_within?: number;
-            /** @default 4 */
-            flaps?: number;
-            /** @default 6 */
-            per_hour?: number;
-            /** @default 20 */
-            storm?: number;
-            /** @default 60 */
-            storm_within?: number;
+            /**
+             * @default {
+             *       "cases": 3,
+             *       "days": 30,
+             *       "on": true
+             *     }
+             */
+            again?: components["schemas"]["AgainLimit"];
+            /**
+             * @default {
+             *       "factor": 2,
+             *       "least": 4,
+             *       "on": true
+             *     }
+             */
+            burst?: components["schemas"]["BurstLimit"];
+            /**
+             * @default {
+             *       "days": 7,
+             *       "on": true,
+             *       "people": 5
+             *     }
+             */
+            group?: components["schemas"]["GroupLimit"];
+            /**
+             * @default {
+             *       "days": 7,
+             *       "heat": 30,
+             *       "on": true
+             *     }
+             */
+            hot?: components["schemas"]["HotLimit"];
+            /** @default [] */
+            key_areas?: components["schemas"]["KeyArea"][];
+            /**
+             * @default {
+             *       "on": true,
+             *       "tags": [
+             *         "threat",
+             *         "petition",
+             *         "stability",
+             *         "opinion",
+             *         "safety"
+             *       ],
+             *       "words": []
+             *     }
+             */
+            sensitive?: components["schemas"]["SensitiveLimit"];
+            /**
+             * @default {
+             *       "days": 30,
+             *       "on": true
+             *     }
+             */
+            unsolved?: components["schemas"]["UnsolvedLimit"];
+        };
+        /** LimitsBody */
+        LimitsBody: {
+            limits: components["schemas"]["Limits"];
+            reason: string;
+            version: number;
         };
         /** LineShape */
         LineShape: {
@@ -4653,6 +4845,23 @@ export interface components {
             client?: string;
             per_day: number;
         };
+        /** SensitiveLimit */
+        SensitiveLimit: {
+            /** @default true */
+            on?: boolean;
+            /**
+             * @default [
+             *       "threat",
+             *       "petition",
+             *       "stability",
+             *       "opinion",
+             *       "safety"
+             *     ]
+             */
+            tags?: string[];
+            /** @default [] */
+            words?: string[];
+        };
         /** SessionBody */
         SessionBody: {
             /** Link */
@@ -4854,6 +5063,10 @@ export interface components {
             /** @default [] */
             changes?: (components["schemas"]["LimitChange"] | components["schemas"]["DutyChange"] | components["schemas"]["PaceChange"] | components["schemas"]["StaffChange"])[];
         };
+        /** TrialBody */
+        TrialBody: {
+            limits: components["schemas"]["Limits"];
+        };
         /** TurnData */
         TurnData: {
             /** Scene */
@@ -4883,10 +5096,23 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** UnsolvedLimit */
+        UnsolvedLimit: {
+            /** @default 30 */
+            days?: number;
+            /** @default true */
+            on?: boolean;
+        };
         /** VerifyBody */
         VerifyBody: {
             /** Head */
             head?: string | null;
+        };
+        /** Vote */
+        Vote: {
+            voter: string;
+            /** @default true */
+            wanted?: boolean;
         };
     };
     responses: never;
@@ -7605,6 +7831,32 @@ export interface operations {
             };
         };
     };
+    get_replies_api_v1_insight_replies_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     read_texts_api_v1_language_read_post: {
         parameters: {
             query?: never;
@@ -9022,6 +9274,31 @@ export interface operations {
             };
         };
     };
+    vote_api_v1_public_near__number__vote_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     hand_in_api_v1_public_reports_post: {
         parameters: {
             query?: never;
@@ -9080,6 +9357,25 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    new_voter_api_v1_public_voters_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9853,6 +10149,71 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_limits_api_v1_signs_limits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_limits_api_v1_signs_limits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_preview_api_v1_signs_limits_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
             };
         };
         responses: {
