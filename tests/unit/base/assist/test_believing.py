@@ -71,3 +71,9 @@ def test_passages_are_those_that_share_rare_pairs() -> None:
     assert nearest("路灯不亮怎样算结案", [WASTE, LIGHT], 1) == [LIGHT]
     assert nearest("今天天气如何", [WASTE, LIGHT], 5) == []
     assert nearest("", [], 5) == []
+
+
+def test_one_rare_pair_is_enough_for_who_reads_the_passages_and_chance_for_an_answer() -> None:
+    assert nearest("路上的垃圾", [WASTE, LIGHT], 5) == []
+    assert nearest("路上的垃圾", [WASTE, LIGHT], 5, one_will_do=True) == [WASTE]
+    assert nearest("今天天气如何", [WASTE, LIGHT], 5, one_will_do=True) == []

@@ -70,16 +70,26 @@ def founded(text: str, passages: Sequence[Passage]) -> tuple[str, list[Citation]
     return words, cited
 
 
-def nearest(question: str, passages: Sequence[Passage], most: int) -> list[Passage]:
-    """Return the passages that share the rarest pairs of characters with the question, best first."""
+def nearest(
+    question: str, passages: Sequence[Passage], most: int, *, one_will_do: bool = False
+) -> list[Passage]:
+    """Return the passages that share the rarest pairs of characters with the question, best first.
+
+    A person who reads them herself is served by the rarest pair alone (``one_will_do``); as the ground of an
+    answer it is chance.
+    """
     wanted = _pairs(question)
     held = [_pairs(passage.title + passage.text) for passage in passages]
     spread = Counter(pair for pairs in held for pair in pairs & wanted)
     weight = {pair: math.log(1 + len(held) / n) for pair, n in spread.items()}
     scores = [sum(weight[pair] for pair in pairs & wanted) for pairs in held]
     order = sorted(range(len(passages)), key=lambda at: (-scores[at], at))
-    least = max(weight.values(), default=0.0)  # one shared pair alone is chance
-    return [passages[at] for at in order[:most] if scores[at] > least]
+    least = max(weight.values(), default=0.0)
+    return [
+        passages[at]
+        for at in order[:most]
+        if scores[at] > least or (one_will_do and least and scores[at] >= least)
+    ]
 
 
 def _pairs(text: str) -> set[str]:

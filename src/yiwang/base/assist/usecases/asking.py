@@ -88,7 +88,7 @@ async def ask(
     async with database.reading(actor) as work:
         if writer is not None:
             await _check_quota(work)
-        passages = nearest(plain, await _texts(work), _PASSAGES)
+        passages = nearest(plain, await _texts(work), _PASSAGES, one_will_do=writer is None)
     if writer is None:
         return {"draft": False, "text": None, "citations": [], "passages": passages, "model": None}
     if not passages:
