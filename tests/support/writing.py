@@ -34,7 +34,12 @@ class _Handler(Handler):
         self.say(*self._answer(asked))
 
     def _answer(self, asked: dict[str, Any]) -> tuple[int, bytes]:
-        fixed = {"garbage": (200, b"<html>"), "nothing": (200, b'{"choices": []}'), "away": (500, b"")}
+        fixed = {
+            "garbage": (200, b"<html>"),
+            "nothing": (200, b'{"choices": []}'),
+            "away": (500, b""),
+            "locked": (401, b"{}"),
+        }
         if self.path != "/v1/chat/completions":
             return 404, b""
         if self.server.mood in fixed:

@@ -96,9 +96,11 @@ class Breaker:
             raise OutsideRestingError(host=name, seconds=max(1, round(left)))
         self.trying = True
 
-    def leave(self, *, failed: bool) -> None:
-        """End a call."""
+    def leave(self, *, failed: bool | None) -> None:
+        """End a call; ``None``: who asked went away before it could tell."""
         self.trying = False
+        if failed is None:
+            return
         self.failures = self.failures + 1 if failed else 0
         if self.failures >= self.limit:
             self.until = self.clock() + self.rest
@@ -136,7 +138,8 @@ class Outside:
         """
         name = self.origin.name
         self.breaker.enter(name)
-        failed, made = True, self._connection()
+        failed: bool | None = True
+        made = self._connection()
         try:
             loop = asyncio.get_running_loop()
             call = loop.run_in_executor(
@@ -154,6 +157,10 @@ class Outside:
         except TimeoutError:
             _cut(made)
             raise OutsideSlowError(host=name, seconds=self.timeout) from None
+        except asyncio.CancelledError:
+            failed = None
+            _cut(made)
+            raise
         finally:
             self.breaker.leave(failed=failed)
         return found

@@ -148,6 +148,19 @@ async def test_a_server_without_schemas_is_asked_without(
     assert ["response_format" in asked for asked in author.heard] == [True, False, False]
 
 
+async def test_a_refused_key_says_nothing_about_schemas(
+    asking_city: Client, author: Author, tmp_path: Path
+) -> None:
+    use(author, tmp_path)
+    number = await a_case(asking_city.database)
+    author.mood = "locked"
+    _, told = await drafted(asking_city, number)
+    assert told["error"]["code"] == "outside_refused"
+    author.mood = "well"
+    assert (await drafted(asking_city, number))[0] == 200
+    assert ["response_format" in asked for asked in author.heard] == [True, False, True]
+
+
 async def test_questions_are_answered_from_texts_that_exist(
     asking_city: Client, author: Author, tmp_path: Path
 ) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from yiwang.base.algorithms.model.artefact import pack, unpack
 from yiwang.base.algorithms.model.kinds import Kind, Model, kinds, use_kinds, wrap
 from yiwang.base.algorithms.model.library import FIRE_LANE, OVERFLOW, SUBSIDENCE
-from yiwang.base.algorithms.model.queue import PRIORITIES
 from yiwang.base.algorithms.model.rights import CALL, LIMIT, PUBLISH, SEE
-from yiwang.base.algorithms.model.tensors import Spec, Tensor, agree, check_specs, check_tensors
+from yiwang.base.algorithms.model.tensors import Spec, Tensor, agree, check_tensors
 from yiwang.base.algorithms.model.version import (
     ACT_NAMES,
     STAGES,
@@ -21,7 +20,7 @@ from yiwang.base.algorithms.model.version import (
 )
 from yiwang.base.algorithms.usecases.calling import health, infer, metering, set_limit
 from yiwang.base.algorithms.usecases.looking import detail, find, record, recount, shown
-from yiwang.base.algorithms.usecases.queueing import MOST_WAIT, desk
+from yiwang.base.algorithms.usecases.queueing import desk
 from yiwang.base.algorithms.usecases.registering import promote, register, roll_back, tune
 from yiwang.base.algorithms.usecases.serving import Opened, Serving, serving
 
@@ -30,9 +29,7 @@ __all__ = [
     "CALL",
     "FIRE_LANE",
     "LIMIT",
-    "MOST_WAIT",
     "OVERFLOW",
-    "PRIORITIES",
     "PUBLISH",
     "SEE",
     "STAGES",
@@ -48,7 +45,6 @@ __all__ = [
     "Tensor",
     "Version",
     "agree",
-    "check_specs",
     "check_tensors",
     "declare",
     "desk",

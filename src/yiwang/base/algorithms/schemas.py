@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from yiwang.base.algorithms.model.queue import MOST_WAIT
 from yiwang.base.algorithms.model.tensors import Tensor
 from yiwang.base.algorithms.model.version import Card
 
@@ -45,7 +46,7 @@ class InferBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     scope: Annotated[str, msgspec.Meta(max_length=40)] = ""
     inputs: Annotated[list[Tensor], msgspec.Meta(min_length=1, max_length=20)]
     priority: Literal[0, 1, 2, 3] = 2
-    within_s: Annotated[float, msgspec.Meta(gt=0, le=120)] = 30.0
+    within_s: Annotated[float, msgspec.Meta(gt=0, le=MOST_WAIT)] = 30.0
 
 
 class LimitBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

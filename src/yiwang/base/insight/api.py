@@ -11,7 +11,6 @@ from yiwang.base.insight.usecases.process import (
     View,
     behind,
     export_log,
-    journal_log,
     process,
     tokens,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "export_log",
     "forecast",
     "irregularities",
-    "journal_log",
     "limits",
     "process",
     "replies",

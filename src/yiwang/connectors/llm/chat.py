@@ -55,15 +55,17 @@ class Chat:
                 {"role": "user", "content": material},
             ],
         }
-        if self._schemas:
-            named = {"name": "answer", "strict": True, "schema": schema}
-            try:
-                return await self._ask(
-                    request | {"response_format": {"type": "json_schema", "json_schema": named}}
-                )
-            except OutsideRefusedError:
-                self._schemas = False
-        return await self._ask(request)
+        if not self._schemas:
+            return await self._ask(request)
+        named = {"name": "answer", "strict": True, "schema": schema}
+        try:
+            return await self._ask(
+                request | {"response_format": {"type": "json_schema", "json_schema": named}}
+            )
+        except OutsideRefusedError:
+            written = await self._ask(request)
+        self._schemas = False  # the schema it was, and not the key or the rate
+        return written
 
     async def _ask(self, request: dict[str, Any]) -> Written:
         body = msgspec.json.encode(request)

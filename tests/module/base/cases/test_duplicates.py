@@ -131,6 +131,9 @@ async def test_pairs_are_shown_to_who_may_see_both_cases(database):
     here = Actor(name="d", roles=frozenset({"dispatcher"}), area=area)
     async with database.reading(here) as work:
         assert len((await api.duplicate_pairs(work))["items"]) == 1
+    handler = Actor(name="h", roles=frozenset({"handler"}), area=area, unit="nobody's")
+    async with database.reading(handler) as work:
+        assert (await api.duplicate_pairs(work))["items"] == []
     async with database.work(SYSTEM) as work:
         await work.tx.execute("UPDATE cases_case SET path = path[1:1] WHERE id = $1", pair["other_id"])
     async with database.reading(here) as work:

@@ -8,8 +8,8 @@ from typing import Final
 
 from yiwang.base.algorithms.errors import QueueFullError
 
-#: Priorities: 0 is called first.
-PRIORITIES: Final = (0, 1, 2, 3)
+#: The longest that anybody may ask to wait, seconds.
+MOST_WAIT: Final = 120.0
 #: Seconds of waiting that are worth one step of priority: nobody waits for ever behind those who come later.
 AGEING: Final = 5.0
 

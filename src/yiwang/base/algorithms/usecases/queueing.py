@@ -12,9 +12,6 @@ from typing import Any, Final
 from yiwang.base.algorithms.errors import TooLateError
 from yiwang.base.algorithms.model.queue import Line
 
-#: The longest that anybody may ask to wait, seconds.
-MOST_WAIT: Final = 120.0
-
 
 class Desk:
     """Gives turns; what it shows is of this process alone, as each process has its own."""

@@ -58,7 +58,9 @@ JOIN cases_case c ON c.id = d.case_id AND c.closed_at IS NULL
     AND c.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
 JOIN cases_case o ON o.id = d.other_id AND o.closed_at IS NULL
     AND o.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
-WHERE d.verdict IS NULL AND ($2::text IS NULL OR ($2 = ANY(c.path) AND $2 = ANY(o.path)))
+WHERE d.verdict IS NULL
+    AND ($2::text IS NULL OR ((c.path = '{}' OR $2 = ANY(c.path)) AND (o.path = '{}' OR $2 = ANY(o.path))))
+    AND ($3::text[] IS NULL OR (c.unit = ANY($3) AND o.unit = ANY($3)))
 ORDER BY d.score DESC, d.case_id LIMIT $1
 """
 _TIDY_SKETCHES = """
@@ -124,9 +126,9 @@ async def judge(work: Work, one: UUID, other: UUID, verdict: str, *, automatic: 
     return bool(rows)
 
 
-async def pairs(tx: Tx, area: str | None, limit: int) -> list[Row]:
-    """Return the likeliest pairs that wait for a verdict, both of an area and those below it."""
-    return await tx.fetch(_PAIRS, limit, area)
+async def pairs(tx: Tx, area: str | None, units: Sequence[str] | None, limit: int) -> list[Row]:
+    """Return the likeliest pairs that wait for a verdict: both of an area, or without any, and of units."""
+    return await tx.fetch(_PAIRS, limit, area, None if units is None else list(units))
 
 
 async def evidence(tx: Tx) -> list[Row]:

@@ -17,7 +17,7 @@ from yiwang.base.cases.store import cases
 from yiwang.base.cases.store import duplicates as store
 from yiwang.base.cases.store.rules import RULES
 from yiwang.base.cases.usecases.prepare import known_near
-from yiwang.base.cases.usecases.reference import check_visible, reference
+from yiwang.base.cases.usecases.reference import check_visible, reference, scope
 from yiwang.base.cases.usecases.weighing import weights_in_force
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Database, Row, Work
@@ -130,10 +130,13 @@ def _past(work: Work, fresh: Sighting, away: float, row: Row) -> dict[str, Any]:
 async def duplicate_pairs(work: Work, limit: int = 50) -> dict[str, Any]:
     """Return the likeliest pairs of open cases that wait for a verdict, and what became of those before.
 
+    Only pairs of which the caller may see both.
+
     ``evidence``: merged by people, merged by the system, of these undone, held different. ``precision`` is
     the share of automatic merges that nobody undid; ``None`` while there are none.
     """
-    rows = await store.pairs(work.tx, work.actor.area, min(limit, MOST_PAIRS))
+    units = scope(work.actor, (await reference(work.tx)).directory)
+    rows = await store.pairs(work.tx, work.actor.area, units, min(limit, MOST_PAIRS))
     counts = {(r["verdict"], r["automatic"]): r["n"] for r in await store.evidence(work.tx)}
     kept, undone = counts.get(("merged", True), 0), counts.get(("different", True), 0)
     weights = await weights_in_force(work.tx)

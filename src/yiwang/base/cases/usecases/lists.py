@@ -19,7 +19,7 @@ from yiwang.base.cases.store import lists as store
 from yiwang.base.cases.store.rules import RULES
 from yiwang.base.cases.store.wanted import Wanted
 from yiwang.base.cases.usecases.context import Reference
-from yiwang.base.cases.usecases.reference import reference
+from yiwang.base.cases.usecases.reference import reference, scope
 from yiwang.base.cases.usecases.sieve import check_words
 from yiwang.base.cases.usecases.views import listed
 from yiwang.base.geography import api as geography
@@ -96,7 +96,7 @@ def resolve(
         due_to=asked.due_to,
         closed_from=asked.closed_from,
         closed_to=asked.closed_to,
-        scope_units=_scope(actor, ref),
+        scope_units=scope(actor, ref.directory),
         task_units=_mine(actor, ref) if asked.mine else None,
         group=_group(asked.group),
         level=max((len(tree.path(code)) for code in areas), default=1) + 1,
@@ -164,13 +164,6 @@ def _group(asked: str | None) -> tuple[str, str] | None:
             why_en=f"write GROUP:CODE with one of {', '.join(GROUPS)}; {NONE} for those without",
         )
     return by, key
-
-
-def _scope(actor: Actor, ref: Reference) -> tuple[str, ...] | None:
-    """Return the units to which a mere handler is bound, ``None`` for everybody else."""
-    if actor.is_system or actor.unit is None or not actor.roles <= {"handler"}:
-        return None
-    return tuple(sorted(ref.directory.subtree(actor.unit) | {actor.unit}))
 
 
 def _mine(actor: Actor, ref: Reference) -> tuple[str, ...]:

@@ -65,6 +65,13 @@ async def read_words(tx: Tx, acts: Iterable[Ctx]) -> None:
             waiting[case].words = words
 
 
+def scope(actor: Actor, directory: identity.Directory) -> tuple[str, ...] | None:
+    """Return the units to which a mere handler is bound, ``None`` for everybody else."""
+    if actor.is_system or actor.unit is None or not actor.roles <= {"handler"}:
+        return None
+    return tuple(sorted(directory.subtree(actor.unit) | {actor.unit}))
+
+
 def visible(actor: Actor, state: CaseState, directory: identity.Directory) -> bool:
     """Tell whether ``actor`` may see the case: its area, and for unit people their unit's part in it.
 
@@ -77,13 +84,13 @@ def visible(actor: Actor, state: CaseState, directory: identity.Directory) -> bo
         return True
     if actor.area is not None and state.place.path and actor.area not in state.place.path:
         return False
-    if actor.unit is None or not actor.roles <= {"handler"}:
+    mine = scope(actor, directory)
+    if mine is None:
         return True
-    mine = directory.subtree(actor.unit)
     involved = {t.unit for t in state.tasks.values()} | set(state.copies) | {state.lead}
     involved |= {s.unit for s in state.supervisions.values()}
     involved |= {m for c in state.consultations.values() for m in c.members}
-    return not mine.isdisjoint(involved)
+    return not involved.isdisjoint(mine)
 
 
 def check_visible(actor: Actor, state: CaseState | None, ref: Reference, number: str) -> CaseState:

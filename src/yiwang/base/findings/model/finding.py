@@ -14,6 +14,8 @@ from yiwang.kernel.geometry import Crs, check_position, convert, crs
 from yiwang.kernel.text import clean_text
 
 _Short = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]*$")]
+#: A report's source is ``finding.`` and this, sixty characters in all: none may be cut to another's.
+_Source = Annotated[str, msgspec.Meta(min_length=1, max_length=52, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]*$")]
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 #: Clocks of senders may be ahead by this much; what is older than a month says nothing of now.
 SKEW: Final = timedelta(minutes=5)
@@ -26,7 +28,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ``lon`` and ``lat`` are degrees in ``crs`` (WGS-84 unless said). ``model`` is a version of the registry.
     """
 
-    source: _Short
+    source: _Source
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
     kind: _Short
     site: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]

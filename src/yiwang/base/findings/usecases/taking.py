@@ -180,7 +180,7 @@ def _input(strategy: Strategy, finding: Finding) -> cases.ReportInput:
     for name, value in (words | {"confidence": f"{finding.confidence:.0%}"}).items():
         text = text.replace("{" + name + "}", value)
     return cases.ReportInput(
-        source=f"finding.{finding.source}"[:60],
+        source=f"finding.{finding.source}",
         channel=_CHANNEL,
         external_id=finding.id,
         text=text,

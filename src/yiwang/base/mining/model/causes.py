@@ -54,8 +54,8 @@ def causes(outcome: Bools, factors: Mapping[str, Sequence[str | None]], *, least
         named = np.array(["" if v is None else v for v in values], object)
         known = np.array([v is not None for v in values], np.bool_)
         distinct = {v for v in values if v is not None}
-        if len(distinct) < 2:  # noqa: PLR2004 - nothing to compare with
-            continue
+        if len(distinct) <= 1:
+            continue  # nothing to compare with
         for value in sorted(distinct):
             chosen = known & (named == value)
             n, others = int(chosen.sum()), int((known & ~chosen).sum())

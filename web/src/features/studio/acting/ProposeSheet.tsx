@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "react-router";
 
 import { api } from "@/shared/api/client";
@@ -28,9 +28,14 @@ export function ProposeSheet({ matter, name, clock, limit, evidence, close }: Pr
   const t = useTexts(texts);
   const [reason, setReason] = useState(evidence);
   const entries = useQuery({ queryKey: ["reference", "responsibilities", matter], queryFn: () => api.get<{ items: Entry[] }>("/responsibilities", { matter, status: "approved", limit: 200 }) });
+  const sent = useRef(0);
   const send = useMutation({
     mutationFn: async (drafts: Record<string, unknown>[]) => {
-      for (const draft of drafts) await api.post("/responsibilities", draft);
+      // a second try goes on behind the last one that arrived
+      for (const draft of drafts.slice(sent.current)) {
+        await api.post("/responsibilities", draft);
+        sent.current += 1;
+      }
       return drafts.length;
     },
   });
@@ -43,7 +48,7 @@ export function ProposeSheet({ matter, name, clock, limit, evidence, close }: Pr
           if (send.data !== undefined) return <p>{t("drafted", { n: send.data })} <Link to="/desk/responsibilities">{t("seeThem")}</Link></p>;
           if (drafts.length === 0) return <p>{t("nothingShorter")}</p>;
           return (
-            <form className="studio-form" onSubmit={(sent) => { sent.preventDefault(); send.mutate(drafts); }}>
+            <form className="studio-form" onSubmit={(submitted) => { submitted.preventDefault(); send.mutate(drafts); }}>
               <p>{t("willDraft", { n: drafts.length, from })}</p>
               <label className="studio-form">{t("basis")}<textarea className="input" rows={4} maxLength={500} required value={reason} onChange={(typed) => { setReason(typed.target.value); }} /></label>
               {send.error && <ErrorState error={send.error} />}
