@@ -210,6 +210,12 @@ STATEMENTS = (
     CONSTRAINT pk_audit_tile PRIMARY KEY (level, number)
 )""",
     """CREATE INDEX ix_audit_tile_high ON audit_tile (high) WHERE level = 0""",
+    """CREATE TABLE cases_band (
+    key INTEGER NOT NULL,
+    opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    case_id UUID NOT NULL,
+    CONSTRAINT pk_cases_band PRIMARY KEY (key, opened_at, case_id)
+)""",
     """CREATE TABLE cases_case (
     id UUID NOT NULL,
     number TEXT NOT NULL,
@@ -433,10 +439,8 @@ STATEMENTS = (
     case_id UUID NOT NULL,
     opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
     sketch BYTEA NOT NULL,
-    keys INTEGER[] NOT NULL,
     CONSTRAINT pk_cases_sketch PRIMARY KEY (case_id)
 )""",
-    """CREATE INDEX ix_cases_sketch_keys ON cases_sketch USING gin (keys)""",
     """CREATE TABLE cases_task (
     id UUID NOT NULL,
     case_id UUID NOT NULL,

@@ -270,9 +270,18 @@ sketch = sa.Table(
     sa.Column("case_id", sa.Uuid, primary_key=True),
     sa.Column("opened_at", Timestamp, nullable=False),
     sa.Column("sketch", sa.LargeBinary, nullable=False, comment="MinHash of the words of its first report"),
-    sa.Column("keys", pg.ARRAY(sa.Integer), nullable=False, comment="bands of the sketch"),
-    sa.Index("ix_cases_sketch_keys", "keys", postgresql_using="gin"),
-    comment="how the texts of open cases sound: found again by a band; gone once the case has ended",
+    comment="how the texts of open cases sound; gone once the case has ended",
+)
+
+#: Asked only through its key, newest first, so that however many share a band only a few are looked at. What
+#: belongs to a case follows from its sketch: no second index.
+band = sa.Table(
+    "cases_band",
+    metadata,
+    sa.Column("key", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("opened_at", Timestamp, primary_key=True),
+    sa.Column("case_id", sa.Uuid, primary_key=True),
+    comment="bands of the sketches of open cases: two texts that sound alike share some",
 )
 
 media = sa.Table(

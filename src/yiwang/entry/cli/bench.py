@@ -90,15 +90,25 @@ def intake(
 @bench.command()
 @data_option
 @click.option("--asked", type=click.IntRange(1, 100_000), default=1000, show_default=True)
+@click.option("--past", type=click.IntRange(0, 100_000_000), default=0, help="Copy ended cases up to so many.")
+@click.option("--open", "live", type=click.IntRange(0, 10_000_000), default=0, help="Copy open ones.")
 @json_option
-def repeats(data: Path | None, config: Path | None, asked: int, *, as_json: bool) -> None:
-    """Find possible duplicates among the cases of a database that `bench seed` filled."""
+def repeats(
+    data: Path | None, config: Path | None, asked: int, past: int, live: int, *, as_json: bool
+) -> None:
+    """Find possible duplicates among the cases of a database that `bench seed` filled.
+
+    With --past or --open its cases are first copied until there are so many; such a database is then good for
+    this measurement only.
+    """
+    from yiwang.entry.bench.crowd import crowd  # noqa: PLC0415
     from yiwang.entry.bench.repeats import repeats as measure  # noqa: PLC0415
 
     settings = settings_of(data, config)
 
     async def go() -> dict[str, Any]:
         async with opened(settings) as database:
+            await crowd(database, {"past": past, "open": live}, note)
             return await measure(database, asked)
 
     _show(run(go()) | {"machine": machine()}, as_json=as_json)

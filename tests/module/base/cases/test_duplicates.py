@@ -101,6 +101,20 @@ async def test_without_a_place_like_words_are_found_and_different_ones_are_not(d
     assert other == []
 
 
+async def test_set_phrases_of_newer_cases_do_not_hide_the_one_that_is_alike(database, time):
+    phrase = "您好我想向你们反映一个问题，希望有关部门尽快派人来现场处理并给予明确答复，谢谢。"
+    await opened(database, report(phrase + LONG, None, matter=None))
+    time.advance(timedelta(hours=1))
+    others = [report(f"{phrase}第{n}号", None, matter=None) for n in range(40)]  # more than a band is asked for
+    await opened(database, *others)
+    async with database.reading(SYSTEM) as work:
+        found = await api.find_duplicates(work, text=phrase + AGAIN, lon=None, lat=None)
+        many = await api.find_duplicates(work, text=phrase, lon=None, lat=None)
+        (first,) = await work.tx.fetch("SELECT number FROM cases_case ORDER BY opened_at LIMIT 1")
+    assert found[0]["number"] == first["number"]
+    assert len(many) == 10  # as many as are shown
+
+
 async def test_who_has_no_words_yet_is_shown_what_lies_near(database):
     (one,) = await opened(database, report())
     asked = {"lon": HERE[0] + 0.0002, "lat": HERE[1], "matter": "01037"}
@@ -198,7 +212,7 @@ async def test_sketches_and_questions_of_ended_cases_are_forgotten(database):
     async with database.work(SYSTEM) as work:
         await work.tx.execute("UPDATE cases_case SET closed_at = $1, stage = 'closed'", work.now)
     await tidy_duplicates(database)
-    assert await rows(database, "SELECT 1 FROM cases_sketch") == []
+    assert await rows(database, "SELECT 1 FROM cases_sketch UNION ALL SELECT 1 FROM cases_band") == []
     (pair,) = await rows(database, "SELECT verdict FROM cases_duplicate")
     assert pair["verdict"] == "ended"
 

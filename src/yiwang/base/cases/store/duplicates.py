@@ -8,22 +8,32 @@ from typing import Any
 from uuid import UUID
 
 from yiwang.base.cases.model.matcher import NAMES
+from yiwang.base.cases.model.sketch import keys_of
 from yiwang.infra.database import Row, Tx, Work
 
 _SKETCHES = """
-INSERT INTO cases_sketch (case_id, opened_at, sketch, keys)
-SELECT id, at, sketch, string_to_array(keys, ' ')::int[]
-FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::text[]) AS fresh (id, at, sketch, keys)
-ON CONFLICT (case_id) DO NOTHING
+WITH fresh AS MATERIALIZED (
+    SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::text[]) AS f (id, at, sketch, keys)),
+kept AS (
+    INSERT INTO cases_sketch (case_id, opened_at, sketch) SELECT id, at, sketch FROM fresh
+    ON CONFLICT (case_id) DO NOTHING)
+INSERT INTO cases_band (key, opened_at, case_id)
+SELECT unnest(string_to_array(keys, ' ')::int[]), at, id FROM fresh
+ON CONFLICT DO NOTHING
 """
-# Common bands belong to set phrases: of each report a few hundred cases are looked at, whatever the band.
+# Common bands belong to set phrases: of each only the newest cases are looked at, and of all of them those
+# that share most bands. So the cost does not grow with the number of cases, nor with how alike they are.
 _WORDED = """
 SELECT DISTINCT c.id, c.number, c.matter, c.lon, c.lat, c.address, c.title, c.path, c.opened_at, s.sketch
 FROM unnest($1::text[]) AS asked (keys)
 CROSS JOIN LATERAL (
-    SELECT case_id, sketch FROM cases_sketch
-    WHERE keys && string_to_array(asked.keys, ' ')::int[] AND opened_at >= $2 LIMIT $3) AS s
-JOIN cases_case c ON c.id = s.case_id
+    SELECT shared.case_id FROM unnest(string_to_array(asked.keys, ' ')::int[]) AS of (key)
+    CROSS JOIN LATERAL (
+        SELECT b.case_id, b.opened_at FROM cases_band b
+        WHERE b.key = of.key AND b.opened_at >= $2 ORDER BY b.opened_at DESC LIMIT $3) AS shared
+    GROUP BY shared.case_id ORDER BY count(*) DESC, max(shared.opened_at) DESC LIMIT $4) AS likely
+JOIN cases_sketch s ON s.case_id = likely.case_id
+JOIN cases_case c ON c.id = likely.case_id
 WHERE c.closed_at IS NULL AND c.stage NOT IN ('rejected', 'not_filed', 'void', 'merged')
 """
 _ENDED = """
@@ -63,10 +73,18 @@ WHERE d.verdict IS NULL
     AND ($3::text[] IS NULL OR (c.unit = ANY($3) AND o.unit = ANY($3)))
 ORDER BY d.score DESC, d.case_id LIMIT $1
 """
-_TIDY_SKETCHES = """
-DELETE FROM cases_sketch WHERE case_id IN (
-    SELECT s.case_id FROM cases_sketch s JOIN cases_case c ON c.id = s.case_id
-    WHERE c.closed_at IS NOT NULL OR c.stage IN ('rejected', 'not_filed', 'void', 'merged') LIMIT $1)
+_OVER = """
+SELECT s.case_id, s.opened_at, s.sketch FROM cases_sketch s JOIN cases_case c ON c.id = s.case_id
+WHERE c.closed_at IS NOT NULL OR c.stage IN ('rejected', 'not_filed', 'void', 'merged') LIMIT $1
+"""
+_FORGET = """
+WITH over AS MATERIALIZED (
+    SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS o (id, at, keys)),
+bands AS (
+    DELETE FROM cases_band b USING (
+        SELECT id, at, unnest(string_to_array(keys, ' ')::int[]) AS key FROM over) AS o
+    WHERE b.key = o.key AND b.opened_at = o.at AND b.case_id = o.id)
+DELETE FROM cases_sketch WHERE case_id IN (SELECT id FROM over)
 """
 # A suggestion about a case that ended is nobody's question any more; it is no verdict either.
 _TIDY_PAIRS = """
@@ -91,10 +109,15 @@ async def keep_sketches(tx: Tx, rows: Sequence[tuple[UUID, datetime, bytes, Sequ
         )
 
 
-async def worded(tx: Tx, keys: Sequence[Sequence[int]], since: datetime, limit: int) -> list[Row]:
-    """Return open cases whose texts share a band with any of the reports, at most ``limit`` per report."""
+async def worded(
+    tx: Tx, keys: Sequence[Sequence[int]], since: datetime, per_band: int, limit: int
+) -> list[Row]:
+    """Return open cases whose texts share bands with any of the reports, at most ``limit`` per report.
+
+    Of each band the newest ``per_band`` cases are looked at; those that share most bands are returned.
+    """
     asked = [" ".join(map(str, some)) for some in keys if some]
-    return await tx.fetch(_WORDED, asked, since, limit) if asked else []
+    return await tx.fetch(_WORDED, asked, since, per_band, limit) if asked else []
 
 
 async def ended_near(tx: Tx, matter: str, lon: float, lat: float, since: datetime, limit: int) -> list[Row]:
@@ -164,4 +187,10 @@ async def verdicts_since(tx: Tx, since: datetime) -> list[Row]:
 
 async def tidy(tx: Tx, limit: int) -> int:
     """Forget sketches of ended cases and close suggestions about them, ``limit`` of each; return how many."""
-    return await tx.execute(_TIDY_SKETCHES, limit) + await tx.execute(_TIDY_PAIRS, limit)
+    over = await tx.fetch(_OVER, limit)
+    if over:
+        keys = [" ".join(map(str, keys_of(row["sketch"]))) for row in over]
+        await tx.execute(
+            _FORGET, [row["case_id"] for row in over], [row["opened_at"] for row in over], keys
+        )
+    return len(over) + await tx.execute(_TIDY_PAIRS, limit)

@@ -31,7 +31,7 @@ from yiwang.infra.database import Row, Work
 
 _METRES_PER_DEGREE = 111_195.0
 _MOST_NEAR = 50  # open cases looked at per report; more at one place tell nothing more
-_MOST_WORDED = 200  # the same for those that share a band of their words
+_PER_BAND, _MOST_WORDED = 32, 30  # newest cases looked at per band of words; cases compared per report
 
 
 async def prepare_reports(work: Work, reports: Sequence[UUID]) -> dict[UUID, UUID]:
@@ -108,7 +108,7 @@ async def known_near(work: Work, asked: Sequence[tuple[Sighting, float]], days: 
     phones = sorted({key for s, _ in asked for key in s.phones})
     called = await store.called(work.tx, phones, since)
     keys = [keys_of(s.sketch) for s, _ in asked if s.lon is None and s.sketch]
-    worded = await duplicates.worded(work.tx, keys, since, _MOST_WORDED)
+    worded = await duplicates.worded(work.tx, keys, since, _PER_BAND, _MOST_WORDED)
     return _sightings([*near, *worded], called)
 
 
