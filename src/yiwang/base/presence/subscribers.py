@@ -22,7 +22,8 @@ async def _forget(work: Work, deliveries: Sequence[Delivery]) -> None:
             await forget(work, message.person)
 
 
-SUBSCRIBERS = (Subscriber("presence.forget", frozenset({PersonErased.kind}), _forget),)
+# Seldom told: it need not look fifty times a second while others are told much.
+SUBSCRIBERS = (Subscriber("presence.forget", frozenset({PersonErased.kind}), _forget, rest=0.5),)
 
 
 def _visible(actor: Actor, delivery: Delivery) -> bool:

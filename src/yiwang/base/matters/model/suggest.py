@@ -51,6 +51,11 @@ class Suggester:
             words = {w: max(share for share, bag in shares if w in bag) for _, bag in shares for w in bag}
             for word, share in words.items():
                 self._postings[word].append((index, share * self._weights[word]))
+        self._whole = [
+            [(bag, sum(self._weights[w] for w in bag)) for _, bag in shares] for shares in self._bags
+        ]
+        # shorter names are single words already
+        self._names = [phrases[0] if len(phrases[0]) > 2 else None for phrases in told]  # noqa: PLR2004
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Return up to ``limit`` leaves, best first; scores lie between 0 and 1."""
@@ -71,17 +76,16 @@ class Suggester:
 
     def _weighed(self, index: int, score: float, words: set[str], text: str) -> float:
         """Return the score of a leaf by how much of its best phrase the text holds."""
-        leaf, weights = self._leaves[index], self._weights
-        name = leaf.name.removesuffix("异常")
-        if len(name) > 2 and name in text:  # noqa: PLR2004 - shorter names are single words already
+        name, weights = self._names[index], self._weights
+        if name is not None and name in text:
             score += _PHRASE_BONUS
         covered = 0.0
-        for _, bag in self._bags[index]:
+        for bag, whole in self._whole[index]:
             met = bag & words
             if met:
-                covered = max(covered, sum(weights[w] for w in met) / sum(weights[w] for w in bag))
+                covered = max(covered, sum([weights[w] for w in met]) / whole)
         score *= _LEAST + (1 - _LEAST) * covered
-        return score * _COMPONENT_SHARE if leaf.kind == Kind.COMPONENT else score
+        return score * _COMPONENT_SHARE if self._leaves[index].kind == Kind.COMPONENT else score
 
     def _why(self, index: int, words: set[str]) -> Words:
         hits = {word for _, bag in self._bags[index] for word in bag if word in words}
