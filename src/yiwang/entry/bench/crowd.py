@@ -40,8 +40,8 @@ _NEW: Final = {
 _COPY: Final = """
 INSERT INTO cases_case ({columns})
 SELECT {values} FROM (
-    SELECT *, row_number() OVER () AS place FROM (SELECT * FROM cases_case WHERE {kind} LIMIT {moulds}) AS mould
-) AS m
+    SELECT *, row_number() OVER () AS place
+    FROM (SELECT * FROM cases_case WHERE {kind} LIMIT {moulds}) AS mould) AS m
 CROSS JOIN generate_series(1, $2::int) AS copy
 CROSS JOIN LATERAL (SELECT random() * interval '{days} days' + copy * interval '0') AS age (of)
 JOIN (SELECT address, row_number() OVER (ORDER BY random()) AS place
@@ -74,7 +74,7 @@ async def crowd(database: Database, wanted: dict[str, int], tell: Callable[[str]
 
 async def _count(database: Database, kind: str) -> int:
     async with database.reading(SYSTEM) as work:
-        found: int = await work.tx.fetchval(f"SELECT count(*) FROM cases_case WHERE {_IS[kind]}")  # noqa: S608
+        found: int = await work.tx.fetchval(f"SELECT count(*) FROM cases_case WHERE {_IS[kind]}")
         return found
 
 
@@ -90,7 +90,7 @@ async def _copy(database: Database, kind: str, number: int, serial: int) -> int:
     async with database.work(SYSTEM) as work:
         columns: Any = await _columns(work.tx)
         moulds = await work.tx.fetchval(
-            f"SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {_IS[kind]} LIMIT {_MOULDS}) AS mould"  # noqa: S608
+            f"SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {_IS[kind]} LIMIT {_MOULDS}) AS mould"
         )
         sql = _COPY.format(
             columns=", ".join(columns),

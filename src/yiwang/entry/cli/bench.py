@@ -90,7 +90,7 @@ def intake(
 @bench.command()
 @data_option
 @click.option("--asked", type=click.IntRange(1, 100_000), default=1000, show_default=True)
-@click.option("--past", type=click.IntRange(0, 100_000_000), default=0, help="Copy ended cases up to so many.")
+@click.option("--past", type=click.IntRange(0, 100_000_000), default=0, help="Copy ended cases up to here.")
 @click.option("--open", "live", type=click.IntRange(0, 10_000_000), default=0, help="Copy open ones.")
 @json_option
 def repeats(

@@ -105,7 +105,9 @@ async def test_set_phrases_of_newer_cases_do_not_hide_the_one_that_is_alike(data
     phrase = "您好我想向你们反映一个问题，希望有关部门尽快派人来现场处理并给予明确答复，谢谢。"
     await opened(database, report(phrase + LONG, None, matter=None))
     time.advance(timedelta(hours=1))
-    others = [report(f"{phrase}第{n}号", None, matter=None) for n in range(40)]  # more than a band is asked for
+    others = [
+        report(f"{phrase}第{n}号", None, matter=None) for n in range(40)
+    ]  # more than a band is asked for
     await opened(database, *others)
     async with database.reading(SYSTEM) as work:
         found = await api.find_duplicates(work, text=phrase + AGAIN, lon=None, lat=None)

@@ -190,7 +190,5 @@ async def tidy(tx: Tx, limit: int) -> int:
     over = await tx.fetch(_OVER, limit)
     if over:
         keys = [" ".join(map(str, keys_of(row["sketch"]))) for row in over]
-        await tx.execute(
-            _FORGET, [row["case_id"] for row in over], [row["opened_at"] for row in over], keys
-        )
+        await tx.execute(_FORGET, [row["case_id"] for row in over], [row["opened_at"] for row in over], keys)
     return len(over) + await tx.execute(_TIDY_PAIRS, limit)
