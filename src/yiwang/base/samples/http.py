@@ -144,6 +144,15 @@ async def get_file(
     return Response(content, 200, headers, _EXCEL if format == "xlsx" else "text/csv; charset=utf-8")
 
 
+@router.get("/{code}/versions/{number}/check", summary="Whether a version is what was frozen")
+async def get_check(request: Request, code: _Code, number: _Number) -> Response:
+    """Return ``{sound}``: its digest fits what it holds, erased texts counted by their salted hashes."""
+    actor = await web.caller(request)
+    demand(actor, api.LABEL)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"sound": await api.check(work.tx, code, number)})
+
+
 @router.post("/{code}/sort", summary="Ask the published model of a set", openapi_extra=web.body_of(SortBody))
 async def post_sort(request: Request, code: _Code) -> Response:
     """Return ``{model, items}``: per text its likeliest labels with chances."""

@@ -233,7 +233,7 @@ async def version(tx: Tx, code: str, number: int) -> Row | None:
 async def kept(tx: Tx, code: str, number: int) -> list[Row]:
     """Return what a version holds; ``text`` is ``None`` where it was erased."""
     return await tx.fetch(
-        "SELECT k.item, k.mark, k.label, i.text, i.source FROM samples_kept k "
+        "SELECT k.item, k.mark, k.label, i.text, i.source, i.path FROM samples_kept k "
         "LEFT JOIN samples_item i ON i.id = k.item WHERE k.set = $1 AND k.number = $2 ORDER BY k.item",
         code,
         number,

@@ -200,7 +200,16 @@ async def test_texts_of_other_areas_are_not_shown(library):
         await api.collect(work, "demo", CaseFilter(), 10)
     async with library.work(actor("agent", name="far", area="999902")) as work:
         assert (await api.next_text(work, "demo", settles=False))["item"] is None
-    assert await label(library, ONE, "lamp")
+    found = await label(library, ONE, "lamp")
+    async with library.work(actor("agent", name="far", area="999902")) as work:
+        with pytest.raises(SampleNotFoundError):
+            await api.judge(work, found["id"], "lamp", settles=False)
+    await label(library, TWO, "lamp")
+    await freeze(library)
+    async with library.work(actor("admin", name="far", area="999902")) as work:
+        assert "路灯" not in (await api.export(work, "demo", 1, as_excel=False)).decode().split("\n", 1)[1]
+    async with library.work(ADMIN) as work:
+        assert "不亮" in (await api.export(work, "demo", 1, as_excel=False)).decode()
 
 
 async def test_a_version_is_learnt_from_published_and_asked(library):

@@ -10,6 +10,7 @@ from yiwang.base.samples.errors import SampleDoneError, SampleNotFoundError, Sam
 from yiwang.base.samples.model.rights import LABEL, SETTLE
 from yiwang.base.samples.model.sets import UNCLEAR
 from yiwang.base.samples.usecases.sets import set_of
+from yiwang.base.samples.usecases.versions import seen_by
 from yiwang.infra.database import Row, Work
 from yiwang.kernel.permissions import demand
 
@@ -66,7 +67,6 @@ async def undo(work: Work, item: UUID) -> None:
 
 async def _item(work: Work, item: UUID) -> Row:
     row = await store.get(work.tx, item)
-    area = work.actor.area
-    if row is None or (area is not None and row["path"] and area not in row["path"]):
+    if row is None or not seen_by(work.actor, row["path"]):
         raise SampleNotFoundError
     return row

@@ -17,7 +17,13 @@ from yiwang.base.samples.model.sets import SampleSet, digest, mark
 from yiwang.base.samples.usecases.sets import set_of
 from yiwang.infra.database import Row, Tx, Work
 from yiwang.infra.tabular import write_csv, write_excel
+from yiwang.kernel.actor import Actor
 from yiwang.kernel.permissions import demand
+
+
+def seen_by(actor: Actor, path: Sequence[str]) -> bool:
+    """Tell whether somebody may see a text of a case at ``path``; texts of files have none."""
+    return actor.area is None or not path or actor.area in path
 
 
 async def freeze(work: Work, code: str, note: str = "") -> dict[str, Any]:
@@ -63,14 +69,17 @@ async def check(tx: Tx, code: str, number: int) -> bool:
 
 
 async def export(work: Work, code: str, number: int, *, as_excel: bool) -> bytes:
-    """Return a version as a file: text, label, name of the label, source; erased texts are left out."""
+    """Return a version as a file: text, label, name of the label, source; erased texts are left out.
+
+    So are texts of cases outside the caller's area.
+    """
     demand(work.actor, MANAGE)
     version = await version_of(work.tx, code, number)
     names = {b.code: b.name for b in msgspec.convert(version["body"], SampleSet).labels}
     rows = [["文本", "标签", "标签名称", "来源"]] + [
         [row["text"], row["label"], names.get(row["label"], ""), row["source"]]
         for row in await store.kept(work.tx, code, number)
-        if row["text"] is not None
+        if row["text"] is not None and seen_by(work.actor, row["path"])
     ]
     await audit.record(work, "samples.export", "samples", code, {"number": number, "texts": len(rows) - 1})
     return write_excel("samples", rows) if as_excel else write_csv(rows)
