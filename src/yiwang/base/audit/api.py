@@ -23,6 +23,7 @@ __all__ = [
     "Problem",
     "TrailFilter",
     "Verdict",
+    "acts",
     "append",
     "chain",
     "checkpoint",
@@ -129,6 +130,17 @@ async def steps(tx: Tx, subjects: Sequence[UUID], *, without: Sequence[str] = ()
     (what the entry calls so, if anything). Actions ``without`` are left out.
     """
     return await journal_store.steps(tx, subjects, without)
+
+
+async def acts(
+    tx: Tx, subjects: Sequence[UUID], *, without: Sequence[str] = (), keys: Sequence[str] = ()
+) -> list[Row]:
+    """Return the steps of ``subjects`` in the order of :func:`steps`, each with who did it.
+
+    Each row: ``place`` of the subject (from 1), ``at``, ``actor``, ``action``, ``origin``, ``target``, and
+    ``said``: what the entry keeps under ``keys``, in their order.
+    """
+    return await journal_store.acts(tx, subjects, without, keys)
 
 
 async def touched(

@@ -69,6 +69,7 @@ from yiwang.base.cases.usecases.published import (
     published_notes,
 )
 from yiwang.base.cases.usecases.quality import quality as dispatch_quality
+from yiwang.base.cases.usecases.reach import Reach, Stand, reach
 from yiwang.base.cases.usecases.rebuild import Difference, differences, rebuild
 from yiwang.base.cases.usecases.receive import Intake, Received, intake, receive_within
 from yiwang.base.cases.usecases.reminders import fire_clocks
@@ -109,10 +110,12 @@ __all__ = [
     "PublishedFile",
     "PublishedFilter",
     "PublishedNote",
+    "Reach",
     "Received",
     "ReportInput",
     "ReporterInput",
     "RowProblem",
+    "Stand",
     "Taken",
     "act",
     "acting",
@@ -175,6 +178,7 @@ __all__ = [
     "published_file",
     "published_notes",
     "rate_case",
+    "reach",
     "rebuild",
     "receive_within",
     "report",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from yiwang.base.insight.model import forecast
 from yiwang.base.insight.model.changes import Change
 from yiwang.base.insight.model.rights import SEE_INSIGHT
+from yiwang.base.insight.model.walking import norm_of
 from yiwang.base.insight.usecases.chosen import asked
+from yiwang.base.insight.usecases.conformance import conformance
+from yiwang.base.insight.usecases.outside import outside
 from yiwang.base.insight.usecases.process import (
     MOST_CASES,
     View,
@@ -32,12 +35,15 @@ __all__ = [
     "View",
     "asked",
     "behind",
+    "conformance",
     "disputes",
     "efficiency",
     "export_log",
     "forecast",
     "irregularities",
     "limits",
+    "norm_of",
+    "outside",
     "process",
     "replies",
     "root_causes",

@@ -107,6 +107,23 @@ async def get_tokens(request: Request, asked: Asked, view: View = "actions") -> 
     return await _answer(request, asked, lambda work, cases: api.tokens(work, cases, view))
 
 
+@router.get("/conformance", summary="Past cases beside the version of the flow that was in force for them")
+async def get_conformance(
+    request: Request,
+    asked: Asked,
+    flow: Annotated[str | None, Query(max_length=40, description="hold all against this flow")] = None,
+    version: Annotated[int | None, Query(ge=1, description="its version; else the newest")] = None,
+) -> Response:
+    """Return the share of cases without deviation by version, and each kind of deviation with its cases.
+
+    Kinds: ``skipped`` ``early`` ``late`` ``unknown`` (steps), ``role`` ``unit`` ``self`` (rights). ``rule``
+    says how it is counted.
+    """
+    return await _answer(
+        request, asked, lambda work, cases: api.conformance(work, cases, flow=flow, version=version)
+    )
+
+
 @router.get("/efficiency", summary="Effect of dispatch and handling, use of limits, a row per matter")
 async def get_efficiency(request: Request, asked: Asked) -> Response:
     """Return on-time handling, dispatch accuracy by mode, liable returns by unit, use of limits."""

@@ -26,6 +26,7 @@ from yiwang.base.mining.model.findings import (
 from yiwang.base.mining.model.graph import Arc, Graph, draw
 from yiwang.base.mining.model.groups import Times
 from yiwang.base.mining.model.log import NOBODY, SECOND, ProcessLog, make_log, pick
+from yiwang.base.mining.model.norm import Conformance, Deviation, Norm, conform
 from yiwang.base.mining.model.variants import Variants, variants
 
 __all__ = [
@@ -35,9 +36,12 @@ __all__ = [
     "Arc",
     "Breach",
     "Cause",
+    "Conformance",
+    "Deviation",
     "ExtraStep",
     "Graph",
     "Handover",
+    "Norm",
     "PingPong",
     "ProcessLog",
     "Rework",
@@ -49,6 +53,7 @@ __all__ = [
     "allowed",
     "causes",
     "check",
+    "conform",
     "draw",
     "extra_steps",
     "extremes",

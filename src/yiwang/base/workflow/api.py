@@ -36,6 +36,7 @@ __all__ = [
     "StageData",
     "calendar",
     "calendars",
+    "compile_flow",
     "flows",
     "limit_of",
     "publish",

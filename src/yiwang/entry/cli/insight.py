@@ -8,13 +8,19 @@ from typing import Any
 
 import click
 import msgspec
+import pydantic
+import yaml
 
 from yiwang.base.insight import api as insight
+from yiwang.base.mining import api as mining
+from yiwang.base.workflow import api as workflow
+from yiwang.connectors.processlog.system import read_log
 from yiwang.connectors.processlog.xeslog import write_xes
 from yiwang.entry.cli.common import data_option, dump, json_option, note, opened, run, settings_of
 from yiwang.entry.cli.remote import local_only
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
+from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.refusals import UNREADABLE, refused
 
 _LOCAL = local_only("它直接读取案件日志", "it reads the journal beside the server")
@@ -100,3 +106,72 @@ async def _replay(
         begin = datetime.now(UTC) - timedelta(days=days)
         asked = insight.asked(work.now, begin, matter=matter)
         return await insight.what_if(work, asked, changes), await insight.limits(work, asked)
+
+
+@group.command()
+@data_option
+@_LOCAL
+@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="Opened since.")
+@click.option(
+    "--log", "file", type=click.Path(path_type=Path), help="A log (XES, CSV) instead of the journal."
+)
+@click.option("--flow", type=click.Path(path_type=Path), help="For --log: a flow as in packs (YAML).")
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="For --log: rules (YAML), [{kind: after, a: sign, b: close}].",
+)
+@json_option
+def conformance(
+    data: Path | None, config: Path | None, days: int, file: Path | None, flow: Path | None,
+    rules: Path | None, *, as_json: bool,
+) -> None:  # fmt: skip
+    """Hold past cases against their flow, or a log of another system against a flow and rules.
+
+    Prints the share of cases without deviation, and each kind of deviation with its cases.
+    """
+    if file is None:
+        found = run(_conformance(settings_of(data, config), days))
+    else:
+        norm = None if flow is None else _flow(flow)
+        found = insight.outside(read_log(file).log, flow=norm, rules=[] if rules is None else _rules(rules))
+    if as_json:
+        click.echo(dump(found))
+        return
+    for row in found.get("deviations", ()):
+        step = row["step"] if isinstance(row["step"], str) else row["step"]["step"]
+        click.echo(f"{row['cases']:>8,}  {row['kind']:<8} {step}  {', '.join(map(_named, row['missing']))}")
+    for row in found.get("rules", ()):
+        click.echo(f"{row['cases']:>8,}  {row['rule']} / {row['rule_en']}")
+    note(f"{found['cases']:,} cases, fitness {found.get('fitness')}")
+
+
+def _named(step: Any) -> str:
+    return step if isinstance(step, str) else str(step["step"])
+
+
+def _flow(path: Path) -> workflow.FlowVersion:
+    try:
+        return workflow.compile_flow(workflow.FlowDefinition.model_validate(_yaml(path)))
+    except pydantic.ValidationError as error:
+        why = str(error.errors()[0]["msg"])
+        raise InvalidInputError(field=path.name, why_zh=f"不是流程定义：{why}", why_en=why) from error
+
+
+def _rules(path: Path) -> list[mining.Rule]:
+    try:
+        return msgspec.convert(_yaml(path), list[mining.Rule])
+    except msgspec.ValidationError as error:
+        raise refused(error) from None
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InvalidInputError(field=path.name, why_zh=f"读不了：{error}", why_en=str(error)) from error
+
+
+async def _conformance(settings: Settings, days: int) -> dict[str, Any]:
+    async with opened(settings) as database, database.reading(SYSTEM) as work:
+        return await insight.conformance(work, insight.asked(work.now, work.now - timedelta(days=days)))

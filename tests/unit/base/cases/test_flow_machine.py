@@ -16,6 +16,7 @@ from yiwang.base.cases.model.state import OVER, CaseState, Place
 from yiwang.base.cases.usecases import conditions, engine
 from yiwang.base.cases.usecases.context import Ctx, Reference
 from yiwang.base.cases.usecases.opening import begin
+from yiwang.base.cases.usecases.reach import reach
 from yiwang.base.cases.usecases.reminders import due_level
 from yiwang.base.identity import api as identity
 from yiwang.base.matters import api as matters
@@ -67,6 +68,8 @@ REFERENCE = Reference(
     directory=identity.Directory([identity.Unit(code=u, name=u) for u in UNITS], [], []),
     place_at=lambda lon, lat: Place(lon=lon, lat=lat, path=PATH if lon < 121 else (), grade="A"),
 )  # fmt: skip
+
+REACH = reach(FLOW)
 
 #: One sensible body per move; the machine also tries them at every wrong moment.
 BODIES = {
@@ -126,6 +129,7 @@ class CaseMachine(RuleBasedStateMachine):
         work = SimpleNamespace(actor=Actor(name="system", roles=frozenset({"system"})))
         ctx = begin(work, draft, "9" * 23, REFERENCE)
         engine.advance(ctx)
+        assert lands({(FLOW.definition.initial, None)}, ctx, ()) == (ctx.state.stage, ctx.state.side)
         self.state = ctx.state
         self.journal = [(START, msgspec.to_builtins(condensed(ctx.facts)))]
 
@@ -155,6 +159,8 @@ class CaseMachine(RuleBasedStateMachine):
             return
         if name == "verify_pass":
             assert who.key not in self.state.handlers
+        # what past cases are held against allows whatever the engine does
+        assert lands({(self.state.stage, self.state.side)}, ctx, [name]) == (ctx.state.stage, ctx.state.side)
         self.journal.append((self.now, msgspec.to_builtins(condensed(ctx.facts))))
         self.state = ctx.state
 
@@ -226,6 +232,14 @@ class CaseMachine(RuleBasedStateMachine):
                 assert before.end <= after.start
         if self.state.stage not in OVER:
             assert any(c.kind == "total" for c in live)
+
+
+def lands(stands, ctx, done):
+    """Return where the case came to be, if reach allows what was done and what followed by itself."""
+    for name in [*done, *ctx.data.get("automatic", ())]:
+        stands = set().union(*(REACH[name].get(stand, ()) for stand in stands))
+    here = (ctx.state.stage, ctx.state.side)
+    return here if here in stands else stands
 
 
 def _ended_paused(clock):

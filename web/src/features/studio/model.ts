@@ -140,6 +140,31 @@ export interface Causes {
   hits: number;
   causes: Cause[];
 }
+export interface StepRef {
+  step: string;
+  title: Bilingual | null;
+}
+export interface Deviation extends Cases {
+  kind: "skipped" | "early" | "late" | "unknown" | "role" | "unit" | "self";
+  flow: string;
+  version: number;
+  imported: boolean;
+  step: StepRef;
+  before: StepRef | null;
+  missing: StepRef[];
+  share: number;
+}
+export interface Conformance {
+  cases: number;
+  judged: number;
+  fitting: number;
+  fitness: number | null;
+  rule: Bilingual;
+  known: { flow: string; version: number; title: Bilingual }[];
+  versions: (Cases & { flow: string; version: number; against: number; title: Bilingual; imported: boolean; fitting: number; fitness: number; deviating: Cases })[];
+  deviations: Deviation[];
+  worst: { number: string; deviations: number }[];
+}
 export interface Tokens {
   begin: string | null;
   seconds: number;

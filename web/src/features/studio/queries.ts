@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import type { StudioPeriod } from "@/contributions/studio/model";
 import { address, api } from "@/shared/api/client";
-import type { Cases, Causes, Disputes, Efficiency, Irregular, Outcome, Process, Tokens, View } from "./model";
+import type { Cases, Causes, Conformance, Disputes, Efficiency, Irregular, Outcome, Process, Tokens, View } from "./model";
 
 const useInsight = <T,>(path: string, asked: StudioPeriod, more: Record<string, string> = {}, enabled = true) =>
   useQuery({
@@ -16,6 +16,11 @@ const useInsight = <T,>(path: string, asked: StudioPeriod, more: Record<string, 
 export const useProcess = (asked: StudioPeriod, view: View) => useInsight<Process>("process", asked, { view });
 export const useTokens = (asked: StudioPeriod, view: View, wanted: boolean) => useInsight<Tokens>("process/tokens", asked, { view }, wanted);
 export const useEfficiency = (asked: StudioPeriod) => useInsight<Efficiency>("efficiency", asked);
+/** `against`: a flow and version as `standard@3`; empty: the version that each case ran on. */
+export const useConformance = (asked: StudioPeriod, against: string) => {
+  const [flow, version] = against.split("@");
+  return useInsight<Conformance>("conformance", asked, flow && version ? { flow, version } : {});
+};
 export const useDisputes = (asked: StudioPeriod) => useInsight<Disputes>("disputes", asked);
 export const useIrregular = (asked: StudioPeriod) => useInsight<Irregular>("irregular", asked);
 export const useCauses = (asked: StudioPeriod, outcome: Outcome) => useInsight<Causes>("causes", asked, { outcome });

@@ -1,5 +1,6 @@
 import type { StudioTab } from "@/contributions/studio/model";
 import type { Bilingual } from "@/shared/api/types";
+import { ConformanceTab } from "./conformance/ConformanceTab";
 import { DisputesTab } from "./disputes/DisputesTab";
 import { EfficiencyTab } from "./efficiency/EfficiencyTab";
 import { FindingsTab } from "./findings/FindingsTab";
@@ -14,6 +15,7 @@ const title = (key: keyof typeof texts.zh): Bilingual => ({ zh: texts.zh[key], e
 export const processTabs: StudioTab[] = [
   { name: "efficiency", title: title("tabEfficiency"), order: 10, Component: EfficiencyTab },
   { name: "process", title: title("tabProcess"), order: 20, Component: ProcessTab },
+  { name: "conformance", title: title("tabConformance"), order: 25, Component: ConformanceTab },
   { name: "findings", title: title("tabFindings"), order: 30, Component: FindingsTab },
   { name: "disputes", title: title("tabDisputes"), order: 40, Component: DisputesTab },
   { name: "matters", title: title("tabMatters"), order: 60, Component: MattersTab },

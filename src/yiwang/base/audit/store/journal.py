@@ -141,3 +141,16 @@ WHERE j.action <> ALL ($2) ORDER BY x.place, j.seq
 async def steps(tx: Tx, subjects: Sequence[UUID], without: Sequence[str]) -> list[Row]:
     """Return the steps of ``subjects``, whose ``place`` begins at 1, in order."""
     return await tx.fetch(_STEPS, list(subjects), list(without))
+
+
+_ACTS = """
+SELECT x.place, j.at, j.actor, j.action, j.origin, j.target,
+       ARRAY(SELECT j.data -> k FROM unnest($3::text[]) WITH ORDINALITY AS w (k, n) ORDER BY n) AS said
+FROM unnest($1::uuid[]) WITH ORDINALITY AS x (subject, place) JOIN audit_journal j USING (subject)
+WHERE j.action <> ALL ($2) ORDER BY x.place, j.seq
+"""
+
+
+async def acts(tx: Tx, subjects: Sequence[UUID], without: Sequence[str], keys: Sequence[str]) -> list[Row]:
+    """Return the steps as :func:`steps` does, with who did them and what is kept as ``keys``."""
+    return await tx.fetch(_ACTS, list(subjects), list(without), list(keys))

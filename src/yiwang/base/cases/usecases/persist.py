@@ -29,6 +29,9 @@ def entry(ctx: Ctx, action: str, salts: dict[str, bytes]) -> audit.JournalEntry:
     data = dict(ctx.data)
     origin = data.pop("origin", None)
     data["facts"] = condensed(ctx.facts)
+    if not ctx.actor.is_system:
+        # who may do what changes; by what right this was done does not
+        data["as"] = {"roles": sorted(ctx.actor.roles), "unit": ctx.actor.unit}
     if ctx.notes:
         data["notes"] = {str(n.id): _commit(str(n.id), n.text, salts) for n in ctx.notes}
     made = audit.chain(

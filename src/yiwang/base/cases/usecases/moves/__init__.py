@@ -8,6 +8,16 @@ from yiwang.base.cases.usecases.moves import (
     relating,
     verifying,
 )
-from yiwang.base.cases.usecases.moves.base import BODIES, CHECKS
+from yiwang.base.cases.usecases.moves.base import BODIES, CHECKS, LEADS
 
-__all__ = ["BODIES", "CHECKS", "dispatching", "filing", "handling", "oversight", "relating", "verifying"]
+__all__ = [
+    "BODIES",
+    "CHECKS",
+    "LEADS",
+    "dispatching",
+    "filing",
+    "handling",
+    "oversight",
+    "relating",
+    "verifying",
+]

@@ -46,6 +46,8 @@ Function = TypeVar("Function", bound=Callable[..., None])
 BODIES: dict[str, type[Body]] = {}
 #: What a move checks before it looks at its body, by the move's name: raises why it cannot be done.
 CHECKS: dict[str, Callable[[Ctx], object]] = {}
+#: Stages that a move goes to by itself, whatever the flow says; ``"*"`` is any.
+LEADS: dict[str, frozenset[str]] = {}
 
 
 def move(
@@ -56,8 +58,11 @@ def move(
     en: str,
     params: type[msgspec.Struct] = NoParams,
     check: Callable[[Ctx], object] | None = None,
+    leads: tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Register the decorated ``function(ctx, body, params)`` as the move ``name``.
+
+    ``leads`` are the stages that it goes to by itself.
 
     Where ``check(ctx)`` raises a named error the action is shown as not allowed, and refused, for that
     reason.
@@ -67,6 +72,8 @@ def move(
         BODIES[name] = body
         if check is not None:
             CHECKS[name] = check
+        if leads:
+            LEADS[name] = frozenset(leads)
         registry.moves.register(name, zh=zh, en=en, params=params)(function)
         return function
 

@@ -145,7 +145,7 @@ def open_lead(ctx: Ctx, unit: str, demand: str = "") -> None:
     ctx.open_task("lead", unit, demand=ctx.note(demand, "demand"))
 
 
-@move("withdraw", Withdrawal, zh="撤回", en="withdraw")
+@move("withdraw", Withdrawal, zh="撤回", en="withdraw", leads=("dispatch",))
 def withdraw(ctx: Ctx, body: Withdrawal, _params: object) -> None:
     """Take the case back from its unit before it is done; the unit's clocks end unjudged."""
     ctx.end_tasks("withdrawn", "lead", "assist", "countersign")
@@ -198,7 +198,7 @@ def send_back(ctx: Ctx, body: SendBack, _params: object) -> None:
     )
 
 
-@move("judge_return", Judgement, zh="退回裁定", en="judge the return")
+@move("judge_return", Judgement, zh="退回裁定", en="judge the return", leads=("dispatch",))
 def judge_return(ctx: Ctx, body: Judgement, _params: object) -> None:
     """Decide on the pending return: back to dispatch with a fresh clock, or on with the work."""
     asked = next((r for r in reversed(ctx.state.returns.values()) if r.status == "asked"), None)
@@ -230,7 +230,7 @@ def judge_return(ctx: Ctx, body: Judgement, _params: object) -> None:
         ctx.go("dispatch", cancel=True)
 
 
-@move("transfer", Transfer, zh="转办", en="transfer")
+@move("transfer", Transfer, zh="转办", en="transfer", leads=("sign",))
 def transfer(ctx: Ctx, body: Transfer, _params: object) -> None:
     """Hand the lead to another unit; the handling clock goes on, for the citizen waits on."""
     task = ctx.my_task("lead")

@@ -110,7 +110,7 @@ class Halt(Body, frozen=True, kw_only=True):
     plan: Words = ""
 
 
-@move("sign", Sign, zh="签收", en="sign")
+@move("sign", Sign, zh="签收", en="sign", leads=("handle",))
 def sign(ctx: Ctx, body: Sign, _params: object) -> None:
     """Accept a task for one's unit; signing the lead task starts the handling stage."""
     waiting = [t for t in ctx.state.live_tasks() if t.status == "open" and t.kind != "check"]

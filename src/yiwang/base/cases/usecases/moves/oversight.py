@@ -170,7 +170,7 @@ def speak(ctx: Ctx, body: Speak, _params: object) -> None:
     ctx.emit(f.ConsultationSet(item=msgspec.structs.replace(item, opinions=(*item.opinions, opinion))))
 
 
-@move("rule", Ruling, zh="会商裁决", en="rule")
+@move("rule", Ruling, zh="会商裁决", en="rule", leads=("sign",))
 def rule(ctx: Ctx, body: Ruling, _params: object) -> None:
     """End the consultation; the ruling dispatches the case and cannot be returned."""
     item = _open_consultation(ctx)
@@ -206,7 +206,7 @@ def rule(ctx: Ctx, body: Ruling, _params: object) -> None:
     ctx.go("sign")
 
 
-@move("void", Cause, zh="作废", en="void")
+@move("void", Cause, zh="作废", en="void", leads=("void",))
 def void(ctx: Ctx, body: Cause, _params: object) -> None:
     """Declare the case void; it stays readable and is counted apart."""
     ctx.data["reason"] = str(ctx.note(body.reason, "reason"))

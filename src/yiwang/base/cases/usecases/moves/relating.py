@@ -43,7 +43,7 @@ class Split(Body, frozen=True, kw_only=True):
     comment: Words = ""
 
 
-@move("merge", Merge, zh="合并", en="merge")
+@move("merge", Merge, zh="合并", en="merge", leads=("merged",))
 def merge(ctx: Ctx, body: Merge, _params: object) -> None:
     """Let this case go on inside another; all its reporters will be answered with that one."""
     target = ctx.others.get(body.into)
@@ -72,7 +72,7 @@ def merge(ctx: Ctx, body: Merge, _params: object) -> None:
     ctx.emit(f.Moved(stage="merged"))
 
 
-@move("unmerge", Unmerge, zh="取消合并", en="un-merge")
+@move("unmerge", Unmerge, zh="取消合并", en="un-merge", leads=("*",))
 def unmerge(ctx: Ctx, body: Unmerge, _params: object) -> None:
     """Take the case out again: it goes on where it was, or waits for a dispatcher if it was with a unit."""
     state = ctx.state

@@ -103,7 +103,7 @@ def pass_(ctx: Ctx, body: Passing, params: PassParams) -> None:
     remark(ctx, body.comment)
 
 
-@move("fail", Failing, zh="不通过", en="fail")
+@move("fail", Failing, zh="不通过", en="fail", leads=("sign", "dispatch"))
 def fail(ctx: Ctx, body: Failing, _params: object) -> None:
     """Send the case back to its unit for rework (返工); the unit gets a new handling clock."""
     ctx.data["reason"] = body.reason
@@ -122,7 +122,14 @@ def _again(ctx: Ctx) -> None:
     ctx.go("sign")
 
 
-@move("call_back", CallBack, zh="回访", en="call back", params=CallBackParams)
+@move(
+    "call_back",
+    CallBack,
+    zh="回访",
+    en="call back",
+    params=CallBackParams,
+    leads=("closing", "sign", "dispatch"),
+)
 def call_back(ctx: Ctx, body: CallBack, params: CallBackParams) -> None:
     """Record the call-back; an unsolved or unsatisfied one sends the case back by rule (重办)."""
     remark(ctx, body.comment)
@@ -160,7 +167,7 @@ def close(ctx: Ctx, body: Closing, _params: object) -> None:
     remark(ctx, body.comment)
 
 
-@move("redo", Redo, zh="重办", en="redo")
+@move("redo", Redo, zh="重办", en="redo", leads=("sign", "dispatch"))
 def redo(ctx: Ctx, body: Redo, _params: object) -> None:
     """Open a finished case again for the unit that led it."""
     ctx.data["reason"] = str(ctx.note(body.reason, "reason"))
