@@ -22,6 +22,7 @@ BESIDE_THE_RAIL = (
     "/desk/cases?skip=40",
     "/desk/print?by=unit&stage=handle",
     "/desk/studio?tab=process",
+    "/desk/studio?tab=conformance",
     "/desk/studio?tab=findings",
     "/desk/studio?tab=disputes",
     "/desk/studio?tab=whatif",

@@ -28,9 +28,9 @@ RULE: Final = {
     "在办案件只核对已有的步骤；导入的历史只核对它记下的主要步骤；未记下身份的步骤不核对权限。",
     "en": "Fitness = cases without any deviation ÷ cases chosen. Each case is walked through the version of "
     "the flow it ran on: steps skipped, done too early, done when the flow has no place for them, unknown to "
-    "the version; roles without the right, units that never had the case, handlers who passed their own work. "
-    "Open cases are judged by the steps they have, imported ones by the main steps recorded; rights only where "
-    "they were recorded.",
+    "the version; roles without the right, units that never had the case, handlers who passed their own "
+    "work. Open cases are judged by the steps they have, imported ones by the main steps recorded; rights only "
+    "where they were recorded.",
 }
 _BY: Final = ("automatic", "as", "unit", "units", "assists")
 _IMPORT: Final = "import_"
