@@ -848,6 +848,14 @@ STATEMENTS = (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_presence_look PRIMARY KEY (reader, area)
 )""",
+    """CREATE TABLE proposals_proposal (
+    id UUID NOT NULL,
+    state TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    body JSONB NOT NULL,
+    CONSTRAINT pk_proposals_proposal PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_proposals_proposal_at_id ON proposals_proposal (at, id)""",
     """CREATE TABLE samples_set (
     code TEXT NOT NULL,
     body JSONB NOT NULL,

@@ -24,6 +24,7 @@ BESIDE_THE_RAIL = (
     "/desk/studio?tab=process",
     "/desk/studio?tab=conformance",
     "/desk/studio?tab=findings",
+    "/desk/studio?tab=proposals",
     "/desk/studio?tab=disputes",
     "/desk/studio?tab=whatif",
     "/desk/studio?tab=matters",

@@ -53,6 +53,7 @@ BASE_MODULES = (
     "warning",
     "watching",
     "insight",
+    "proposals",
     "signs",
     "wall",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yiwang.base.insight.model import forecast
-from yiwang.base.insight.model.changes import Change
+from yiwang.base.insight.model.changes import Change, DutyChange, LimitChange, PaceChange, StaffChange
 from yiwang.base.insight.model.rights import SEE_INSIGHT
 from yiwang.base.insight.model.walking import norm_of
 from yiwang.base.insight.usecases.chosen import asked
@@ -20,6 +20,7 @@ from yiwang.base.insight.usecases.process import (
 from yiwang.base.insight.usecases.replies import replies
 from yiwang.base.insight.usecases.states import (
     Outcome,
+    chosen,
     disputes,
     efficiency,
     irregularities,
@@ -31,10 +32,15 @@ __all__ = [
     "MOST_CASES",
     "SEE_INSIGHT",
     "Change",
+    "DutyChange",
+    "LimitChange",
     "Outcome",
+    "PaceChange",
+    "StaffChange",
     "View",
     "asked",
     "behind",
+    "chosen",
     "conformance",
     "disputes",
     "efficiency",

@@ -92,7 +92,11 @@ export interface MatterRow {
   spent: number | null;
   limit: number | null;
   limit_unit: string | null;
+  /** What is more frequent here than elsewhere by more than chance: corrected p-value, risk ratio with interval. */
+  notable: Partial<Record<"returned" | "overdue" | "several_units" | "redone", { q: number; ratio: number; low: number; high: number }>>;
+  advice: Advice[];
 }
+export type Advice = "clarify" | "split" | "staff_or_lengthen" | "look" | "shorten" | "standard";
 export interface Pair extends Cases {
   giver: UnitRef;
   taker: UnitRef | null;

@@ -6,6 +6,7 @@ import { EfficiencyTab } from "./efficiency/EfficiencyTab";
 import { FindingsTab } from "./findings/FindingsTab";
 import { MattersTab } from "./matters/MattersTab";
 import { ProcessTab } from "./process/ProcessTab";
+import { ProposalsTab } from "./proposals/ProposalsTab";
 import { texts } from "./texts";
 import { WhatIfTab } from "./whatif/WhatIfTab";
 
@@ -20,4 +21,5 @@ export const processTabs: StudioTab[] = [
   { name: "disputes", title: title("tabDisputes"), order: 40, Component: DisputesTab },
   { name: "matters", title: title("tabMatters"), order: 60, Component: MattersTab },
   { name: "whatif", title: title("tabWhatIf"), order: 50, Component: WhatIfTab },
+  { name: "proposals", title: title("tabProposals"), order: 65, Component: ProposalsTab },
 ];

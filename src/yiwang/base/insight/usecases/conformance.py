@@ -29,8 +29,8 @@ RULE: Final = {
     "en": "Fitness = cases without any deviation ÷ cases chosen. Each case is walked through the version of "
     "the flow it ran on: steps skipped, done too early, done when the flow has no place for them, unknown to "
     "the version; roles without the right, units that never had the case, handlers who passed their own "
-    "work. Open cases are judged by the steps they have, imported ones by the main steps recorded; rights only "
-    "where they were recorded.",
+    "work. Open cases are judged by the steps they have, imported ones by the main steps recorded; rights "
+    "only where they were recorded.",
 }
 _BY: Final = ("automatic", "as", "unit", "units", "assists")
 _IMPORT: Final = "import_"

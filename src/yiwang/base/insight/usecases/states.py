@@ -14,7 +14,8 @@ from yiwang.base.cases import api as cases
 from yiwang.base.cases.api import CaseFilter, CaseState
 from yiwang.base.insight.errors import TooManyCasesError
 from yiwang.base.insight.usecases import disputes as ledger
-from yiwang.base.insight.usecases.effect import Effect, effect, matter_rows
+from yiwang.base.insight.usecases.advice import Advised, advise
+from yiwang.base.insight.usecases.effect import Effect, MatterRow, effect, matter_rows
 from yiwang.base.insight.usecases.irregular import irregular
 from yiwang.base.insight.usecases.names import Names, names
 from yiwang.base.insight.usecases.process import MOST_CASES
@@ -57,6 +58,8 @@ async def efficiency(work: Work, asked: CaseFilter) -> dict[str, Any]:
 
     def told() -> dict[str, Any]:
         found = list(uses(states, calendars))
+        rows = matter_rows(states, found)[:_ROWS]
+        advised = advise(rows, ((s.number, s.matter) for s in states))
         by_clock, by_unit = defaultdict(list), defaultdict(list)
         for use in found:
             by_clock[use.kind].append(use)
@@ -71,24 +74,30 @@ async def efficiency(work: Work, asked: CaseFilter) -> dict[str, Any]:
                 {"clock": kind, "unit": named.unit(unit), **_use(summed(held))}
                 for (kind, unit), held in sorted(by_unit.items(), key=_most)[:_ROWS]
             ],
-            "matters": [
-                {
-                    "matter": named.matter(row.matter),
-                    "cases": row.cases,
-                    "closed": row.closed,
-                    "returned": shown(row.returned),
-                    "overdue": shown(row.overdue),
-                    "several_units": shown(row.several),
-                    "redone": shown(row.redone),
-                    "spent": row.spent,
-                    "limit": row.limit,
-                    "limit_unit": row.limit_unit,
-                }
-                for row in matter_rows(states, found)[:_ROWS]
-            ],
+            "matters": [_matter(row, advised[row.matter], named) for row in rows],
         }
 
     return await asyncio.to_thread(told)
+
+
+def _matter(row: MatterRow, advised: Advised, named: Names) -> dict[str, Any]:
+    return {
+        "matter": named.matter(row.matter),
+        "cases": row.cases,
+        "closed": row.closed,
+        "returned": shown(row.returned),
+        "overdue": shown(row.overdue),
+        "several_units": shown(row.several),
+        "redone": shown(row.redone),
+        "spent": row.spent,
+        "limit": row.limit,
+        "limit_unit": row.limit_unit,
+        "notable": {
+            what: {"q": c.q, "ratio": round(c.ratio, 4), "low": round(c.low, 4), "high": round(c.high, 4)}
+            for what, c in advised.notable.items()
+        },
+        "advice": advised.advice,
+    }
 
 
 def _most(pair: tuple[Any, Sequence[Any]]) -> tuple[int, str]:

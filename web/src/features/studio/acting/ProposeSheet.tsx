@@ -1,65 +1,87 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
 
+import type { StudioPeriod } from "@/contributions/studio/model";
 import { api } from "@/shared/api/client";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { now } from "@/shared/time/clock";
 import { fullTime } from "@/shared/time/format";
 import { Sheet } from "@/shared/ui/Sheet";
-import { ErrorState, Loaded } from "@/shared/ui/states";
-import type { Limit } from "../whatif/model";
-import type { Entry } from "./draft";
-import { drafted } from "./draft";
+import { ErrorState } from "@/shared/ui/states";
+import { percent } from "../format";
+import type { Proposal } from "../proposals/model";
+import { ChangeForm } from "../whatif/ChangeForm";
+import type { Start } from "../whatif/ChangeForm";
+import type { Change } from "../whatif/model";
+import { useChangeWords } from "../whatif/words";
 import { texts } from "./texts";
 
 const DAY = 86_400_000;
+const WEEK = 7;
+const dayIn = (days: number): string => fullTime(new Date(now() + days * DAY).toISOString()).slice(0, 10);
+
 interface Props {
-  matter: string;
-  name: string;
-  clock: string;
-  limit: Limit;
+  asked: StudioPeriod;
+  /** The change itself, or where its form begins. */
+  change?: Change | undefined;
+  start?: Start | undefined;
   evidence: string;
   close: () => void;
 }
 
-/** A finding becomes a change request: drafts of the responsibility list with reason and evidence, for somebody else to approve. */
-export function ProposeSheet({ matter, name, clock, limit, evidence, close }: Props) {
+/** A finding becomes a proposal: the change, why, until when; the server plays the past again for its figures. */
+export function ProposeSheet({ asked, change, start, evidence, close }: Props) {
+  const t = useTexts(texts);
+  const words = useChangeWords();
+  const [chosen, setChosen] = useState(change);
+  const client = useQueryClient();
+  const send = useMutation({
+    mutationFn: async (body: Record<string, unknown>) => {
+      const made = await api.post<Proposal>("/proposals", body);
+      return api.post<Proposal>(`/proposals/${made.id}/send`);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["proposals"] }),
+  });
+  if (!chosen) return <Sheet title={t("propose")} onClose={close}><p className="weak">{evidence}</p><ChangeForm add={setChosen} matter={asked.matter} start={start} /></Sheet>;
+  return (
+    <Sheet title={t("propose")} onClose={close}>
+      {send.data ? (
+        <p>{t("proposed", { before: percent(send.data.late.before.share, 1), after: percent(send.data.late.after.share, 1), n: send.data.late.before.n })} <Link to="/desk/studio?tab=proposals" onClick={close}>{t("seeThem")}</Link></p>
+      ) : (
+        <ReasonForm about={words(chosen)} evidence={evidence} pending={send.isPending} error={send.error} close={close}
+          submit={(given) => { send.mutate({ ...given, change: chosen, ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value)) }); }} />
+      )}
+    </Sheet>
+  );
+}
+
+interface FormProps {
+  about: string;
+  evidence: string;
+  pending: boolean;
+  error: Error | null;
+  submit: (given: { reason: string; deadline: string; valid_from: string }) => void;
+  close: () => void;
+}
+
+function ReasonForm({ about, evidence, pending, error, submit, close }: FormProps) {
   const t = useTexts(texts);
   const [reason, setReason] = useState(evidence);
-  const entries = useQuery({ queryKey: ["reference", "responsibilities", matter], queryFn: () => api.get<{ items: Entry[] }>("/responsibilities", { matter, status: "approved", limit: 200 }) });
-  const sent = useRef(0);
-  const send = useMutation({
-    mutationFn: async (drafts: Record<string, unknown>[]) => {
-      // a second try goes on behind the last one that arrived
-      for (const draft of drafts.slice(sent.current)) {
-        await api.post("/responsibilities", draft);
-        sent.current += 1;
-      }
-      return drafts.length;
-    },
-  });
+  const [deadline, setDeadline] = useState(dayIn(WEEK));
+  const [from, setFrom] = useState(dayIn(WEEK + 1));
   return (
-    <Sheet title={t("propose", { name })} onClose={close}>
-      <Loaded query={entries} rows={4}>
-        {({ items }) => {
-          const from = fullTime(new Date(now() + DAY).toISOString()).slice(0, 10);
-          const drafts = items.map((entry) => drafted(entry, clock, limit, from, reason.trim())).filter((one) => one !== null);
-          if (send.data !== undefined) return <p>{t("drafted", { n: send.data })} <Link to="/desk/responsibilities">{t("seeThem")}</Link></p>;
-          if (drafts.length === 0) return <p>{t("nothingShorter")}</p>;
-          return (
-            <form className="studio-form" onSubmit={(submitted) => { submitted.preventDefault(); send.mutate(drafts); }}>
-              <p>{t("willDraft", { n: drafts.length, from })}</p>
-              <label className="studio-form">{t("basis")}<textarea className="input" rows={4} maxLength={500} required value={reason} onChange={(typed) => { setReason(typed.target.value); }} /></label>
-              {send.error && <ErrorState error={send.error} />}
-              <div className="form-foot">
-                <button type="button" className="btn" onClick={close}>{t("cancel")}</button>
-                <button type="submit" className="btn" data-primary disabled={send.isPending || reason.trim() === ""}>{t("submit")}</button>
-              </div>
-            </form>
-          );
-        }}
-      </Loaded>
-    </Sheet>
+    <form className="studio-form" onSubmit={(sent) => { sent.preventDefault(); submit({ reason: reason.trim(), deadline, valid_from: from }); }}>
+      <p className="strong">{about}</p>
+      <label className="studio-form">{t("basis")}<textarea className="input" rows={4} maxLength={500} required value={reason} onChange={(typed) => { setReason(typed.target.value); }} /></label>
+      <label className="studio-form">{t("deadline")}<input className="input" type="date" required min={dayIn(0)} value={deadline} onChange={(typed) => { setDeadline(typed.target.value); }} /></label>
+      <label className="studio-form">{t("validFrom")}<input className="input" type="date" required min={dayIn(0)} value={from} onChange={(typed) => { setFrom(typed.target.value); }} /></label>
+      <p className="weak">{t("whatHappens")}</p>
+      {error && <ErrorState error={error} />}
+      <div className="form-foot">
+        <button type="button" className="btn" onClick={close}>{t("cancel")}</button>
+        <button type="submit" className="btn" data-primary disabled={pending || reason.trim() === ""}>{t("submit")}</button>
+      </div>
+    </form>
   );
 }

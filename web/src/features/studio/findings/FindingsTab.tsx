@@ -5,8 +5,10 @@ import { useChannels } from "@/features/cases/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage, useSay } from "@/shared/i18n/language";
 import { EmptyState, Loaded } from "@/shared/ui/states";
+import { Propose } from "../acting/Propose";
 import { Supervise } from "../acting/Supervise";
 import type { Cause, Process } from "../model";
+import type { Start } from "../whatif/ChangeForm";
 import { percent, span } from "../format";
 import { OUTCOMES } from "../model";
 import type { Outcome } from "../model";
@@ -112,12 +114,18 @@ function Causes({ asked }: StudioTabProps) {
               { title: t("riskRatio"), value: (row) => row.ratio, show: (row) => `${row.ratio.toFixed(1)} (${row.low.toFixed(1)}–${row.high.toFixed(1)})`, numeric: true },
               { title: t("corrected"), value: (row) => row.q, show: (row) => (row.q < 0.001 ? "< 0.001" : row.q.toFixed(3)), numeric: true },
               { title: t("test"), value: (row) => t(TESTS[row.test]) },
-              { title: t("act"), value: () => null, show: (row) => <Supervise of={row} about={name(row)} /> },
+              { title: t("act"), value: () => null, show: (row) => <><Supervise of={row} about={name(row)} /><Propose asked={asked} start={startOf(row)} evidence={t("evidence", { name: name(row), hits: row.hits, n: row.n, ratio: row.ratio.toFixed(1), low: row.low.toFixed(1), high: row.high.toFixed(1) })} /></> },
             ]} />
         )}
       </Loaded>
     </div>
   );
+}
+
+/** What a cause asks for first: of a matter another limit, of a unit more hands. */
+function startOf({ factor, value }: Cause): Start {
+  if (factor === "unit") return { kind: "staff", draft: { unit: value } };
+  return { kind: "limit", draft: factor === "matter" ? { matter: value } : {} };
 }
 
 function useValueName(): (row: Cause) => string {

@@ -11,16 +11,21 @@ import type { Change, Kind } from "./model";
 import { complete, PACED, TIME_UNIT_KEYS } from "./model";
 import { texts } from "./texts";
 
+/** Where the form begins. */
+export interface Start {
+  kind: Kind;
+  draft: Partial<Record<string, string>>;
+}
 const KINDS: Kind[] = ["limit", "staff", "duty", "pace"];
 const START: Record<Kind, Partial<Record<string, string>>> = { limit: { clock: "handle", unit: "work_day", amount: "3" }, staff: {}, duty: {}, pace: { clock: "verify", amount: "50" } };
 
 /** One change at a time, in the words of the people who would make it. */
-export function ChangeForm({ add, matter }: { add: (change: Change) => void; matter: string }) {
+export function ChangeForm({ add, matter, start }: { add: (change: Change) => void; matter: string; start?: Start | undefined }) {
   const t = useTexts(texts);
   const say = useSay();
   const units = useUnits();
-  const [kind, setKind] = useState<Kind>("limit");
-  const [draft, setDraft] = useState<Partial<Record<string, string>>>({ ...START.limit, matter });
+  const [kind, setKind] = useState<Kind>(start?.kind ?? "limit");
+  const [draft, setDraft] = useState<Partial<Record<string, string>>>({ ...START[start?.kind ?? "limit"], matter, ...start?.draft });
   const change = complete({ ...draft, kind });
   const set = (key: string) => (value: string | null | undefined) => { setDraft((old) => ({ ...old, [key]: value ?? "" })); };
   const number = (label: string, unit: string) => (

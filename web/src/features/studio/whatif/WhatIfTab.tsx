@@ -3,18 +3,17 @@ import { X } from "lucide-react";
 import { useState } from "react";
 
 import type { StudioPeriod, StudioTabProps } from "@/contributions/studio/model";
-import { useMatters } from "@/features/matters/public";
-import { useUnits } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { CLOCKS, TIME_UNITS } from "@/shared/i18n/vocabulary";
 import { EmptyState, Loaded } from "@/shared/ui/states";
-import { ProposeSheet } from "../acting/ProposeSheet";
+import { Propose } from "../acting/Propose";
 import { percent } from "../format";
 import { Door, FindingTable } from "../parts";
 import { ChangeForm } from "./ChangeForm";
 import type { Change, Limit, MatterLimits, Rate, Trial } from "./model";
 import { useLimits, useTrial } from "./queries";
+import { useChangeWords } from "./words";
 import { texts } from "./texts";
 import "./whatif.css";
 
@@ -31,7 +30,7 @@ export function WhatIfTab({ asked }: StudioTabProps) {
           <header><h2>{t("changes")}</h2></header>
           <div className="panel-body">
             <ChangeForm key={asked.matter} add={add} matter={asked.matter} />
-            <Chosen changes={changes} drop={(at) => { setChanges((old) => old.filter((_, i) => i !== at)); }} />
+            <Chosen asked={asked} changes={changes} drop={(at) => { setChanges((old) => old.filter((_, i) => i !== at)); }} />
             <p className="weak">{t("assumption")}</p>
           </div>
         </section>
@@ -46,33 +45,16 @@ export function WhatIfTab({ asked }: StudioTabProps) {
   );
 }
 
-function useWords(): (change: Change) => string {
+function Chosen({ asked, changes, drop }: { asked: StudioPeriod; changes: Change[]; drop: (at: number) => void }) {
   const t = useTexts(texts);
-  const say = useSay();
-  const units = useUnits();
-  const matters = useMatters();
-  const unit = (code: string): string => units.data?.find((one) => one.code === code)?.name ?? code;
-  const matter = (key: string): string => matters.data?.find((one) => one.key === key)?.name ?? key;
-  const clock = (kind: string): string => say(CLOCKS[kind as keyof typeof CLOCKS] ?? kind);
-  return (change) => {
-    switch (change.kind) {
-      case "limit": return t("limitIs", { clock: clock(change.clock), amount: change.amount, unit: say(TIME_UNITS[change.unit]), matter: change.matter ? matter(change.matter) : t("allMatters") });
-      case "duty": return t("dutyIs", { matter: matter(change.matter), source: unit(change.source), target: unit(change.target) });
-      case "pace": return t("paceIs", { clock: clock(change.clock), share: percent(change.share) });
-      case "staff": return t("staffIs", { unit: unit(change.unit), places: change.places });
-    }
-  };
-}
-
-function Chosen({ changes, drop }: { changes: Change[]; drop: (at: number) => void }) {
-  const t = useTexts(texts);
-  const words = useWords();
+  const words = useChangeWords();
   if (changes.length === 0) return <p className="weak">{t("noChange")}</p>;
   return (
     <ul className="trial-chosen">
       {changes.map((change, at) => (
         <li key={`${String(at)}-${JSON.stringify(change)}`}>
           <span>{words(change)}</span>
+          <Propose asked={asked} change={change} evidence={words(change)} />
           <button type="button" className="btn" data-quiet onClick={() => { drop(at); }} title={t("drop")}><X size={15} aria-hidden /><span className="sr">{t("drop")} {words(change)}</span></button>
         </li>
       ))}
@@ -98,7 +80,7 @@ function Suggestion({ asked, take }: { asked: StudioPeriod; take: (change: Chang
               <>
                 <p className="weak">{t("suggestions", { n: matters.filter(({ suggested }) => suggested).length, of: matters.length })}</p>
                 <Select aria-label={t("matter")} showSearch={{ optionFilterProp: "label" }} value={shown.matter.key} onChange={setKey} options={sorted.map(({ matter, suggested, n }) => ({ value: matter.key, label: `${suggested ? "↓ " : ""}${matter.name ?? matter.key ?? ""} (${String(n)})` }))} />
-                <Curve key={shown.matter.key} clock={clock} data={shown} take={(limit) => { take({ kind: "limit", clock, ...limit, ...(shown.matter.key ? { matter: shown.matter.key } : {}) }); }} />
+                <Curve key={shown.matter.key} asked={asked} clock={clock} data={shown} take={(limit) => { take({ kind: "limit", clock, ...limit, ...(shown.matter.key ? { matter: shown.matter.key } : {}) }); }} />
               </>
             );
           }}
@@ -108,9 +90,8 @@ function Suggestion({ asked, take }: { asked: StudioPeriod; take: (change: Chang
   );
 }
 
-function Curve({ clock, data, take }: { clock: string; data: MatterLimits; take: (limit: Limit) => void }) {
+function Curve({ asked, clock, data, take }: { asked: StudioPeriod; clock: string; data: MatterLimits; take: (limit: Limit) => void }) {
   const t = useTexts(texts);
-  const [proposing, setProposing] = useState(false);
   const say = useSay();
   const { current, suggested, curve } = data;
   const words = (limit: Limit): string => `${String(limit.amount)} ${say(TIME_UNITS[limit.unit])}`;
@@ -121,10 +102,9 @@ function Curve({ clock, data, take }: { clock: string; data: MatterLimits; take:
       {suggested && (
         <div className="studio-choice">
           <button type="button" className="btn" onClick={() => { take(suggested.limit); }}>{t("tryIt")}</button>
-          <button type="button" className="btn" onClick={() => { setProposing(true); }}>{t("proposeIt")}</button>
+          {data.matter.key && <Propose asked={asked} change={{ kind: "limit", clock, ...suggested.limit, matter: data.matter.key }} evidence={`${told} ${t("curveIs", { n: data.n })}`} />}
         </div>
       )}
-      {proposing && suggested && data.matter.key && <ProposeSheet matter={data.matter.key} name={data.matter.name ?? data.matter.key} clock={clock} limit={suggested.limit} evidence={`${told} ${t("curveIs", { n: data.n })}`} close={() => { setProposing(false); }} />}
       <table className="trial-curve">
         <caption className="weak">{t("curveIs", { n: data.n })}</caption>
         <tbody>

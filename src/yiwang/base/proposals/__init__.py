@@ -1,0 +1,1 @@
+"""Change requests that follow from analysis; see README."""

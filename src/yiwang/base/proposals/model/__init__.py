@@ -1,0 +1,1 @@
+"""Proposals without I/O."""
