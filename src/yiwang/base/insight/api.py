@@ -6,6 +6,7 @@ from yiwang.base.insight.model import forecast
 from yiwang.base.insight.model.changes import Change, DutyChange, LimitChange, PaceChange, StaffChange
 from yiwang.base.insight.model.rights import SEE_INSIGHT
 from yiwang.base.insight.model.walking import norm_of
+from yiwang.base.insight.usecases.bulletin import Language, bulletin
 from yiwang.base.insight.usecases.chosen import asked
 from yiwang.base.insight.usecases.conformance import conformance
 from yiwang.base.insight.usecases.outside import outside
@@ -33,6 +34,7 @@ __all__ = [
     "SEE_INSIGHT",
     "Change",
     "DutyChange",
+    "Language",
     "LimitChange",
     "Outcome",
     "PaceChange",
@@ -40,6 +42,7 @@ __all__ = [
     "View",
     "asked",
     "behind",
+    "bulletin",
     "chosen",
     "conformance",
     "disputes",

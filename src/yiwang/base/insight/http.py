@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from yiwang.base.cases.api import CaseFilter
 from yiwang.base.insight import api
-from yiwang.base.insight.api import Change, Outcome, View
+from yiwang.base.insight.api import Change, Language, Outcome, View
 from yiwang.infra import web
 from yiwang.infra.database import Work
+from yiwang.infra.documents import Document, docx, html, xlsx
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import demand
 
@@ -160,6 +162,36 @@ async def get_limits(
 ) -> Response:
     """Return per matter ``current``, a ``curve`` of limits with 95 % intervals, and what is ``suggested``."""
     return await _answer(request, asked, lambda work, cases: api.limits(work, cases, clock))
+
+
+_FORMS: Final[dict[str, tuple[str, Callable[[Document], str | bytes]]]] = {
+    "html": ("text/html; charset=utf-8", html),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
+}
+
+
+@router.get("/bulletin", summary="The analysis report of a period: what is, why, what to do")
+async def get_bulletin(
+    request: Request,
+    asked: Asked,
+    form: Annotated[Literal["html", "docx", "xlsx"], Query(alias="format")] = "html",
+    language: Language = "zh",
+) -> Response:
+    """Return a document made from the figures by fixed rules; each figure names its question and its cases.
+
+    ``html`` prints on A4 and leaves as PDF from the browser.
+    """
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INSIGHT)
+    async with web.database(request).reading(actor) as work:
+        found = await api.bulletin(work, asked.at(work.now), language, str(request.base_url))
+    media, write = _FORMS[form]
+    content = await asyncio.to_thread(write, found)
+    headers = {
+        "content-disposition": f'{"inline" if form == "html" else "attachment"}; filename="report.{form}"'
+    }
+    return Response(content, media_type=media, headers=headers)
 
 
 @router.post(

@@ -1541,6 +1541,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The analysis report of a period: what is, why, what to do */
+        get: operations["get_bulletin_api_v1_insight_bulletin_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/insight/causes": {
         parameters: {
             query?: never;
@@ -7720,6 +7737,34 @@ export interface operations {
             path: {
                 import_id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_bulletin_api_v1_insight_bulletin_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                format?: "html" | "docx" | "xlsx";
+                from?: string | null;
+                language?: "zh" | "en";
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
