@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure comes from: the ``question`` that gives it, a ``link`` to it, and what is ``behind`` it."""
+    """Where a figure comes from: the ``question`` that gives it, a ``link``, and what is ``behind`` it."""
 
     question: str
     link: str = ""
@@ -63,7 +63,7 @@ Block: TypeAlias = Heading | Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: ``title``, a line under it, its blocks; ``sources`` is the heading of the list of sources."""
+    """A document: ``title``, a line under it, its blocks; ``sources`` heads the list of sources."""
 
     title: str
     subtitle: str
@@ -131,9 +131,9 @@ _STYLE: Final = (
     "@page{size:A4;margin:18mm}body{font:15px/1.7 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',"
     "sans-serif;color:#1a1a1a;background:#fff}main{max-width:48rem;margin:2rem auto}h1{font-size:1.7rem}"
     "h2{font-size:1.3rem;margin-top:2rem}h3{font-size:1.1rem}table{border-collapse:collapse;width:100%;"
-    "margin:1rem 0;break-inside:auto}caption{text-align:left;font-weight:600;padding:.3rem 0}td,th{border:1px "
-    "solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}th{background:#eee}tr{break-inside:"
-    "avoid}sup{font-size:.7em}sup a{color:#555;text-decoration:none}a{color:#0b57a4}"
+    "margin:1rem 0;break-inside:auto}caption{text-align:left;font-weight:600;padding:.3rem 0}td,th{border:"
+    "1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}th{background:#eee}tr{"
+    "break-inside:avoid}sup{font-size:.7em}sup a{color:#555;text-decoration:none}a{color:#0b57a4}"
     ".sources{font-size:.85rem;overflow-wrap:anywhere}li{margin:.2rem 0}"
 )
 
@@ -194,8 +194,10 @@ def docx(document: Document) -> bytes:
             _paragraph(_text(f"{n}. {_told(one)}", '<w:sz w:val="18"/>'))
             for n, one in enumerate(document.figures(), start=1)
         ),
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
-        'w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>',
+        (
+            '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
+            'w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+        ),
     ]
     links = "".join(
         f'<Relationship Id="l{n}" Type="{_OFFICE}/hyperlink" Target={quoteattr(link)} TargetMode="External"/>'
@@ -263,7 +265,7 @@ _WIDE: Final = 24
 
 
 def xlsx(document: Document) -> bytes:
-    """Return the document for Excel: the text, a sheet per table, and the sources with what is behind each."""
+    """Return the document for Excel: the text, a sheet per table, the sources with what is behind each."""
     import xlsxwriter  # noqa: PLC0415 - most processes never write one
 
     out = io.BytesIO()

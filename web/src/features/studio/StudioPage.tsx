@@ -1,4 +1,5 @@
 import { Select } from "antd";
+import { FileText } from "lucide-react";
 import { useMemo } from "react";
 
 import type { StudioPeriod } from "@/contributions/studio/model";
@@ -7,11 +8,12 @@ import { useChannels } from "@/features/cases/public";
 import { MatterPicker } from "@/features/matters/public";
 import { useAreas, useUnits } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
-import { useSay } from "@/shared/i18n/language";
+import { useLanguage, useSay } from "@/shared/i18n/language";
 import { CHANNELS } from "@/shared/i18n/vocabulary";
 import { useUrlState } from "@/shared/lib/urlState";
 import { useNow } from "@/shared/time/clock";
 import { startOfDay } from "@/shared/time/day";
+import { bulletinAddress } from "./queries";
 import { texts } from "./texts";
 import "./studio.css";
 
@@ -42,6 +44,7 @@ export default function StudioPage() {
       <header className="studio-head">
         <h1>{t("title")}</h1>
         <Filter state={state} change={change} />
+        <ReportLinks asked={asked} />
       </header>
       <div className="studio-tabs" role="tablist" aria-label={t("topics")} onKeyDown={step}>
         {tabs.map(({ name, title }) => (
@@ -90,6 +93,19 @@ function Filter({ state, change }: { state: Keys; change: (changes: Partial<Keys
         options={(units.data ?? []).map(({ code, name }) => ({ value: code, label: name }))} onChange={(unit: string | null) => { change({ unit: unit ?? "" }); }} />
       <Select allowClear placeholder={t("channel")} aria-label={t("channel")} className="filter" value={state.channel || null} popupMatchSelectWidth={180}
         options={Object.keys(CHANNELS).map((key) => ({ value: key, label: channel(key) || say(CHANNELS[key] ?? key) }))} onChange={(picked: string | null) => { change({ channel: picked ?? "" }); }} />
+    </div>
+  );
+}
+
+/** 分析研判报告 of what is chosen: as a page to read or print, for Word, for Excel. */
+function ReportLinks({ asked }: { asked: StudioPeriod }) {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  return (
+    <div className="studio-choice" role="group" aria-label={t("report")}>
+      <a className="btn" href={bulletinAddress(asked, "html", language)} target="_blank" rel="noreferrer" title={t("reportHint")}><FileText size={15} aria-hidden /> {t("report")}</a>
+      <a className="btn" data-quiet href={bulletinAddress(asked, "docx", language)} download>Word<span className="sr"> {t("report")}</span></a>
+      <a className="btn" data-quiet href={bulletinAddress(asked, "xlsx", language)} download>Excel<span className="sr"> {t("report")}</span></a>
     </div>
   );
 }

@@ -35,3 +35,4 @@ export const useBehind = (asked: StudioPeriod, view: View, chosen: { arc?: [stri
   );
 
 export const xesAddress = (asked: StudioPeriod, view: View): string => address("/insight/log.xes", { ...asked, view });
+export const bulletinAddress = (asked: StudioPeriod, format: "html" | "docx" | "xlsx", language: "zh" | "en"): string => address("/insight/bulletin", { ...asked, format, language });

@@ -17,6 +17,7 @@ import type { Measured, ProposalDetail, Step } from "./model";
 import { stepsOf } from "./model";
 import { texts } from "./texts";
 
+const DO = { send: "do_send", accept: "do_accept", refuse: "do_refuse", withdraw: "do_withdraw", applied: "do_applied" } as const satisfies Record<Step, string>;
 const interval = ({ share, low, high, n }: Rate | Measured): string => (n === 0 || share === null ? "—" : `${percent(share, 1)} (${percent(low, 1)}–${percent(high, 1)}, n = ${String(n)})`);
 
 /** One proposal: the figures that led to it, what may be done with it, and the effect measured since. */
@@ -86,7 +87,7 @@ function Steps({ data }: { data: ProposalDetail }) {
       {says && <label className="studio-form">{t("remark")}<textarea className="input" rows={2} maxLength={500} value={remark} onChange={(typed) => { setRemark(typed.target.value); }} /></label>}
       {take.error && <ErrorState error={take.error} />}
       <div className="form-foot">
-        {steps.map((step) => <button key={step} type="button" className="btn" data-primary={step === "accept" || step === "send" || undefined} disabled={take.isPending || (step === "refuse" && remark.trim() === "")} onClick={() => { take.mutate(step); }}>{t(`do_${step}`)}</button>)}
+        {steps.map((step) => <button key={step} type="button" className="btn" data-primary={step === "accept" || step === "send" || undefined} disabled={take.isPending || (step === "refuse" && remark.trim() === "")} onClick={() => { take.mutate(step); }}>{t(DO[step])}</button>)}
       </div>
     </>
   );
