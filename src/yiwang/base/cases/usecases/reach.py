@@ -32,10 +32,10 @@ def _reached(flow: FlowVersion, action: Action, stand: Stand) -> frozenset[Stand
     data = action.data
     own = LEADS.get(action.move.name, frozenset())
     wanted = set(flow.stages) if "*" in own else own & set(flow.stages)
-    stages = _passed(flow, wanted if data.to is None else {*wanted, data.to})
+    stages = _passed(flow, wanted if data.to is None else [*wanted, data.to])
     if data.to is None:
         stages.add(stage)
-    after = {None if data.clear_side else side} if data.set_side is None else {data.set_side}
+    after = {data.set_side or (None if data.clear_side else side)}
     if own:
         after.add(None)  # such a move settles what was pending
     return frozenset((s, a) for s in stages for a in after)
