@@ -31,7 +31,7 @@ HOSTS = re.compile(r"https?://([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 #: Names of vocabularies and examples: identifiers, never called.
 IDENTIFIERS = {
     "example.com", "example.org", "www.w3.org", "json-schema.org", "www.opengis.net", "wiki.open311.org",
-    "tlog-tiles.dev", "c2sp.org", "schema.org", "www.xes-standard.org",
+    "tlog-tiles.dev", "c2sp.org", "schema.org", "www.xes-standard.org", "schemas.openxmlformats.org",
 }  # fmt: skip
 
 

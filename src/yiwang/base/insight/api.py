@@ -5,7 +5,6 @@ from __future__ import annotations
 from yiwang.base.insight.model import forecast
 from yiwang.base.insight.model.changes import Change, DutyChange, LimitChange, PaceChange, StaffChange
 from yiwang.base.insight.model.rights import SEE_INSIGHT
-from yiwang.base.insight.model.walking import norm_of
 from yiwang.base.insight.usecases.bulletin import Language, bulletin
 from yiwang.base.insight.usecases.chosen import asked
 from yiwang.base.insight.usecases.conformance import conformance
@@ -27,6 +26,7 @@ from yiwang.base.insight.usecases.states import (
     irregularities,
     root_causes,
 )
+from yiwang.base.insight.usecases.walking import norm_of
 from yiwang.base.insight.usecases.whatif import limits, what_if
 
 __all__ = [

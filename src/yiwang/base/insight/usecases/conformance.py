@@ -13,8 +13,8 @@ import numpy as np
 from yiwang.base.audit import api as audit
 from yiwang.base.cases.api import CaseFilter, CaseState
 from yiwang.base.identity import api as identity
-from yiwang.base.insight.model.walking import SEEN, norm_of, titles
 from yiwang.base.insight.usecases.states import chosen, shown
+from yiwang.base.insight.usecases.walking import SEEN, norm_of, titles
 from yiwang.base.mining import api as mining
 from yiwang.base.workflow import api as workflow
 from yiwang.base.workflow.api import Action, FlowVersion

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from yiwang.base.insight.model.walking import norm_of, titles
 from yiwang.base.insight.usecases.states import shown
+from yiwang.base.insight.usecases.walking import norm_of, titles
 from yiwang.base.mining import api as mining
 from yiwang.base.mining.api import KINDS, ProcessLog, Rule
 from yiwang.base.workflow.api import FlowVersion

@@ -8,8 +8,6 @@ from uuid import UUID
 
 import msgspec
 
-from yiwang.base.insight.api import Change
-
 State: TypeAlias = Literal["drafted", "sent", "accepted", "refused", "withdrawn", "applied"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 Step: TypeAlias = Literal["send", "accept", "refuse", "withdraw", "apply"]
@@ -38,14 +36,14 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """A change that somebody asks for, with the figures that led to it and what came of it.
 
-    ``figures`` is the answer of the replay when it was drafted. ``flow`` is the flow of most of the cases.
-    ``entries`` are the drafts of the responsibility list, ``version`` the flow's version that accepting made.
-    ``effective_at``: since when, or from when on, it is in force.
+    ``change`` is one of insight's, as plain data; ``figures`` the answer of the replay when it was drafted.
+    ``flow`` is the flow of most of the cases. ``entries`` are the drafts of the responsibility list,
+    ``version`` the flow's version that accepting made. ``effective_at``: when it comes, or came, into force.
     """
 
     id: UUID
     state: State
-    change: Change
+    change: dict[str, Any]
     scope: Scope
     figures: dict[str, Any]
     reason: str

@@ -13,6 +13,7 @@ from yiwang.base.matters import api as matters
 from yiwang.base.matters.api import Responsibility, ResponsibilityData
 from yiwang.base.proposals.errors import NothingToChangeError, OvertakenError
 from yiwang.base.proposals.model.proposal import Proposal
+from yiwang.base.proposals.usecases.shapes import change_of
 from yiwang.base.workflow import api as workflow
 from yiwang.infra.database import Work
 from yiwang.kernel.worktime import Limit
@@ -32,9 +33,9 @@ def of_flow(change: Change) -> bool:
 
 async def check(work: Work, proposal: Proposal) -> None:
     """Raise ``proposal_nothing`` if nothing would be different."""
-    if of_list(proposal.change):
+    if of_list(change_of(proposal)):
         await _changed(work, proposal)
-    elif of_flow(proposal.change):
+    elif of_flow(change_of(proposal)):
         await _next_flow(work, proposal)
 
 
@@ -75,13 +76,13 @@ async def publish_flow(work: Work, proposal: Proposal) -> int:
 
 async def _stands(work: Work, proposal: Proposal) -> Mapping[Any, str]:
     found = await matters.find_responsibilities(
-        work.tx, {"matter": getattr(proposal.change, "matter", None)}, None, _MOST
+        work.tx, {"matter": proposal.change.get("matter")}, None, _MOST
     )
     return {entry.id: entry.status for entry in found}
 
 
 async def _changed(work: Work, proposal: Proposal) -> list[ResponsibilityData]:
-    change = proposal.change
+    change = change_of(proposal)
     assert isinstance(change, DutyChange | LimitChange)
     catalogue = await matters.catalogue(work.tx)
     tree = await geography.areas(work.tx)
@@ -152,7 +153,7 @@ def retimed(grades: Mapping[str, Limit], wanted: Limit) -> dict[str, Limit]:
 
 
 async def _next_flow(work: Work, proposal: Proposal) -> workflow.FlowDefinition:
-    change = proposal.change
+    change = change_of(proposal)
     assert isinstance(change, LimitChange)
     if change.area is not None:
         raise NothingToChangeError(

@@ -13,6 +13,7 @@ from yiwang.base.insight.api import DutyChange, LimitChange, PaceChange, StaffCh
 from yiwang.base.matters import api as matters
 from yiwang.base.mining.api import wilson
 from yiwang.base.proposals.model.proposal import Proposal
+from yiwang.base.proposals.usecases.shapes import change_of
 from yiwang.infra.database import Work
 
 #: So long before the change is compared with the time since.
@@ -45,7 +46,7 @@ async def effect(work: Work, proposal: Proposal) -> dict[str, Any] | None:
 
 def clock_of(proposal: Proposal) -> str:
     """Return the clock that the change is judged by."""
-    change = proposal.change
+    change = change_of(proposal)
     return change.clock if isinstance(change, LimitChange | PaceChange) else _FINAL
 
 
@@ -62,7 +63,7 @@ async def _cases(work: Work, proposal: Proposal, begin: datetime, end: datetime)
 
 async def _scope(work: Work, proposal: Proposal, begin: datetime, end: datetime) -> CaseFilter:
     """Return the cases that the change is about: its own matter, area and unit, else those of the figures."""
-    change, scope = proposal.change, proposal.scope
+    change, scope = change_of(proposal), proposal.scope
     matter = getattr(change, "matter", None) or scope.matter
     leaf = None if matter is None else (await matters.catalogue(work.tx)).find(matter)
     unit = change.unit if isinstance(change, StaffChange) else scope.unit

@@ -20,9 +20,9 @@ from yiwang.base.notify import api as notify
 from yiwang.base.proposals import store
 from yiwang.base.proposals.errors import OwnProposalError, ProposalNotFoundError, ProposalStateError
 from yiwang.base.proposals.model.proposal import STEPS, Proposal, Scope, Step
-from yiwang.base.proposals.schemas import ProposalBody
 from yiwang.base.proposals.usecases import applying
 from yiwang.base.proposals.usecases.effect import effect
+from yiwang.base.proposals.usecases.shapes import ProposalBody, change_of
 from yiwang.infra.database import Work
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.ids import new_id
@@ -59,7 +59,7 @@ async def draft(work: Work, body: ProposalBody) -> Proposal:
     made = Proposal(
         id=new_id(),
         state="drafted",
-        change=body.change,
+        change=msgspec.to_builtins(body.change),
         scope=Scope(opened_from=asked.opened_from, opened_to=asked.opened_to, **scope),
         figures={name: figures[name] for name in _KEPT},
         reason=body.reason,
@@ -80,7 +80,7 @@ async def send(work: Work, proposal: UUID) -> Proposal:
     Raises ``proposal_not_found``, ``proposal_state``, ``proposal_own``, ``proposal_nothing``.
     """
     found = await _owned(work, proposal, "send")
-    entries = await applying.draft_entries(work, found) if applying.of_list(found.change) else ()
+    entries = await applying.draft_entries(work, found) if applying.of_list(change_of(found)) else ()
     made = msgspec.structs.replace(
         found, state="sent", sent_at=work.now, entries=tuple(entry.id for entry in entries)
     )
@@ -116,11 +116,11 @@ async def decide(work: Work, proposal: UUID, *, accepted: bool, remark: str) -> 
 
 
 async def _in_force(work: Work, found: Proposal) -> dict[str, Any]:
-    if applying.of_list(found.change):
+    if applying.of_list(change_of(found)):
         await applying.approve_entries(work, found)
         begin = datetime.combine(found.valid_from, datetime.min.time(), await _zone(work))
         return {"effective_at": max(begin, work.now)}
-    if applying.of_flow(found.change):
+    if applying.of_flow(change_of(found)):
         return {"version": await applying.publish_flow(work, found), "effective_at": work.now}
     return {}
 
@@ -164,13 +164,14 @@ async def detail(work: Work, proposal: UUID) -> dict[str, Any]:
 
 
 def _shown(work: Work, found: Proposal, named: Mapping[str, Any]) -> dict[str, Any]:
-    change: dict[str, Any] = msgspec.to_builtins(found.change)
     own = found.owner == work.actor.key
     return {
         "id": found.id,
         "state": found.stands(work.now),
-        "change": change,
-        "names": {key: named["of"](key, value) for key, value in change.items() if isinstance(value, str)},
+        "change": found.change,
+        "names": {
+            key: named["of"](key, value) for key, value in found.change.items() if isinstance(value, str)
+        },
         "scope": found.scope,
         "late": found.figures["late"],
         "reason": found.reason,
@@ -186,7 +187,7 @@ def _shown(work: Work, found: Proposal, named: Mapping[str, Any]) -> dict[str, A
         "remark": found.remark,
         "effective_at": found.effective_at,
         "version": found.version,
-        "by_people": not applying.of_list(found.change) and not applying.of_flow(found.change),
+        "by_people": not applying.of_list(change_of(found)) and not applying.of_flow(change_of(found)),
     }
 
 
@@ -232,8 +233,9 @@ async def _owned(work: Work, proposal: UUID, step: Step) -> Proposal:
 
 async def _keep(work: Work, made: Proposal, step: str) -> None:
     await store.put(work.tx, made)
-    change = msgspec.to_builtins(made.change)
-    await audit.record(work, f"proposal.{step}", "proposal", made.id, {"change": change, "state": made.state})
+    await audit.record(
+        work, f"proposal.{step}", "proposal", made.id, {"change": made.change, "state": made.state}
+    )
 
 
 async def _tell(work: Work, made: Proposal, kind: str, params: dict[str, str], target: notify.Target) -> None:
