@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "react-router";
 
 import type { StudioPeriod } from "@/contributions/studio/model";
@@ -36,10 +36,13 @@ export function ProposeSheet({ asked, change, start, evidence, close }: Props) {
   const words = useChangeWords();
   const [chosen, setChosen] = useState(change);
   const client = useQueryClient();
+  const drafted = useRef<(Proposal & { wanted: string }) | null>(null);
   const send = useMutation({
     mutationFn: async (body: Record<string, unknown>) => {
-      const made = await api.post<Proposal>("/proposals", body);
-      return api.post<Proposal>(`/proposals/${made.id}/send`);
+      // a second try goes on with the draft that arrived, unless something else is asked for
+      const wanted = JSON.stringify(body);
+      if (drafted.current?.wanted !== wanted) drafted.current = { wanted, ...(await api.post<Proposal>("/proposals", body)) };
+      return api.post<Proposal>(`/proposals/${drafted.current.id}/send`);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["proposals"] }),
   });
