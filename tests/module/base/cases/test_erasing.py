@@ -93,13 +93,16 @@ async def test_what_was_made_of_the_words_of_a_report_goes_with_them(city, tmp_p
     first, second = await told(city, LONG, AGAIN)
     (before,) = await rows(city, "SELECT title, reports FROM cases_case")
     assert (before["title"], before["reports"]) == (LONG, 2)
+    assert await rows(city, "SELECT 1 FROM cases_band")
     await erase(city, first)
     (case,) = await rows(city, _CASE)
     assert case["title"] == AGAIN
     assert "'阳光'" not in case["words"]
     assert "'物业'" in case["words"]
     assert "'m:" in case["words"]
-    assert await rows(city, "SELECT 1 FROM cases_sketch") == []
+    assert (
+        await rows(city, "SELECT 1 FROM cases_sketch") == await rows(city, "SELECT 1 FROM cases_band") == []
+    )
     hints = await rows(city, "SELECT report_id, reading, matters, urgent_words, notes FROM cases_hint")
     assert [[*hint.values()][1:] for hint in hints if hint["report_id"] == first] == [[None, [], [], []]]
     async with city.work(SYSTEM) as work:

@@ -188,7 +188,18 @@ async def verdicts_since(tx: Tx, since: datetime) -> list[Row]:
 async def tidy(tx: Tx, limit: int) -> int:
     """Forget sketches of ended cases and close suggestions about them, ``limit`` of each; return how many."""
     over = await tx.fetch(_OVER, limit)
-    if over:
-        keys = [" ".join(map(str, keys_of(row["sketch"]))) for row in over]
-        await tx.execute(_FORGET, [row["case_id"] for row in over], [row["opened_at"] for row in over], keys)
+    await _forget(tx, over)
     return len(over) + await tx.execute(_TIDY_PAIRS, limit)
+
+
+async def forget_sketch(tx: Tx, case: UUID) -> None:
+    """Forget how the first report of a case sounded."""
+    found = "SELECT case_id, opened_at, sketch FROM cases_sketch WHERE case_id = $1"
+    await _forget(tx, await tx.fetch(found, case))
+
+
+async def _forget(tx: Tx, rows: Sequence[Row]) -> None:
+    """Delete sketches with their bands, which only they tell of."""
+    if rows:
+        keys = [" ".join(map(str, keys_of(row["sketch"]))) for row in rows]
+        await tx.execute(_FORGET, [row["case_id"] for row in rows], [row["opened_at"] for row in rows], keys)

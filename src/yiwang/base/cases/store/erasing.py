@@ -52,9 +52,8 @@ async def texts_left(tx: Tx, case: UUID) -> list[str]:
 
 
 async def retitle(tx: Tx, case: UUID, title: str) -> None:
-    """Give a case another title, and forget how its first report sounded."""
+    """Give a case another title."""
     await tx.execute("UPDATE cases_case SET title = $2 WHERE id = $1", case, title)
-    await tx.execute("DELETE FROM cases_sketch WHERE case_id = $1", case)
 
 
 async def erase_notes(tx: Tx, report: UUID) -> int:

@@ -16,6 +16,7 @@ from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store import erasing as store
 from yiwang.base.cases.store import media as media_store
 from yiwang.base.cases.store.cases import put_words
+from yiwang.base.cases.store.duplicates import forget_sketch
 from yiwang.base.notify import api as notify
 from yiwang.infra.database import Row, Work
 from yiwang.kernel.permissions import demand
@@ -57,4 +58,5 @@ async def _without(work: Work, case: Row) -> None:
     if case["title"] in map(title_of, left):
         return
     await store.retitle(work.tx, case["id"], title_of(left[0]) if left else REDACTED)
+    await forget_sketch(work.tx, case["id"])
     await put_words(work.tx, case["id"], words_of(*left, case["address"]) if left else ())
