@@ -11,6 +11,7 @@ from yiwang.base.cases.model.report import ReporterInput, ReportInput
 from yiwang.base.signs import api, store
 from yiwang.base.signs.errors import LimitsChangedError, SignClosedError, SignNotFoundError
 from yiwang.base.signs.model.limits import AgainLimit, HotLimit, SensitiveLimit
+from yiwang.infra import web
 from yiwang.infra.signing import use_keys
 from yiwang.kernel.actor import SYSTEM, Actor
 from yiwang.kernel.errors import ForbiddenError, InvalidInputError
@@ -193,6 +194,7 @@ async def test_limits_have_versions_reasons_and_a_journal(database, time):
             "SELECT action, data FROM audit_journal WHERE stream = 'sign_limits' ORDER BY seq"
         )
     assert (held["version"], held["limits"]) == (2, api.Limits())
+    assert web.json(held).status_code == 200  # all of it can be sent
     assert [one["reason"] for one in held["versions"]] == ["恢复", "先严一些"]
     assert [line["data"]["reason"] for line in journal] == ["先严一些", "恢复"]
 
@@ -227,6 +229,7 @@ async def test_a_rehearsal_tells_what_would_have_been_told_and_stores_nothing(da
     (item,) = [one for one in found["items"] if one["kind"] == "again"]
     assert len(item["numbers"]) == 3
     assert found["told"] == len(found["items"])
+    assert web.json(found).status_code == 200
 
 
 async def test_a_key_area_is_told_while_cases_come(database):

@@ -39,7 +39,7 @@ async def limits(work: Work) -> dict[str, Any]:
         "limits": held,
         "delivered": Limits(),
         "tags": [{"code": code, "name": name} for code, name in tags.items()],
-        "versions": await store.versions(work.tx, _VERSIONS),
+        "versions": [dict(row) for row in await store.versions(work.tx, _VERSIONS)],
     }
 
 

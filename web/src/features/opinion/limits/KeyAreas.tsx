@@ -20,7 +20,7 @@ export function KeyAreas({ areas, day, onChange }: Props) {
   const set = (at: number, changes: Partial<KeyArea>) => { onChange(areas.map((area, n) => (n === at ? { ...area, ...changes } : area))); };
   const add = () => { onChange([...areas, { name: t("keyAreaN", { n: areas.length + 1 }), begins: day, ends: day, areas: [], polygon: [], matters: [], least: 1 }]); };
   return (
-    <fieldset className="limit">
+    <fieldset className="limit limit-wide">
       <legend>{t("keyAreas")}</legend>
       <p className="weak">{t("keyAreasHelp")}</p>
       {areas.map((area, at) => (
