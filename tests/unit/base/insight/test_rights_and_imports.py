@@ -14,23 +14,28 @@ FLOW = workflow.compile_flow(workflow.FlowDefinition.model_validate(w.flow_data(
 DIRECTORY = identity.Directory([identity.Unit(code=u, name=u) for u in (w.CLEAN, w.LAMPS)], [], [])
 
 
-def row(action, target, actor="p", *, roles=None, unit=None, given=None, automatic=None):
+#: A task of the cleaners from the beginning, one of the lamps from the tenth step on.
+TASKS = {1: SimpleNamespace(unit=w.CLEAN, opened_at=0), 2: SimpleNamespace(unit=w.LAMPS, opened_at=10)}
+
+
+def row(action, target, actor="p", *, roles=None, unit=None, automatic=None, at=1):
     by = None if roles is None else {"roles": roles, "unit": unit}
-    return {"action": action, "target": target, "actor": actor, "said": [automatic, by, given, None, None]}
+    return {"action": action, "target": target, "actor": actor, "at": at, "said": [automatic, by]}
 
 
 def found(*rows, imported=False):
-    story = Story(SimpleNamespace(number="1"), rows)
+    story = Story(SimpleNamespace(number="1", tasks=TASKS), rows)
     judged = judge([story], FLOW, FLOW, DIRECTORY, imported=imported)
     return {(kind, step, missing) for kind, _, step, missing in judged.found}
 
 
-OPENED = row("open", "sign", given=w.CLEAN, automatic=["accept", "file", "dispatch_by_rule"])
+OPENED = row("open", "sign", automatic=["accept", "file", "dispatch_by_rule"])
 
 
 def test_a_handler_of_the_unit_that_has_the_case_may_and_others_may_not():
     assert found(OPENED, row("sign", "handle", roles=["handler"], unit=w.CLEAN)) == set()
     assert found(OPENED, row("sign", "handle", roles=["handler"], unit=w.LAMPS)) == {("unit", "sign", ())}
+    assert found(OPENED, row("sign", "handle", roles=["handler"], unit=w.LAMPS, at=11)) == set()
     assert found(OPENED, row("sign", "handle", roles=["agent"])) == {("role", "sign", ())}
     assert found(OPENED, row("sign", "handle")) == set(), "what was not recorded is not judged"
 

@@ -32,7 +32,7 @@ RULE: Final = {
     "work. Open cases are judged by the steps they have, imported ones by the main steps recorded; rights "
     "only where they were recorded.",
 }
-_BY: Final = ("automatic", "as", "unit", "units", "assists")
+_BY: Final = ("automatic", "as")
 _IMPORT: Final = "import_"
 _NO_STEPS: Final = ("remind", "comment", "alarm")
 #: Steps of imported history whose action of the flow does not say by itself what it stamps.
@@ -187,23 +187,23 @@ def _imported(story: Story, flow: FlowVersion) -> Iterable[str]:
 
 def _rights(story: Story, flow: FlowVersion, directory: identity.Directory) -> set[tuple[str, str]]:
     """Return acts by a role without the right, for a unit that never had the case, on one's own work."""
-    given: set[str] = set()
     handled: set[str] = set()
     found: set[tuple[str, str]] = set()
     for row in story.rows:
-        _, by, unit, units, assists = row["said"]
+        by = row["said"][1]
         action = flow.actions.get(row["action"])
         if action is not None and by is not None and "system" not in by["roles"]:
             if action.data.roles and not set(action.data.roles) & set(by["roles"]):
                 found.add(("role", action.id))
             handling = action.data.roles == _HANDLER
-            if handling and by["unit"] is not None and given.isdisjoint(directory.subtree(by["unit"])):
-                found.add(("unit", action.id))
+            if handling and by["unit"] is not None:
+                given = {task.unit for task in story.state.tasks.values() if task.opened_at <= row["at"]}
+                if given.isdisjoint(directory.subtree(by["unit"])):
+                    found.add(("unit", action.id))
             if handling:
                 handled.add(row["actor"])
             elif row["actor"] in handled and _apart(action):
                 found.add(("self", action.id))
-        given.update(u for u in (unit, *(units or ()), *(assists or ())) if u)
     return found
 
 
