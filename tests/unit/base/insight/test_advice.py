@@ -40,3 +40,8 @@ def test_a_few_cases_prove_nothing():
 def test_often_late_though_mostly_quick_is_a_reason_to_look():
     found = advised(row("a", 50, overdue=numbers("a", 25), spent=1.0, limit=5.0), row("b", 200))
     assert found["a"] == ({"overdue"}, ["look"])
+
+
+def test_more_cases_may_be_late_than_are_closed():
+    late = MatterRow("a", cases=30, closed=20, overdue=numbers("a", 25), spent=1.0, limit=5.0)
+    assert advised(late, row("b", 50))["a"] == ({"overdue"}, ["look"])

@@ -71,6 +71,6 @@ def _follows(row: MatterRow, notable: Mapping[What, Any]) -> Iterable[Advice]:
         yield "staff_or_lengthen" if used is not None and used > _FULL else "look"
     if "redone" in notable:
         yield "standard"
-    _, high = mining.wilson(len(row.overdue), row.closed)
+    _, high = mining.wilson(len(row.overdue), row.cases)  # open cases may be late too
     if used is not None and used <= ROOM and row.closed >= LEAST and high <= _RARE:
         yield "shorten"
