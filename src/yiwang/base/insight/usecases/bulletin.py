@@ -15,7 +15,16 @@ import msgspec
 
 from yiwang.base.cases.api import CaseFilter
 from yiwang.base.geography import api as geography
-from yiwang.base.insight.model.bulletin_texts import ADVICE, FACTORS, IRREGULAR, KINDS, OUTCOMES, TEXTS, UNITS
+from yiwang.base.insight.model.bulletin_texts import (
+    ADVICE,
+    FACTORS,
+    IRREGULAR,
+    KINDS,
+    OUTCOMES,
+    TEXTS,
+    UNITS,
+    VALUES,
+)
 from yiwang.base.insight.usecases.advice import SURE
 from yiwang.base.insight.usecases.conformance import conformance
 from yiwang.base.insight.usecases.states import Outcome, disputes, efficiency, irregularities, root_causes
@@ -168,11 +177,16 @@ def _causes(w: _Writer, found: Mapping[Outcome, Mapping[str, Any]]) -> Iterable[
                 hits,
                 w.figure(f"{cause['ratio']:.1f}", "causes", outcome=outcome),
                 factor=w.of(FACTORS, cause["factor"]),
-                value=cause["name"] or cause["value"],
+                value=cause["name"] or _value(w, cause["factor"], cause["value"]),
                 outcome=name,
                 low=f"{cause['low']:.1f}",
                 high=f"{cause['high']:.1f}",
             )
+
+
+def _value(w: _Writer, factor: str, value: str) -> str:
+    key = f"{factor}:{value}"
+    return w.of(VALUES, key) if key in VALUES else value
 
 
 def _disputes(w: _Writer, found: Mapping[str, Any]) -> Iterable[Block]:
