@@ -483,6 +483,7 @@ STATEMENTS = (
     box JSONB,
     lon DOUBLE PRECISION,
     lat DOUBLE PRECISION,
+    path TEXT[] NOT NULL,
     picture TEXT NOT NULL,
     model UUID,
     strategy TEXT,

@@ -68,13 +68,13 @@ async def get_findings(
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
-    """Return ``{items, next, outcomes}``."""
+    """Return ``{items, next, outcomes}``; to who is responsible for an area, what lies in it."""
     actor = await web.caller(request)
     demand(actor, api.SEE_FINDINGS)
     mark = None if cursor is None else web.Cursor.decode(cursor, 1)[0]
     before = mark if isinstance(mark, int) else None
     async with web.database(request).reading(actor) as work:
-        items = await api.find(work.tx, kind, site, outcome, before, limit)
+        items = await api.find(work.tx, kind, site, outcome, before, limit, actor.area)
     more = web.Cursor.encode([items[-1]["seq"]]) if len(items) == limit else None
     return web.json({"items": items, "next": more, "outcomes": api.reasons()})
 

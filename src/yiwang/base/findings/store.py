@@ -117,15 +117,20 @@ async def before(tx: Tx, strategy: str, since: datetime, until: datetime, limit:
 
 _INSERT = """
 INSERT INTO findings_finding (source, id, digest, kind, site, at, received_at, client, confidence, box,
-    lon, lat, picture, model, strategy, strategy_version, outcome, "into")
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING seq
+    lon, lat, picture, model, strategy, strategy_version, outcome, "into", path)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING seq
 """
 
 
 async def add(
-    work: Work, finding: Finding, strategy: tuple[str, int] | None, outcome: str, into: int | None
+    work: Work,
+    finding: Finding,
+    path: Sequence[str],
+    strategy: tuple[str, int] | None,
+    outcome: str,
+    into: int | None,
 ) -> int:
-    """Insert a judged finding and return its number."""
+    """Insert a judged finding, which lies in the areas ``path``, and return its number."""
     f = finding
     seq: int = await work.tx.fetchval(
         _INSERT,
@@ -134,6 +139,7 @@ async def add(
         *(strategy or (None, None)),
         outcome,
         into,
+        list(path),
     )
     return seq
 
@@ -164,20 +170,27 @@ async def judge(tx: Tx, seqs: Sequence[int], verdict: str) -> None:
 
 
 async def find(
-    tx: Tx, kind: str | None, site: str | None, outcome: str | None, before_seq: int | None, limit: int
+    tx: Tx,
+    kind: str | None,
+    site: str | None,
+    outcome: str | None,
+    before_seq: int | None,
+    limit: int,
+    area: str | None,
 ) -> list[dict[str, Any]]:
-    """Return findings, what came last first."""
+    """Return findings in ``area`` (``None``: wherever they are), what came last first."""
     rows = await tx.fetch(
         "SELECT seq, source, id, kind, site, at, received_at, confidence, box, lon, lat, picture, model, "
         'strategy, strategy_version, outcome, "into", "case", note, verdict FROM findings_finding '
         "WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR site = $2) "
         "AND ($3::text IS NULL OR outcome = $3) AND ($4::bigint IS NULL OR seq < $4) "
-        "ORDER BY seq DESC LIMIT $5",
+        "AND ($6::text IS NULL OR path @> ARRAY[$6]) ORDER BY seq DESC LIMIT $5",
         kind,
         site,
         outcome,
         before_seq,
         limit,
+        area,
     )
     return [dict(row) for row in rows]
 

@@ -23,6 +23,7 @@ finding = sa.Table(
     sa.Column("box", pg.JSONB, comment="x, y, width, height as shares of the picture"),
     sa.Column("lon", sa.Double),
     sa.Column("lat", sa.Double),
+    sa.Column("path", pg.ARRAY(sa.Text), nullable=False, comment="area codes of where it is; empty: unknown"),
     sa.Column("picture", sa.Text, nullable=False),
     sa.Column("model", sa.Uuid, comment="version in the registry of algorithms"),
     sa.Column("strategy", sa.Text),

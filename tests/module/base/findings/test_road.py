@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 from tests.support.http import Client, client
-from tests.support.world import world
+from tests.support.matters import DISTRICT
+from tests.support.world import HERE, world
 
 from yiwang.base.algorithms import api as algorithms
 from yiwang.base.cases import api as cases
@@ -169,6 +170,17 @@ async def test_quota_rights_and_rate_are_refused_by_name(
     body: dict[str, Any] = {"items": []}
     codes = [(await sender.asking.post("/api/v1/findings", json=body)).status_code for _ in range(5)]
     assert codes == [422] * 3 + [429] * 2
+
+
+async def test_who_has_an_area_sees_what_lies_in_it(sender: Sender) -> None:
+    inside, outside = HERE, (0.5, 0.5)
+    await sender.send(
+        *(sender.finding(site=f"cam-{n}", lon=lon, lat=lat) for n, (lon, lat) in enumerate([inside, outside]))
+    )
+    await sender.send(sender.finding(site="cam-9"))
+    assert len(await sender.get("")) == 3
+    await sender.asking.act_as("verifier", area=DISTRICT)
+    assert [found["site"] for found in await sender.get("")] == ["cam-0"]
 
 
 async def test_a_strategy_is_tried_on_what_came_before_it_is_in_force(sender: Sender) -> None:

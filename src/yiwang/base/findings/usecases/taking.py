@@ -113,33 +113,43 @@ async def _judged(work: Work, findings: Sequence[Finding]) -> dict[tuple[str, st
     groups: dict[str | None, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(choose(named, finding.kind, finding.site), []).append(finding)
-    zone = ZoneInfo((await geography.areas(work.tx)).city.timezone)
+    tree = await geography.areas(work.tx)
     answers: dict[tuple[str, str], Taken] = {}
     for code, group in groups.items():
         if code is None:
             for finding in group:
-                await store.add(work, finding, None, "no_strategy", None)
+                await store.add(work, finding, _path(tree, finding), None, "no_strategy", None)
                 answers[finding.key] = _taken(finding, None, "no_strategy", None)
         else:
-            answers |= await _by_strategy(work, (code, *strategies[code]), group, zone)
+            answers |= await _by_strategy(work, (code, *strategies[code]), group, tree)
     await _count(work, findings, answers)
     return answers
 
 
+def _path(tree: geography.AreaTree, finding: Finding) -> tuple[str, ...]:
+    """Return the areas in which a finding lies; none if it does not say where it is."""
+    if finding.lon is None or finding.lat is None:
+        return ()
+    area = tree.locate(finding.lon, finding.lat)
+    return () if area is None else tree.path(area)
+
+
 async def _by_strategy(
-    work: Work, named: tuple[str, int, Strategy], group: list[Finding], zone: ZoneInfo
+    work: Work, named: tuple[str, int, Strategy], group: list[Finding], tree: geography.AreaTree
 ) -> dict[tuple[str, str], Taken]:
     code, version, strategy = named
     group.sort(key=lambda f: f.at)
     since = group[0].at - timedelta(seconds=strategy.horizon_s)
     past = await store.before(work.tx, code, since, group[-1].at, _PAST)
-    outcomes, into = judge(_columns(past, group), strategy, zone)
+    outcomes, into = judge(_columns(past, group), strategy, ZoneInfo(tree.city.timezone))
     seqs = [row["seq"] for row in past]
     valid: list[tuple[int, Finding]] = []
     for place, finding in enumerate(group, len(past)):
         # whoever takes another in lies before it in time, so it has its number already
         merged = None if into[place] < 0 else seqs[into[place]]
-        seqs.append(await store.add(work, finding, (code, version), outcomes[place], merged))
+        seqs.append(
+            await store.add(work, finding, _path(tree, finding), (code, version), outcomes[place], merged)
+        )
         if outcomes[place] == "valid":
             valid.append((seqs[-1], finding))
     numbers = await _report(work, strategy, valid)
