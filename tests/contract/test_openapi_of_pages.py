@@ -32,4 +32,4 @@ def test_the_pages_know_every_address_and_no_more() -> None:
     committed = _addresses(json.loads(_COMMITTED.read_text()))
     served = _served()
     beyond = {a for a in committed if a.split("/")[3] in {"health", "ready", "live", "admin"}}
-    assert committed - beyond == served, "run `npm run api` in web/ against a running server"
+    assert committed - beyond == served, "run `npm run api` in web"

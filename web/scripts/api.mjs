@@ -1,6 +1,7 @@
 // Takes the server's OpenAPI description and makes the types of its addresses from it.
-//   npm run api            from a running server (YIWANG_DEV_SERVER, default http://127.0.0.1:8000)
+//   npm run api            asks the code beside it (tools/describe_api.py; PYTHON: by default that of .venv)
 //   npm run api -- --check only says whether the types still fit the committed openapi.json
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +11,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const description = resolve(root, "openapi.json");
 const target = resolve(root, "src/shared/api/generated.ts");
-const server = process.env.YIWANG_DEV_SERVER ?? "http://127.0.0.1:8000";
+const python = process.env.PYTHON ?? resolve(root, "../.venv/bin/python");
 
 const sorted = (value) => {
   if (Array.isArray(value)) return value.map(sorted);
@@ -43,12 +44,11 @@ function hoist(document) {
 
 const check = process.argv.includes("--check");
 if (!check) {
-  const response = await fetch(`${server}/api/openapi.json`);
-  if (!response.ok) throw new Error(`${server} answered ${response.status}`);
-  const whole = hoist(lean(await response.json()));
+  const given = execFileSync(python, [resolve(root, "../tools/describe_api.py")], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  const whole = hoist(lean(JSON.parse(given)));
   whole.paths = Object.fromEntries(Object.entries(whole.paths).filter(([path]) => path.startsWith("/api/v1/")));
   whole.info = { title: whole.info.title, version: "1" };
-  writeFileSync(description, `${JSON.stringify(sorted(whole))}\n`);
+  writeFileSync(description, `${JSON.stringify(sorted(whole), null, 1)}\n`);
 }
 const source = JSON.parse(readFileSync(description, "utf8"));
 // The validator asks for the description of every answer.

@@ -16,17 +16,20 @@ _PERIOD: Final = timedelta(days=8)
 
 
 async def told(tx: Tx, seen: Sequence[Seen]) -> Told:
-    """Return what was told of the objects and periods of ``seen``, and of topics what shares their cases."""
+    """Return what was told of the objects and periods of ``seen``, and all topics of those periods.
+
+    Which of them share cases is for :class:`Told` to say: the numbers of a whole city are long lists, and
+    comparing them here took most of a second.
+    """
     rows = await tx.fetch(
         "SELECT kind, object, period, CASE WHEN kind = ANY($4) THEN numbers ELSE '{}' END AS numbers "
         "FROM signs_sign WHERE (kind, object, period) IN (SELECT * FROM unnest($1::text[], $2::text[], "
-        "$3::text[])) OR (kind = ANY($4) AND period = ANY($3) AND at >= $5 AND numbers && $6)",
+        "$3::text[])) OR (kind = ANY($4) AND period = ANY($3) AND at >= $5)",
         [s.kind for s in seen],
         [s.object for s in seen],
         [s.period for s in seen],
         sorted(TOPICAL),
         min((s.at for s in seen), default=datetime.max.replace(tzinfo=UTC)) - _PERIOD,
-        [number for s in seen if s.kind in TOPICAL for number in s.numbers],
     )
     found = Told()
     for row in rows:

@@ -4424,8 +4424,7 @@ export interface components {
              *         "threat",
              *         "petition",
              *         "stability",
-             *         "opinion",
-             *         "safety"
+             *         "opinion"
              *       ],
              *       "words": []
              *     }
@@ -5045,8 +5044,7 @@ export interface components {
              *       "threat",
              *       "petition",
              *       "stability",
-             *       "opinion",
-             *       "safety"
+             *       "opinion"
              *     ]
              */
             tags?: string[];
