@@ -26,6 +26,11 @@ CHANNELS: dict[str, float] = {
     "drone": 0.02,
 }
 CALLED = frozenset({"hotline", "app", "web"})
+#: Of those who leave name and number: shares that have no matter, that are angry, and that are one person who
+#: rings again and again about the commonest matter.
+_NO_MATTER, _ANGRY, _AGAIN = 0.07, 0.98, 0.85
+_ANGRY_END = "已经反映过几次了，再不解决就去上访。"
+_REGULAR = ("钟久安", "19900000107")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Author:
         self._matters = common_matters()
         shares = np.array([m["w"] for m in self._matters], dtype=float)
         self._shares = shares / shares.sum()
+        self._commonest = self._matters[int(np.argmax(shares))]
         self._channels = list(CHANNELS)
         self._odds = np.array(list(CHANNELS.values())) / sum(CHANNELS.values())
         self._grids = grids
@@ -76,15 +82,20 @@ class Author:
         text = str(rng.choice(words["frames"])).format(where=address, what=said)
         luck = rng.random()
         called = channel in CALLED
+        name, phone = (self.person(), f"199{rng.integers(0, 10**8):08d}") if called else (None, None)
+        if called and luck >= _ANGRY:
+            text += _ANGRY_END
+        elif called and luck >= _AGAIN and matter is self._commonest:
+            name, phone = _REGULAR
         return Sighting(
-            matter=None if called and luck < 0.07 else f"matter:{matter['code']}",  # noqa: PLR2004
+            matter=None if called and luck < _NO_MATTER else f"matter:{matter['code']}",
             text=text,
             address=address,
             lon=None if 0.07 <= luck < 0.09 else lon + (0.5 if 0.09 <= luck < 0.093 else 0.0),  # noqa: PLR2004
             lat=None if 0.07 <= luck < 0.09 else lat,  # noqa: PLR2004
             channel=channel,
-            name=self.person() if called else None,
-            phone=f"199{rng.integers(0, 10**8):08d}" if called else None,
+            name=name,
+            phone=phone,
         )
 
     def _place(self) -> tuple[float, float, str, str, int]:

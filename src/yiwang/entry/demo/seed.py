@@ -22,6 +22,7 @@ from yiwang.base.cases.messages import ReportReceived
 from yiwang.base.cases.subscribers import SUBSCRIBERS
 from yiwang.base.geography import api as geography
 from yiwang.base.identity import api as identity
+from yiwang.base.signs import api as signs
 from yiwang.base.workflow import api as workflow
 from yiwang.connectors.basemap.build import Source, build
 from yiwang.entry.city import PACK, generate, history
@@ -101,9 +102,11 @@ async def settle(
         past = _Past(database, clock, end, default_rng(seed))
         await past.prepare()
         await past.live(rows)
-        return past.stages()
     finally:
         database.time = time
+    async with database.work(SYSTEM) as work:  # the hourly look would find them an hour after the first start
+        await signs.look(work)
+    return past.stages()
 
 
 async def _city(database: Database) -> str:
