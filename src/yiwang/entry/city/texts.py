@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -26,6 +27,7 @@ CHANNELS: dict[str, float] = {
     "drone": 0.02,
 }
 CALLED = frozenset({"hotline", "app", "web"})
+_HOUSE = re.compile(r"\d+号.*")
 #: Of those who leave name and number: shares that have no matter, that are angry, and that are one person who
 #: rings again and again about the commonest matter.
 _NO_MATTER, _ANGRY, _AGAIN = 0.07, 0.98, 0.85
@@ -119,9 +121,10 @@ class Author:
         words = self._words
         return str(self._rng.choice(list(words["surnames"]))) + str(self._rng.choice(words["given"]))
 
-    def reply(self) -> str:
-        """Return the words of a result."""
-        return str(self._rng.choice(self._words["replies"]))
+    def reply(self, address: str) -> str:
+        """Return the words of a result at ``address``: road and no house, as replies are published."""
+        said = str(self._rng.choice(self._words["replies"]))
+        return said.format(where=_HOUSE.sub("", address) or "现场")
 
     def pick(self, what: str) -> str:
         """Return one of the phrases called ``what`` (returns, rework)."""

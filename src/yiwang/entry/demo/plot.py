@@ -151,7 +151,7 @@ class Plot:
             return self._by_unit(2, joint.unit, "complete", task=str(joint.id), result="已配合处置完毕。")
         if any(e.status == "asked" for e in state.extensions.values()):
             return self._step(1, "leader", "decide_extension", approved=self._luck(0.8))
-        reply = self._author.reply()
+        reply = self._author.reply(story.sighting.address)
         body = {"result": reply, "public_reply": reply, "resolved": True}
         return Step(1, self._staff.handler(state.lead), "feedback", body, at=self._done_at(state))
 
