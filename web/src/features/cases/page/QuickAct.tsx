@@ -16,7 +16,9 @@ export function QuickAct({ number, action, close }: { number: string; action: st
   const one = useCase(number);
   const actions = useActions(number);
   const offer = actions.data?.find((found) => found.action === action);
-  const refused = actions.data && !offer?.allowed ? say(offer?.reason) || t("noActions") : null;
+  // While they are read anew they may be those of before the last step: a quick second key would be refused by them.
+  const known = actions.data && !actions.isFetching;
+  const refused = known && !offer?.allowed ? say(offer?.reason) || t("noActions") : null;
   useEffect(() => {
     if (refused === null) return;
     announce(refused);
