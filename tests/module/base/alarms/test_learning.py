@@ -57,5 +57,5 @@ async def test_another_calendar_or_area_makes_all_rules_anew(database, time):
     watching = Watching(0)
     first = await learned(watching, database, time)
     assert (await learned(watching, database, time))["high"] is first["high"]
-    watching._city = None  # as if areas had been read anew
+    await world(database)  # areas and calendars are stored again
     assert (await learned(watching, database, time))["high"] is not first["high"]

@@ -18,6 +18,7 @@ _LONGEST = 2000
 _COMPONENT_SHARE = 0.8
 _PHRASE_BONUS = 2.5
 _SURE = 6.0
+_ONE_WORD = 2  # characters: shorter names are single words already
 _PROMISING = 24  # leaves by shared words that are weighed more closely
 _LEAST = 0.7  # of its score keeps a leaf that meets next to nothing of its phrases
 
@@ -54,8 +55,7 @@ class Suggester:
         self._whole = [
             [(bag, sum(self._weights[w] for w in bag)) for _, bag in shares] for shares in self._bags
         ]
-        # shorter names are single words already
-        self._names = [phrases[0] if len(phrases[0]) > 2 else None for phrases in told]  # noqa: PLR2004
+        self._names = [phrases[0] if len(phrases[0]) > _ONE_WORD else None for phrases in told]
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
         """Return up to ``limit`` leaves, best first; scores lie between 0 and 1."""
