@@ -65,6 +65,7 @@ __all__ = [
     "map_code",
     "mappings",
     "matter_versions",
+    "responsibility",
     "save_matters",
     "set_matter_status",
     "unmapped",
@@ -151,6 +152,11 @@ async def approve_responsibility(work: Work, entry: UUID) -> Responsibility:
 async def end_responsibility(work: Work, entry: UUID, valid_to: date) -> Responsibility:
     """End an entry from ``valid_to`` on; announces ``matters.responsibility_ended``."""
     return await responsibilities.end(work, entry, valid_to)
+
+
+async def responsibility(tx: Tx, entry: UUID) -> Responsibility | None:
+    """Return one entry, whatever its version and status."""
+    return await store.responsibility(tx, entry)
 
 
 async def find_responsibilities(

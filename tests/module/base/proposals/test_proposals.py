@@ -12,6 +12,7 @@ from tests.support.web import application, client
 from yiwang.base.matters import api as matters
 from yiwang.base.notify import api as notify
 from yiwang.base.proposals import http
+from yiwang.base.proposals.usecases import applying
 from yiwang.base.workflow import api as workflow
 
 MATTER = "matter:06010"
@@ -81,6 +82,20 @@ async def test_a_shorter_limit_from_draft_to_measured_effect(app, database):
         assert effect["expected"]["missed"] == 1
         listed = (await leader.get("/api/v1/proposals")).json()
         assert listed["states"] == {"applied": 1}
+
+
+@pytest.mark.parametrize("step", ["accept", "withdraw"])
+async def test_each_draft_is_decided_in_a_list_of_many_pages(app, database, monkeypatch, step):
+    monkeypatch.setattr(applying, "_PAGE", 1)
+    async with client(app, "dispatcher~li") as owner, client(app, "leader~wang") as leader:
+        change = LIMIT | {"matter": MATTER}
+        made = (await owner.post("/api/v1/proposals", json=body(database, change))).json()
+        path = f"/api/v1/proposals/{made['id']}"
+        assert len((await owner.post(f"{path}/send")).json()["entries"]) == 1
+        who = leader if step == "accept" else owner
+        assert (await who.post(f"{path}/{step}", json={})).status_code == 200
+    stands = {version: status for version, status, *_ in await standing(database)}
+    assert stands[2] == ("approved" if step == "accept" else "ended")
 
 
 async def test_nobody_decides_on_an_own_proposal_nor_acts_for_its_owner(app, database):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -18,7 +18,7 @@ from yiwang.base.workflow import api as workflow
 from yiwang.infra.database import Work
 from yiwang.kernel.worktime import Limit
 
-_MOST = 1000
+_PAGE: Final = 1000
 
 
 def of_list(change: Change) -> bool:
@@ -51,19 +51,19 @@ async def draft_entries(work: Work, proposal: Proposal) -> tuple[Responsibility,
 
 async def approve_entries(work: Work, proposal: Proposal) -> None:
     """Approve the drafts; raises ``proposal_overtaken`` if one was ended meanwhile."""
-    stands = await _stands(work, proposal)
     for entry in proposal.entries:
-        if stands.get(entry) == matters.Stand.ENDED:
+        found = await matters.responsibility(work.tx, entry)
+        if found is None or found.status == matters.Stand.ENDED:
             raise OvertakenError
-        if stands.get(entry) == matters.Stand.DRAFT:
+        if found.status == matters.Stand.DRAFT:
             await matters.approve_responsibility(work, entry)
 
 
 async def drop_entries(work: Work, proposal: Proposal) -> None:
     """End the drafts that nobody approved."""
-    stands = await _stands(work, proposal)
     for entry in proposal.entries:
-        if stands.get(entry) == matters.Stand.DRAFT:
+        found = await matters.responsibility(work.tx, entry)
+        if found is not None and found.status == matters.Stand.DRAFT:
             await matters.end_responsibility(work, entry, proposal.valid_from)
 
 
@@ -74,11 +74,19 @@ async def publish_flow(work: Work, proposal: Proposal) -> int:
     return definition.version
 
 
-async def _stands(work: Work, proposal: Proposal) -> Mapping[Any, str]:
-    found = await matters.find_responsibilities(
-        work.tx, {"matter": proposal.change.get("matter")}, None, _MOST
-    )
-    return {entry.id: entry.status for entry in found}
+async def _in_force(work: Work, matter: str | None) -> list[Responsibility]:
+    """Return all approved entries of a matter, or of all."""
+    found: list[Responsibility] = []
+    after = None
+    while True:
+        page = await matters.find_responsibilities(
+            work.tx, {"matter": matter, "status": "approved"}, after, _PAGE
+        )
+        found += page
+        if len(page) < _PAGE:
+            return found
+        last = page[-1]
+        after = (last.matter, last.area, last.scene, last.version)
 
 
 async def _changed(work: Work, proposal: Proposal) -> list[ResponsibilityData]:
@@ -87,11 +95,8 @@ async def _changed(work: Work, proposal: Proposal) -> list[ResponsibilityData]:
     catalogue = await matters.catalogue(work.tx)
     tree = await geography.areas(work.tx)
     leaf = None if change.matter is None else catalogue.find(change.matter)
-    standing = await matters.find_responsibilities(
-        work.tx, {"matter": None if leaf is None else leaf.key, "status": "approved"}, None, _MOST
-    )
     out = []
-    for entry in standing:
+    for entry in await _in_force(work, None if leaf is None else leaf.key):
         inside = change.area is None or change.area in tree.path(entry.area)
         if not inside or not entry.holds_on(proposal.valid_from):
             continue
