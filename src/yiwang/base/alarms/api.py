@@ -16,7 +16,7 @@ from yiwang.base.alarms.store.alarms import AlarmFilter
 from yiwang.base.alarms.store.noise import silences
 from yiwang.base.alarms.usecases.acting import act, end_silence, silence, was_false
 from yiwang.base.alarms.usecases.describing import described
-from yiwang.base.alarms.usecases.looking import detail, find, grouped, precision, rules, watching
+from yiwang.base.alarms.usecases.looking import detail, find, grouped, naming, precision, rules, watching
 from yiwang.base.alarms.usecases.observer import AlarmObserver
 from yiwang.base.alarms.usecases.recording import rebuild
 from yiwang.base.alarms.usecases.rehearsing import rehearse, rehearse_steps
@@ -61,6 +61,7 @@ __all__ = [
     "functions",
     "grouped",
     "groups",
+    "naming",
     "plan",
     "precision",
     "read_rule",

@@ -35,7 +35,7 @@ from yiwang.base.sensing.model.rights import (
     DeviceFace,
 )
 from yiwang.base.sensing.model.telemetry import TelemetryMessage
-from yiwang.base.sensing.model.units import UNITS, conversion
+from yiwang.base.sensing.model.units import DIMENSIONS, UNITS, conversion
 from yiwang.base.sensing.model.wanted import DeviceFilter, ObservationFilter
 from yiwang.base.sensing.store import devices as device_store
 from yiwang.base.sensing.store import inbox as inbox_store
@@ -66,8 +66,11 @@ from yiwang.base.sensing.usecases.finding import (
 )
 from yiwang.base.sensing.usecases.inlet import Inlet, check_occurrence, inlet
 from yiwang.base.sensing.usecases.looking import Bins, Observations, binned, latest, observations, shadow
+from yiwang.base.sensing.usecases.modelsheets import MODEL_SHEET, model_lines, read_model
 from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_observers
 from yiwang.base.sensing.usecases.picturing import Picture, latest_at, picture
+from yiwang.base.sensing.usecases.products import Outlook, look_ahead
+from yiwang.base.sensing.usecases.products import versions as product_versions
 from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory
 from yiwang.base.sensing.usecases.settler import Settler
 from yiwang.base.sensing.usecases.sheets import SHEET, RowResult, import_devices, lines, template
@@ -84,8 +87,10 @@ __all__ = [
     "CHANGE_PRODUCTS",
     "CITY_STATES",
     "DECIDE_USE",
+    "DIMENSIONS",
     "MANAGE_KEYS",
     "MEANS",
+    "MODEL_SHEET",
     "READINGS",
     "REASONS",
     "SEE_DEVICES",
@@ -116,6 +121,7 @@ __all__ = [
     "Observations",
     "Observer",
     "Occurrence",
+    "Outlook",
     "PastReject",
     "PastRow",
     "PastTaken",
@@ -149,6 +155,7 @@ __all__ = [
     "demand_reach",
     "device",
     "device_table",
+    "devices_of_products",
     "directory",
     "doubtful",
     "ensure_partitions",
@@ -166,13 +173,16 @@ __all__ = [
     "life",
     "lines",
     "look_after",
+    "look_ahead",
     "meter",
+    "model_lines",
     "observations",
     "partition_count",
     "picture",
     "position",
     "product_versions",
     "products",
+    "read_model",
     "reading_table",
     "recognise",
     "registry_revision",
@@ -199,21 +209,20 @@ async def products(tx: Tx) -> Products:
     return await PRODUCTS.get(tx)
 
 
-async def save_product(work: Work, draft: ProductDraft) -> Product:
+async def save_product(work: Work, draft: ProductDraft, base: int | None = None) -> Product:
     """Store a product, or the next version of it; an equal one changes nothing.
 
-    Announces ``sensing.product``. Raises ``thing_model_refused``, and ``thing_model_in_use`` where a property
-    would get another unit, kind or members of another meaning.
+    ``base``: the version that was changed (0: a new product). Announces ``sensing.product``. Raises
+    ``thing_model_refused``, ``product_changed`` when another version is in force than ``base``, and
+    ``thing_model_in_use`` where a property would get another unit, kind or members of another meaning while
+    devices of the product are registered, also one that an earlier version had.
     """
-    return await product_cases.save_product(work, draft)
+    return await product_cases.save_product(work, draft, base)
 
 
-async def product_versions(tx: Tx, code: str) -> list[dict[str, Any]]:
-    """Return all versions of a product, newest first; raises ``not_found``."""
-    found = (await PRODUCTS.get(tx)).by_code.get(code)
-    if found is None:
-        raise NotFoundError(what_zh="产品", what_en="product", key=code)
-    return await product_store.versions(tx, found.no)
+async def devices_of_products(tx: Tx) -> dict[int, int]:
+    """Return how many devices are registered of each product, by its number."""
+    return await product_store.devices_of_each(tx)
 
 
 async def save_devices(

@@ -23,6 +23,15 @@ class ThingModelInUseError(YiwangError):
     en = "Property {code!r} has data; its {what_en} cannot change. Add another property."
 
 
+class ProductChangedError(YiwangError):
+    """Somebody else published a version meanwhile."""
+
+    code = "product_changed"
+    status = 409
+    zh = "产品“{code}”已有第 {version} 版，您改的是第 {base} 版；请对照新版后再发布。"
+    en = "Product {code!r} has version {version} by now; you changed version {base}. Compare with it first."
+
+
 class InboxFullError(YiwangError):
     """More readings wait to be settled than are allowed: send again later."""
 

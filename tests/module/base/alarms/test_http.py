@@ -296,3 +296,25 @@ async def test_a_silence_ends_with_a_reason(station, desk):
     async with station.database.reading(SYSTEM) as work:
         found = await audit.trail(work.tx, audit.TrailFilter(object_kind="alarm_silence"))
     assert [line.action for line in found] == ["alarm_silence.end", "alarm_silence.begin"]
+
+
+async def test_rules_that_would_miss_a_part_of_a_product_are_named(desk):
+    await store(desk, level_rule())
+    opened = {"code": "tampered", "zh": "撬动", "en": "Tampered", "subject": {"product": "water-level"}}
+    opened["levels"] = [
+        {
+            "level": "red",
+            "when": {"count": {"of": {"occurrence": {"name": "tamper"}}, "times": 2, "seconds": 60}},
+        }
+    ]
+    await store(desk, opened, on=False)
+    await store(desk, {**opened, "code": "other", "subject": {"product": "truck"}}, on=False)
+    asked = "/api/v1/alarm-rules/naming?product=water-level&property=level&property=door&occurrence=tamper"
+    found = (await desk.get(asked)).json()["items"]
+    assert [(one["properties"], one["occurrences"], one["running"]) for one in found] == [
+        (["level"], [], 1),
+        ([], ["tamper"], None),
+    ]
+    assert (await desk.get("/api/v1/alarm-rules/naming?product=water-level&property=door")).json()[
+        "items"
+    ] == []

@@ -291,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarm-rules/naming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that look at parts of a product */
+        get: operations["get_naming_api_v1_alarm_rules_naming_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alarm-rules/precision": {
         parameters: {
             query?: never;
@@ -2553,6 +2570,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products/{code}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product as a file */
+        get: operations["get_export_api_v1_products__code__export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products/{code}/versions": {
         parameters: {
             query?: never;
@@ -2564,6 +2598,40 @@ export interface paths {
         get: operations["get_versions_api_v1_products__code__versions_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look ahead */
+        post: operations["post_check_api_v1_products_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a file as a draft */
+        post: operations["post_read_api_v1_products_read_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3986,6 +4054,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_post_read_api_v1_products_read_post */
+        Body_post_read_api_v1_products_read_post: {
+            /** File */
+            file: string;
+        };
         /** BufferBody */
         BufferBody: {
             /**
@@ -4762,6 +4835,8 @@ export interface components {
             stuck_s?: number | null;
             /** @default 1 */
             unit?: string;
+            /** @default false */
+            writable?: boolean;
         };
         /** ProposalBody */
         ProposalBody: {
@@ -5713,6 +5788,29 @@ export interface operations {
                 "application/json": components["schemas"]["Rule"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_naming_api_v1_alarm_rules_naming_get: {
+        parameters: {
+            query: {
+                occurrence?: string[] | null;
+                product: string;
+                property?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -9317,7 +9415,9 @@ export interface operations {
     };
     get_products_api_v1_products_get: {
         parameters: {
-            query?: never;
+            query?: {
+                count?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9357,7 +9457,9 @@ export interface operations {
     };
     put_product_api_v1_products__code__put: {
         parameters: {
-            query?: never;
+            query?: {
+                base?: number | null;
+            };
             header?: never;
             path: {
                 code: string;
@@ -9380,6 +9482,30 @@ export interface operations {
             };
         };
     };
+    get_export_api_v1_products__code__export_get: {
+        parameters: {
+            query?: {
+                form?: "json" | "xlsx";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+        };
+    };
     get_versions_api_v1_products__code__versions_get: {
         parameters: {
             query?: never;
@@ -9390,6 +9516,52 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_check_api_v1_products_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_read_api_v1_products_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_post_read_api_v1_products_read_post"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -58,6 +58,20 @@ async def get_watching(request: Request) -> Response:
         return web.json({"items": await api.watching(work)})
 
 
+@router.get("/alarm-rules/naming", summary="Rules that look at parts of a product")
+async def get_naming(
+    request: Request,
+    product: Annotated[str, Query(max_length=60)],
+    property: Annotated[list[str] | None, Query(max_length=200)] = None,  # noqa: A002 - as devices call it
+    occurrence: Annotated[list[str] | None, Query(max_length=100)] = None,
+) -> Response:
+    """Return ``{items}``: rules that would miss these properties and occurrences of the product's devices."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_ALARMS)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": await api.naming(work, product, property or (), occurrence or ())})
+
+
 @router.post("/alarm-rules/check", summary="Check a rule", openapi_extra=web.body_of(api.Rule))
 async def post_check(request: Request) -> Response:
     """Return ``{ok, errors, devices?, subjects?}``; nothing is stored."""

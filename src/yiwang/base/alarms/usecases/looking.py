@@ -13,6 +13,8 @@ from yiwang.base.alarms.errors import AlarmNotFoundError
 from yiwang.base.alarms.model.alarm import Alarm
 from yiwang.base.alarms.model.levels import NAMES
 from yiwang.base.alarms.model.noise import groups
+from yiwang.base.alarms.model.rule import Rule
+from yiwang.base.alarms.model.tree import plan, read_leaf
 from yiwang.base.alarms.store import alarms as store
 from yiwang.base.alarms.store import rules as rule_store
 from yiwang.base.alarms.store.alarms import AlarmFilter
@@ -89,6 +91,48 @@ async def watching(work: Work) -> list[dict[str, Any]]:
             continue
         out.append(told | {"devices": len(watched(program)), "subjects": len(program.keys)})
     return out
+
+
+async def naming(
+    work: Work, product: str, properties: Sequence[str], occurrences: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the rules that look at devices of a product by one of these properties or occurrences.
+
+    A rule that names no product looks at whatever has the property. Those that run come first.
+    """
+    out: list[dict[str, Any]] = []
+    for row in await rule_store.newest(work.tx, None):
+        rule = msgspec.convert(row["body"], Rule)
+        named = _named(rule, product)
+        found = {
+            "properties": sorted(named[0] & set(properties)),
+            "occurrences": sorted(named[1] & set(occurrences)),
+        }
+        if any(found.values()):
+            out.append({"rule": rule.code, "zh": rule.zh, "en": rule.en, "running": row["running"]} | found)
+    return sorted(out, key=lambda one: (one["running"] is None, one["rule"]))
+
+
+def _named(rule: Rule, product: str) -> tuple[set[str], set[str]]:
+    """Return the properties and occurrences by which a rule looks at devices of ``product``."""
+    props: set[str] = set()
+    occurrences: set[str] = set()
+    for leaf in plan(rule).leaves:
+        if (leaf.product or rule.subject.product) not in {None, product}:
+            continue
+        if leaf.prop is not None:
+            props.add(leaf.prop)
+        if leaf.needs == "occurrence":
+            occurrences |= _occurrences(leaf.params)
+    return props, occurrences
+
+
+def _occurrences(params: Any) -> set[str]:
+    """Return the names in the parameters of a condition on occurrences, or of one that looks through it."""
+    inside = getattr(params, "of", None)
+    if inside is not None:
+        return _occurrences(read_leaf(inside, "of")[1])
+    return {params.name, *params.until}
 
 
 async def precision(work: Work, days: float) -> list[dict[str, Any]]:

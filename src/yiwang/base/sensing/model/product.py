@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Final, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
 from yiwang.base.sensing.errors import ThingModelError
-from yiwang.base.sensing.model.units import UNITS
+from yiwang.base.sensing.model.units import UNITS, meant_by
 
 Code: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,59}$")]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -63,6 +62,7 @@ class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``low``/``high`` bound what can be true (outside is doubtful, not alarming). ``max_rate`` is the largest
     believable change per second. ``stuck_s``: unchanged for longer is doubtful. ``late_s``/``future_s``:
     how far behind or ahead of our clock an instant may be. ``every_s``: how often a value is due.
+    ``writable``: the device takes the value, too (described; nothing is sent to devices yet).
     """
 
     code: Code
@@ -79,6 +79,7 @@ class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     late_s: Seconds = LATE_S
     future_s: Seconds = FUTURE_S
     every_s: Seconds | None = None
+    writable: bool = False
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -154,42 +155,51 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
         return self.draft.code
 
 
-_UNIT: Final = re.compile(r"\S{1,20}")
-
-
 def check(draft: ProductDraft) -> None:
     """Raise ``thing_model_refused`` for what the types alone cannot say."""
+    if found := faults(draft):
+        raise found[0]
+
+
+def faults(draft: ProductDraft) -> list[ThingModelError]:
+    """Return everything that the types alone cannot say, each with its field."""
+    found: list[ThingModelError] = []
     for kind, codes in (
         ("properties", [p.code for p in draft.model.properties]),
         ("events", [e.code for e in draft.model.happenings]),
         ("functions", [f.code for f in draft.model.functions]),
     ):
-        if len(set(codes)) != len(codes):
-            raise ThingModelError(field=f"model.{kind}", why_zh="编码重复", why_en="a code occurs twice")
+        found += [
+            _fault(f"model.{kind}.{index}.code", f"编码“{code}”重复", f"the code {code!r} occurs twice")
+            for index, code in enumerate(codes)
+            if code in codes[:index]
+        ]
     for index, prop in enumerate(draft.model.properties):
-        _check_property(prop, f"model.properties.{index}")
+        found += _faults_of(prop, f"model.properties.{index}")
     kept = draft.retention
     if kept.raw is not None and kept.raw < kept.hot:
-        raise ThingModelError(
-            field="retention.raw", why_zh="不能短于 hot", why_en="must not be shorter than hot"
-        )
+        found.append(_fault("retention.raw", "不能短于热数据的天数", "must not be shorter than hot"))
+    return found
 
 
-def _check_property(prop: Property, field: str) -> None:
+def _fault(field: str, zh: str, en: str) -> ThingModelError:
+    return ThingModelError(field=field, why_zh=zh, why_en=en)
+
+
+def _faults_of(prop: Property, field: str) -> list[ThingModelError]:
+    found = []
     if prop.unit not in UNITS:
-        raise ThingModelError(
-            field=f"{field}.unit",
-            why_zh=f"未知的 UCUM 单位“{prop.unit}”",
-            why_en=f"unknown UCUM unit {prop.unit!r}",
-        )
+        meant = meant_by(prop.unit)
+        zh, en = f"未知的 UCUM 单位“{prop.unit}”", f"unknown UCUM unit {prop.unit!r}"
+        if meant is not None:
+            zh, en = f"{zh}，应写作 {meant}", f"{en}; write {meant}"
+        found.append(_fault(f"{field}.unit", zh, en))
     if prop.low is not None and prop.high is not None and prop.low > prop.high:
-        raise ThingModelError(field=f"{field}.low", why_zh="下限高于上限", why_en="low is above high")
+        found.append(_fault(f"{field}.low", "下限高于上限", "low is above high"))
     if (prop.kind == "enum") != bool(prop.members):
-        raise ThingModelError(
-            field=f"{field}.members",
-            why_zh="枚举须有取值，其他类型不能有",
-            why_en="an enumeration needs members, other kinds have none",
-        )
-    for values in ([m.value for m in prop.members], [m.code for m in prop.members]):
-        if len(set(values)) != len(values):
-            raise ThingModelError(field=f"{field}.members", why_zh="取值重复", why_en="a member occurs twice")
+        zh, en = "枚举须有取值，其他类型不能有", "an enumeration needs members, other kinds have none"
+        found.append(_fault(f"{field}.members", zh, en))
+    values, codes = {m.value for m in prop.members}, {m.code for m in prop.members}
+    if min(len(values), len(codes)) < len(prop.members):
+        found.append(_fault(f"{field}.members", "取值重复", "a member occurs twice"))
+    return found

@@ -144,6 +144,45 @@ UNITS: Final[dict[str, Unit]] = {
     "N.m": Unit("torque", 1),
 }
 
+#: What the dimensions are called in Chinese.
+DIMENSIONS: Final[dict[str, str]] = {
+    _NUMBER: "数与比例", _LENGTH: "长度", _TIME: "时间", _SPEED: "速度", _MASS: "质量", _VOLUME: "体积",
+    _FLOW: "流量", _PRESSURE: "压力", _TEMPERATURE: "温度", _POWER: "功率", _ENERGY: "能量",
+    _CONTENT: "浓度", _VOLTAGE: "电压", _CURRENT: "电流", _ANGLE: "角度", _LIGHT: "照度",
+    _FREQUENCY: "频率", _RATE: "计数率", _RAIN: "雨强", _AREA: "面积", _DATA: "数据量", "level": "级差",
+    "sound level": "声级", "signal level": "信号电平", "acidity": "酸碱度", "turbidity": "浊度",
+    "conductivity": "电导率", "dose rate": "剂量率", "irradiance": "辐照度", "apparent power": "视在功率",
+    "resistance": "电阻", "acceleration": "加速度", "force": "力", "torque": "力矩",
+}  # fmt: skip
+
+#: How people write units → their UCUM code.
+_MEANT: Final[dict[str, str]] = {
+    "": "1", "℃": "Cel", "°C": "Cel", "度": "deg", "°": "deg", "℉": "[degF]", "°F": "[degF]", "％": "%",
+    "µm": "um", "μm": "um", "µg/m³": "ug/m3", "μg/m³": "ug/m3", "µg/m3": "ug/m3", "μg/m3": "ug/m3",
+    "mg/m³": "mg/m3", "g/m³": "g/m3", "kg/m³": "kg/m3", "m³": "m3", "m²": "m2", "km²": "km2",
+    "m³/s": "m3/s", "m³/h": "m3/h", "m³/d": "m3/d", "µg/L": "ug/L", "μg/L": "ug/L", "µS/cm": "uS/cm",
+    "μS/cm": "uS/cm", "µSv/h": "uSv/h", "μSv/h": "uSv/h", "W/m²": "W/m2", "m/s²": "m/s2", "Ω": "Ohm",
+    "kΩ": "kOhm", "kWh": "kW.h", "kW·h": "kW.h", "Wh": "W.h", "MWh": "MW.h", "N·m": "N.m", "ppm": "[ppm]",
+    "ppb": "[ppb]", "pH": "[pH]", "NTU": "[NTU]", "mmHg": "mm[Hg]", "mH2O": "m[H2O]", "dBm": "dB[mW]",
+    "L/M": "L/min", "kph": "km/h", "kmh": "km/h", "ha": "har", "l": "L", "ml": "mL", "米": "m",
+    "厘米": "cm", "毫米": "mm", "公里": "km", "千米": "km", "秒": "s", "分钟": "min", "小时": "h",
+    "天": "d", "米/秒": "m/s", "千米/时": "km/h", "公里/小时": "km/h", "克": "g", "千克": "kg",
+    "公斤": "kg", "吨": "t", "升": "L", "立方米": "m3", "平方米": "m2", "帕": "Pa", "千帕": "kPa",
+    "兆帕": "MPa", "伏": "V", "安": "A", "瓦": "W", "千瓦": "kW", "千瓦时": "kW.h", "勒克斯": "lx",
+    "赫兹": "Hz", "分贝": "dB", "个": "1", "次": "1", "人": "1", "辆": "1", "无": "1", "百分比": "%",
+}  # fmt: skip
+
+
+def meant_by(text: str) -> str | None:
+    """Return the code that somebody who wrote ``text`` most likely means, ``None`` where nothing is near."""
+    said = text.strip()
+    if said in UNITS:
+        return said
+    if said in _MEANT:
+        return _MEANT[said]
+    near = [code for code in UNITS if code.lower() == said.lower()]
+    return near[0] if len(near) == 1 else None
+
 
 def conversion(source: str, target: str) -> tuple[float, float] | None:
     """Return ``(factor, offset)`` such that ``target = source * factor + offset``.

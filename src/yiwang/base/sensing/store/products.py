@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -87,3 +88,40 @@ async def versions(tx: Tx, no: int) -> list[dict[str, Any]]:
         no,
     )
     return [dict(row) for row in rows]
+
+
+async def count_devices(tx: Tx, no: int) -> int:
+    """Return how many devices are registered of a product, in whatever stage of life."""
+    return int(await tx.fetchval("SELECT count(*) FROM sensing_device WHERE product = $1", no))
+
+
+async def devices_of_each(tx: Tx) -> dict[int, int]:
+    """Return how many devices are registered of each product, by its number."""
+    rows = await tx.fetch("SELECT product, count(*) AS n FROM sensing_device GROUP BY 1")
+    return {row["product"]: row["n"] for row in rows}
+
+
+_SERIES: Final = (
+    "SELECT count(*) FROM sensing_device d JOIN sensing_latest l ON l.device = d.no AND l.prop = $2 "
+    "WHERE d.product = $1"
+)
+
+
+async def count_series(tx: Tx, no: int, prop: int) -> int:
+    """Return how many devices of a product have ever reported a property."""
+    return int(await tx.fetchval(_SERIES, no, prop))
+
+
+async def count_outside(tx: Tx, no: int, prop: int, low: float | None, high: float | None) -> int:
+    """Return how many devices have a latest value below ``low`` or above ``high``."""
+    text = f"{_SERIES} AND (l.value < $3 OR l.value > $4)"
+    return int(
+        await tx.fetchval(
+            text, no, prop, -math.inf if low is None else low, math.inf if high is None else high
+        )
+    )
+
+
+async def count_equal(tx: Tx, no: int, prop: int, value: float) -> int:
+    """Return how many devices have exactly this latest value."""
+    return int(await tx.fetchval(f"{_SERIES} AND l.value = $3", no, prop, float(value)))
