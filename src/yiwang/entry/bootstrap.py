@@ -47,6 +47,7 @@ BASE_MODULES = (
     "cases",
     "sensing",
     "alarms",
+    "edges",
     "findings",
     "samples",
     "assist",

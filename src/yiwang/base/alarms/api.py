@@ -16,6 +16,15 @@ from yiwang.base.alarms.store.alarms import AlarmFilter
 from yiwang.base.alarms.store.noise import silences
 from yiwang.base.alarms.usecases.acting import act, end_silence, silence, was_false
 from yiwang.base.alarms.usecases.describing import described
+from yiwang.base.alarms.usecases.edges import (
+    EdgeCity,
+    EdgeConfirm,
+    EdgeRule,
+    EdgeSignal,
+    edge_program,
+    edge_rules,
+    take_from_edge,
+)
 from yiwang.base.alarms.usecases.looking import detail, find, grouped, naming, precision, rules, watching
 from yiwang.base.alarms.usecases.observer import AlarmObserver
 from yiwang.base.alarms.usecases.recording import rebuild
@@ -39,6 +48,10 @@ __all__ = [
     "Alarm",
     "AlarmFilter",
     "AlarmObserver",
+    "EdgeCity",
+    "EdgeConfirm",
+    "EdgeRule",
+    "EdgeSignal",
     "Engine",
     "Inhibition",
     "Matchers",
@@ -56,6 +69,8 @@ __all__ = [
     "described",
     "detail",
     "drop_setting",
+    "edge_program",
+    "edge_rules",
     "end_silence",
     "find",
     "functions",
@@ -77,6 +92,7 @@ __all__ = [
     "silence",
     "silences",
     "switch_rule",
+    "take_from_edge",
     "was_false",
     "watching",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from yiwang.base.sensing.errors import InboxFullError, SettlerSupersededError
 from yiwang.base.sensing.model.device import ACTS, STATES, Device, DeviceDraft, DeviceRef, KeyScope
+from yiwang.base.sensing.model.parcel import count, join, pack, unpack
 from yiwang.base.sensing.model.product import (
     CITY_STATES,
     MEANS,
@@ -34,12 +35,13 @@ from yiwang.base.sensing.model.rights import (
     SEE_DEVICES,
     DeviceFace,
 )
-from yiwang.base.sensing.model.telemetry import TelemetryMessage
+from yiwang.base.sensing.model.telemetry import TelemetryMessage, decoder
 from yiwang.base.sensing.model.units import DIMENSIONS, UNITS, conversion
 from yiwang.base.sensing.model.wanted import DeviceFilter, ObservationFilter
 from yiwang.base.sensing.store import devices as device_store
 from yiwang.base.sensing.store import inbox as inbox_store
 from yiwang.base.sensing.store import products as product_store
+from yiwang.base.sensing.store.gateways import Behind
 from yiwang.base.sensing.store.products import PRODUCTS, Products
 from yiwang.base.sensing.store.roster import Chosen, DeviceSheet, been_between, chosen, said_between, sheets
 from yiwang.base.sensing.store.roster import partitions as partition_count
@@ -64,6 +66,15 @@ from yiwang.base.sensing.usecases.finding import (
     uses,
     within_reach,
 )
+from yiwang.base.sensing.usecases.gateways import (
+    KeyDigest,
+    append_within,
+    behind,
+    digests_behind,
+    judge_at,
+    put_behind,
+    take_late,
+)
 from yiwang.base.sensing.usecases.inlet import Inlet, check_occurrence, inlet
 from yiwang.base.sensing.usecases.looking import Bins, Observations, binned, latest, observations, shadow
 from yiwang.base.sensing.usecases.modelsheets import MODEL_SHEET, model_lines, read_model
@@ -71,10 +82,11 @@ from yiwang.base.sensing.usecases.observing import MakeObserver, Observer, use_o
 from yiwang.base.sensing.usecases.picturing import Picture, latest_at, picture
 from yiwang.base.sensing.usecases.products import Outlook, look_ahead
 from yiwang.base.sensing.usecases.products import versions as product_versions
-from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory
+from yiwang.base.sensing.usecases.resolving import Directory, Prop, directory, props_of
 from yiwang.base.sensing.usecases.settler import Settler
 from yiwang.base.sensing.usecases.sheets import SHEET, RowResult, import_devices, lines, template
-from yiwang.base.sensing.usecases.telling import Told
+from yiwang.base.sensing.usecases.sorting import SortedDevice, Sorter
+from yiwang.base.sensing.usecases.telling import Told, gather
 from yiwang.base.sensing.usecases.telltale import doubtful, feeds, happenings, track
 from yiwang.base.sensing.usecases.using import ask_use, decide_use, use_requests
 from yiwang.infra.database import Database, Tx, Work
@@ -99,6 +111,7 @@ __all__ = [
     "STATES",
     "UNITS",
     "Batch",
+    "Behind",
     "Bins",
     "Chosen",
     "CityState",
@@ -114,6 +127,7 @@ __all__ = [
     "Happening",
     "InboxFullError",
     "Inlet",
+    "KeyDigest",
     "KeyScope",
     "MakeObserver",
     "Member",
@@ -136,26 +150,33 @@ __all__ = [
     "RowResult",
     "Settler",
     "SettlerSupersededError",
+    "SortedDevice",
+    "Sorter",
     "TelemetryMessage",
     "ThingModel",
     "Told",
     "Verdict",
     "act",
+    "append_within",
     "ask_use",
     "been_between",
+    "behind",
     "binned",
     "check_occurrence",
     "chosen",
     "close_day",
     "conversion",
+    "count",
     "count_devices",
     "coverage",
     "create_key",
     "decide_use",
+    "decoder",
     "demand_reach",
     "device",
     "device_table",
     "devices_of_products",
+    "digests_behind",
     "directory",
     "doubtful",
     "ensure_partitions",
@@ -163,10 +184,13 @@ __all__ = [
     "feeds",
     "figures",
     "find_devices",
+    "gather",
     "happenings",
     "import_devices",
     "inbox_state",
     "inlet",
+    "join",
+    "judge_at",
     "keys_of",
     "latest",
     "latest_at",
@@ -177,11 +201,14 @@ __all__ = [
     "meter",
     "model_lines",
     "observations",
+    "pack",
     "partition_count",
     "picture",
     "position",
     "product_versions",
     "products",
+    "props_of",
+    "put_behind",
     "read_model",
     "reading_table",
     "recognise",
@@ -192,10 +219,12 @@ __all__ = [
     "save_product",
     "shadow",
     "sheets",
+    "take_late",
     "take_past",
     "tell",
     "template",
     "track",
+    "unpack",
     "use_folder",
     "use_observers",
     "use_requests",

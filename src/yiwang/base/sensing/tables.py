@@ -61,6 +61,13 @@ device = sa.Table(
     sa.Column("tags", pg.ARRAY(sa.Text), nullable=False),
     sa.Column("attributes", pg.JSONB, nullable=False),
     sa.Column("gateway", sa.Integer, comment="device through which it speaks"),
+    sa.Column(
+        "judges",
+        sa.Boolean,
+        nullable=False,
+        server_default=sa.false(),
+        comment="rules of the devices behind it run there",
+    ),
     sa.Column("online", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("online_at", Timestamp, comment="since when it is online or not"),
     sa.Column("revision", sa.BigInteger, nullable=False, comment="of the registry at its last change"),
@@ -73,6 +80,7 @@ device = sa.Table(
     sa.Index("ix_sensing_device_path", "path", postgresql_using="gin"),
     sa.Index("ix_sensing_device_tags", "tags", postgresql_using="gin"),
     sa.Index(None, "gateway", postgresql_where=sa.text("gateway IS NOT NULL")),
+    sa.Index("ix_sensing_device_judges", "no", postgresql_where=sa.text("judges")),
     sa.Index("ix_sensing_device_place", "lat", "lon", postgresql_where=sa.text("lon IS NOT NULL")),
 )
 

@@ -182,7 +182,7 @@ _CHANGES: Final[dict[str, Any]] = {
     "adopt": lambda _alarm, _, data: {"parent": UUID(str(data["parent"])), "hushed": "storm"},
     "report": lambda _alarm, _, data: {"report": UUID(str(data["report"])), "case": data.get("case")},
     "case": lambda _alarm, _, data: {"case": data["case"]},
-    "confirm": lambda _alarm, at, _: {"confirmed_at": at},
+    "confirm": lambda _alarm, at, data: {"confirmed_at": _time(data["at"]) if "at" in data else at},
     "assign": lambda _alarm, _, data: {"assignee": data["assignee"]},
     "handle": lambda alarm, at, data: {"handled_at": at, "verdict": data.get("verdict") or alarm.verdict},
     "verdict": lambda _alarm, _, data: {"verdict": data["verdict"]},

@@ -47,6 +47,17 @@ async def versions(tx: Tx, code: str) -> list[Row]:
     )
 
 
+async def bodies(tx: Tx, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Rule]:
+    """Return the bodies of these versions of rules."""
+    rows = await tx.fetch(
+        "SELECT code, version, body FROM alarms_rule_version "
+        "WHERE (code, version) IN (SELECT * FROM unnest($1::text[], $2::int4[]))",
+        [code for code, _ in wanted],
+        [version for _, version in wanted],
+    )
+    return {(row["code"], row["version"]): msgspec.convert(row["body"], Rule) for row in rows}
+
+
 async def save(work: Work, rule: Rule, version: int, pack: str | None) -> None:
     """Store a version of a rule."""
     await work.tx.execute(

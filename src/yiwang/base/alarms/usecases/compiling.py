@@ -64,15 +64,29 @@ class Roster:
     Equal answers are one array, so that rules over the same devices share it.
     """
 
-    def __init__(self, tx: Tx, partition: int = 0, partitions: int = 1) -> None:
+    def __init__(
+        self,
+        tx: Tx,
+        partition: int = 0,
+        partitions: int = 1,
+        *,
+        gateway: int | None = None,
+        elsewhere: bool = True,
+    ) -> None:
+        """``gateway``: only what is behind it; without ``elsewhere``: not what is judged at a gateway.
+
+        Rules about places look at all devices of the place, wherever each is judged by itself.
+        """
         self._tx, self._partition, self._partitions = tx, partition, partitions
+        self._gateway, self._elsewhere = gateway, elsewhere
         self._found: dict[Any, sensing.Chosen] = {}
         self._same: dict[bytes, Ints] = {}
 
     async def of(self, subject: Subject, leaf: LeafPlan, products: tuple[int, ...] | None) -> sensing.Chosen:
         """Return the devices that a condition looks at; with their areas where those decide the subject."""
         paths = subject.together != "device" and subject.area_level is not None
-        question = (products, subject.area, (*subject.tags, *leaf.tags), subject.devices, paths)
+        elsewhere = self._elsewhere or subject.together != "device"
+        question = (products, subject.area, (*subject.tags, *leaf.tags), subject.devices, paths, elsewhere)
         if question not in self._found:
             no, path = await sensing.chosen(
                 self._tx,
@@ -83,6 +97,8 @@ class Roster:
                 partition=self._partition,
                 partitions=self._partitions,
                 paths=paths,
+                gateway=self._gateway,
+                elsewhere=elsewhere,
             )
             self._found[question] = sensing.Chosen(self.one(no), path)
         return self._found[question]

@@ -40,8 +40,8 @@ def fingerprint(rule: Rule, subject: str) -> str:
 class Subjects:
     """What signals are about: devices by number, places by code."""
 
-    def __init__(self, sheets: Mapping[int, sensing.DeviceSheet]) -> None:
-        self._sheets = sheets
+    def __init__(self, sheets: Mapping[int, sensing.DeviceSheet], edge: str | None = None) -> None:
+        self._sheets, self._edge = sheets, edge
 
     def name(self, key: Any) -> str:
         """Return the code of a subject."""
@@ -59,6 +59,8 @@ class Subjects:
         labels = dict(rule.labels)
         if sheet is not None:
             labels |= {"product": sheet.product, "area": sheet.area or "", "unit": sheet.unit or ""}
+        if self._edge is not None:
+            labels["edge"] = self._edge
         return Alarm(
             id=new_id(),
             fingerprint=fingerprint(rule, self.name(key)),
@@ -85,14 +87,14 @@ class Subjects:
 Keyed = Sequence[tuple[Signal, Any]]
 
 
-async def take(work: Work, keyed: Keyed, rules: Rules) -> None:
-    """Write what signals mean; each comes with the key of its subject.
+async def take(work: Work, keyed: Keyed, rules: Rules, *, edge: str | None = None) -> None:
+    """Write what signals mean; each comes with the key of its subject, ``edge``: and with who decided it.
 
     In the caller's transaction: alarms, their journal, reports of those that are due, messages. What is
     raised and clears in the same batch (settling was behind, or a gateway sent both) is called as well.
     """
     for part in _in_turn(keyed):
-        await _take(work, part, rules)
+        await _take(work, part, rules, edge)
 
 
 def _in_turn(keyed: Keyed) -> list[Keyed]:
@@ -111,9 +113,9 @@ def _in_turn(keyed: Keyed) -> list[Keyed]:
     return [first, rest] if rest else [first]
 
 
-async def _take(work: Work, keyed: Keyed, rules: Rules) -> None:
+async def _take(work: Work, keyed: Keyed, rules: Rules, edge: str | None) -> None:
     numbers = {key for _, key in keyed if isinstance(key, int)} | {s.device for s, _ in keyed}
-    subjects = Subjects(await sensing.sheets(work.tx, [n for n in numbers if n >= 0]))
+    subjects = Subjects(await sensing.sheets(work.tx, [n for n in numbers if n >= 0]), edge)
     keyed = [(s, key) for s, key in keyed if s.rule in rules and subjects.knows(key)]
     marks = [fingerprint(rules[s.rule][1], subjects.name(key)) for s, key in keyed]
     recorder = Recorder(work)
@@ -128,7 +130,7 @@ async def _take(work: Work, keyed: Keyed, rules: Rules) -> None:
         version, rule = rules[signal.rule]
         if mark in standing:
             touched[standing[mark]] = None
-            _go_on(recorder, standing[mark], signal, rule)
+            _go_on(recorder, standing[mark], signal, rule, _source(edge, version))
         elif signal.rank:
             new[mark] = recorder.raise_(subjects.alarm(rule, version, key, signal))
             standing[mark] = new[mark].id
@@ -143,18 +145,23 @@ async def _take(work: Work, keyed: Keyed, rules: Rules) -> None:
     await recorder.write()
 
 
-def _go_on(recorder: Recorder, alarm: Any, signal: Signal, rule: Rule) -> None:
-    """Take a signal about an alarm that is there."""
+def _source(edge: str | None, version: int) -> dict[str, Any]:
+    """Return what the journal says of who decided, where it was not decided here."""
+    return {} if edge is None else {"edge": edge, "rule_version": version}
+
+
+def _go_on(recorder: Recorder, alarm: Any, signal: Signal, rule: Rule, source: dict[str, Any]) -> None:
+    """Take a signal about an alarm that is there; ``source`` says who decided."""
     before = recorder.get(alarm)
     at = instant(signal.at)
     if signal.kind == "cleared" or signal.rank == 0:
         if before.active:
             quiet = timedelta(seconds=rule.limits.flap_within)
             settles = (at + quiet).isoformat() if before.flapping else None
-            recorder.change(alarm, "clear", {"at": at.isoformat(), "settles_at": settles})
+            recorder.change(alarm, "clear", {"at": at.isoformat(), "settles_at": settles} | source)
     elif before.active:
         if signal.rank != before.level:
-            recorder.change(alarm, "level", {"level": signal.rank})
+            recorder.change(alarm, "level", {"level": signal.rank, "at": at.isoformat()} | source)
     else:
         data = {
             "at": at.isoformat(),
@@ -162,7 +169,7 @@ def _go_on(recorder: Recorder, alarm: Any, signal: Signal, rule: Rule) -> None:
             "level": signal.rank,
             "flapping": flaps(before, at, rule.limits.flaps, rule.limits.flap_within),
         }
-        recorder.change(alarm, "recur", data)
+        recorder.change(alarm, "recur", data | source)
 
 
 async def _quieten(work: Work, recorder: Recorder, new: list[Alarm], rules: Mapping[str, Rule]) -> None:

@@ -6,6 +6,8 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+import numpy as np
+
 from yiwang.base.alarms.model.engine import Engine
 from yiwang.base.alarms.model.gathered import Wanted
 from yiwang.base.alarms.model.program import Program
@@ -48,6 +50,7 @@ class Watching:
         self._looked = self._renewed = _EPOCH
         self._resting: dict[str, str] = {}
         self._apart: dict[str, Program] = {}
+        self._grown: list[str] = []
 
     async def learn(self, work: Work) -> None:
         """Take in rules that changed, and now and then devices."""
@@ -64,7 +67,8 @@ class Watching:
         if not fresh and not moved:
             return
         before = {} if self.running is None else self.running.rules
-        roster = Roster(work.tx, *(() if self.partition is None else (self.partition, partitions)))
+        mine = () if self.partition is None else (self.partition, partitions)
+        roster = Roster(work.tx, *mine, elsewhere=False)
         for code in before:
             if code not in running.rules:
                 self._forget(code)
@@ -80,6 +84,10 @@ class Watching:
                     self._forget(code)
         self.wanted = Wanted(self._apart.values()) if self._apart else None
         self.running, self._revision, self._partitions, self._city = running, revision, partitions, city
+        if self._grown:
+            # who comes from elsewhere (another gateway judged it, it was under repair) may stand raised
+            await self._believe(work, self._grown)
+            self._grown = []
 
     async def _put(
         self, work: Work, rule: Rule, city: City, roster: Roster, partitions: int, *, known: bool
@@ -92,8 +100,10 @@ class Watching:
         if self.partition is None and not together:
             self._forget(rule.code)
             return
-        old = self.engine.programs.get(rule.code) if known else None
-        program = await compile_rule(work.tx, rule, city, roster, old)
+        old = self.engine.programs.get(rule.code)
+        program = await compile_rule(work.tx, rule, city, roster, old if known else None)
+        if old is not None and len(np.setdiff1d(program.keys, old.keys)):
+            self._grown.append(rule.code)
         self._resting.pop(rule.code, None)
         if together and self.partition is not None:
             self._forget(rule.code)
@@ -108,9 +118,12 @@ class Watching:
 
     async def stand(self, work: Work) -> None:
         """Believe the tables about what is raised."""
+        await self._believe(work, list(self.engine.programs))
+
+    async def _believe(self, work: Work, codes: list[str]) -> None:
         programs = self.engine.programs
-        raised: dict[str, dict[Any, int]] = {code: {} for code in programs}
-        for row in await store.standing(work.tx, list(programs)):
+        raised: dict[str, dict[Any, int]] = {code: {} for code in codes if code in programs}
+        for row in await store.standing(work.tx, list(raised)):
             program = programs[row["rule"]]
             together = program.plan.rule.subject.together
             key = row["device"] if together == "device" else row["subject"]

@@ -16,7 +16,9 @@ _CHOSEN: Final = (
     "SELECT no, path FROM sensing_device WHERE state = 'in_service' "
     "AND ($1::int4[] IS NULL OR product = ANY($1)) AND ($2::text IS NULL OR path @> ARRAY[$2]) "
     "AND (cardinality($3::text[]) = 0 OR tags @> $3) "
-    "AND (cardinality($4::text[]) = 0 OR code = ANY($4)) AND no % $6 = $5 ORDER BY no"
+    "AND (cardinality($4::text[]) = 0 OR code = ANY($4)) AND no % $6 = $5 "
+    "AND ($7::int4 IS NULL OR gateway = $7) AND ($8 OR gateway IS NULL "
+    "OR gateway <> ALL (ARRAY(SELECT g.no FROM sensing_device g WHERE g.judges))) ORDER BY no"
 )
 
 
@@ -53,13 +55,16 @@ async def chosen(
     partition: int,
     partitions: int,
     paths: bool,
+    gateway: int | None = None,
+    elsewhere: bool = True,
 ) -> Chosen:
-    """Return the devices in service that meet all demands.
+    """Return the devices in service that meet all demands; ``elsewhere``: also those judged at a gateway.
 
     Numbers alone come as one value of bytes: rules ask for a million, and want no object of any.
     """
     demands = (
         None if products is None else list(products), area, list(tags), list(codes), partition, partitions,
+        gateway, elsewhere,
     )  # fmt: skip
     if paths:
         rows = await tx.fetch(_CHOSEN, *demands)

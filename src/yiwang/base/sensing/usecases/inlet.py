@@ -13,7 +13,7 @@ from yiwang.base.sensing.errors import InboxFullError
 from yiwang.base.sensing.model.parcel import LARGEST, count, join, pack, select, split
 from yiwang.base.sensing.model.readings import Occurrence, Readings
 from yiwang.base.sensing.store import inbox
-from yiwang.infra.database import Database
+from yiwang.infra.database import Database, Work
 from yiwang.infra.group_commit import GroupCommit
 from yiwang.infra.metrics import REFUSED
 from yiwang.infra.outbox import Waker
@@ -72,6 +72,22 @@ class Inlet:
                     REFUSED.labels("inbox_full").inc(sum(count(item) for item in items))
                     raise InboxFullError
         return [None] * len(items)
+
+    async def within(self, work: Work, readings: Readings) -> None:
+        """Append ``readings`` in the caller's transaction; :meth:`append` of its own is the rule.
+
+        Raises ``inbox_full``. The settlers see it at their next look, a second later at most.
+        """
+        partitions = await inbox.partitions(work.tx)
+        if not partitions:
+            await inbox.add_partitions(work.tx, 1)
+            partitions = 1
+        for piece in _cut(readings):
+            for no, part in sorted(split(piece, partitions).items()):
+                n = count(part)
+                if not await inbox.append(work.tx, no, work.now, n, pack(part), self.room):
+                    REFUSED.labels("inbox_full").inc(count(readings))
+                    raise InboxFullError
 
     async def _known(self) -> int:
         if not self._partitions:

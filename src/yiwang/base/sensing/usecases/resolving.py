@@ -75,7 +75,7 @@ class Directory:
         if made is None:
             assert self._products is not None, "look first"
             known = self._products.by_no.get(product)
-            made = self._props[product] = {} if known is None else _props(known)
+            made = self._props[product] = {} if known is None else props_of(known)
         return made
 
     async def _look(self) -> None:
@@ -94,7 +94,8 @@ class Directory:
         self._revision, self._looked = revision, now
 
 
-def _props(product: Product) -> dict[str, Prop]:
+def props_of(product: Product) -> dict[str, Prop]:
+    """Return the properties of ``product`` by code."""
     return {
         spec.code: Prop(product.props[spec.code], spec, {m.code: m.value for m in spec.members})
         for spec in product.draft.model.properties

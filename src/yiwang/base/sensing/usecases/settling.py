@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from yiwang.base.sensing.model.book import Book, Series
 from yiwang.base.sensing.model.parcel import select
 from yiwang.base.sensing.model.product import FUTURE_S, LATE_S
 from yiwang.base.sensing.model.quality import Sorted, Verdict, Verdicts
-from yiwang.base.sensing.model.readings import NO_FIXES, Batch, Fixes, Ints, Readings
+from yiwang.base.sensing.model.readings import NO_FIXES, Batch, Fixes, Ints, Occurrence, Readings
 from yiwang.base.sensing.store import settling as store
 from yiwang.infra.database import Tx
 
@@ -32,15 +33,22 @@ class Memory:
     places: Places = field(default_factory=dict)
 
 
+def judge(memory: Memory, readings: Readings, now: int) -> tuple[Verdicts, Sorted]:
+    """Return one verdict per reading, as far as memory alone can say, and what is new and good."""
+    book, series = memory.book, memory.series
+    verdicts = quality.judge_alone(book, readings, now)
+    found = quality.arrange(series, readings, verdicts)
+    new = quality.judge_course(book, series, quality.judge_known(series, found, verdicts), verdicts)
+    return verdicts, new
+
+
 async def settle(tx: Tx, memory: Memory, readings: Readings, now: int, *, careful: bool) -> Verdicts:
     """Judge and store ``readings``; return one verdict per reading, fix and occurrence, in this order.
 
     ``careful``: nothing is taken to be new because its series has nothing newer.
     """
-    book, series = memory.book, memory.series
-    verdicts = quality.judge_alone(book, readings, now)
-    found = quality.arrange(series, readings, verdicts)
-    new = quality.judge_course(book, series, quality.judge_known(series, found, verdicts), verdicts)
+    series = memory.series
+    verdicts, new = judge(memory, readings, now)
     behind = np.flatnonzero(verdicts == Verdict.BEHIND)
     if careful:
         await _store_behind(tx, readings, np.concatenate([new.order, behind]), verdicts)
@@ -85,23 +93,29 @@ async def _store_behind(tx: Tx, readings: Readings, order: NDArray[np.int64], ve
             verdicts[index] = Verdict.DUPLICATE if taken[key] == told else Verdict.CONFLICT
 
 
+def judge_moves(memory: Memory, fixes: Fixes, now: int) -> Verdicts:
+    """Return the verdict of each position."""
+    return quality.judge_fixes(memory.book, fixes, now, int(LATE_S * _SECOND), int(FUTURE_S * _SECOND))
+
+
 async def _settle_fixes(tx: Tx, memory: Memory, fixes: Fixes, now: int) -> Verdicts:
     if not len(fixes.device):
         return np.zeros(0, np.uint8)
-    verdicts = quality.judge_fixes(memory.book, fixes, now, int(LATE_S * _SECOND), int(FUTURE_S * _SECOND))
+    verdicts = judge_moves(memory, fixes, now)
     order = np.flatnonzero(verdicts <= Verdict.BEHIND)
-    new = await store.insert_fixes(tx, _fixes(fixes, order)) if len(order) else set()
+    new = await store.insert_fixes(tx, fixes_at(fixes, order)) if len(order) else set()
     for index in order.tolist():
         key = (int(fixes.device[index]), int(fixes.at[index]))
         if key in new:
             new.discard(key)
         else:
             verdicts[index] = Verdict.DUPLICATE
-    learn_places(memory, _fixes(fixes, np.flatnonzero(verdicts == Verdict.GOOD)))
+    learn_places(memory, fixes_at(fixes, np.flatnonzero(verdicts == Verdict.GOOD)))
     return verdicts
 
 
-def _fixes(fixes: Fixes, order: NDArray[np.int64]) -> Fixes:
+def fixes_at(fixes: Fixes, order: NDArray[np.int64]) -> Fixes:
+    """Return the positions at ``order``."""
     return Fixes(
         device=fixes.device[order],
         at=fixes.at[order],
@@ -122,18 +136,24 @@ def learn_places(memory: Memory, fixes: Fixes) -> None:
             memory.places[device] = (at, lon, lat, speed, heading)
 
 
-async def _settle_occurrences(tx: Tx, memory: Memory, readings: Readings, now: int) -> Verdicts:
-    told = readings.occurrences
+def judge_happened(book: Book, told: Sequence[Occurrence], now: int) -> Verdicts:
+    """Return the verdict of each thing that was said to have happened."""
     verdicts = np.zeros(len(told), np.uint8)
     if not told:
         return verdicts
     device = np.array([o.device for o in told], np.int32)
     at = np.array([o.at for o in told], np.int64)
-    known = memory.book.known(device)
+    known = book.known(device)
     verdicts[at > now + FUTURE_S * _SECOND] = Verdict.FUTURE
     verdicts[at < now - LATE_S * _SECOND] = Verdict.LATE
-    verdicts[~memory.book.serving[np.where(known, device, 0)]] = Verdict.NOT_IN_SERVICE
+    verdicts[~book.serving[np.where(known, device, 0)]] = Verdict.NOT_IN_SERVICE
     verdicts[~known] = Verdict.UNKNOWN_DEVICE
+    return verdicts
+
+
+async def _settle_occurrences(tx: Tx, memory: Memory, readings: Readings, now: int) -> Verdicts:
+    told = readings.occurrences
+    verdicts = judge_happened(memory.book, told, now)
     good = [o for o, verdict in zip(told, verdicts.tolist(), strict=True) if verdict == Verdict.GOOD]
     new = await store.insert_occurrences(tx, good) if good else set()
     for index, one in enumerate(told):
@@ -168,7 +188,7 @@ def again(memory: Memory, readings: Readings, verdicts: Verdicts) -> None:
     quality.learn(memory.series, found)
     if moved:
         good = np.flatnonzero(verdicts[n : n + moved] == Verdict.GOOD)
-        learn_places(memory, _fixes(readings.fixes, good))
+        learn_places(memory, fixes_at(readings.fixes, good))
 
 
 def make_batch(
@@ -182,7 +202,7 @@ def make_batch(
     late = verdicts[:n][kept[:n]] == Verdict.BEHIND
     fixes = part.fixes
     if len(fixes.device):
-        fixes = _fixes(fixes, np.lexsort((fixes.at, fixes.device)))
+        fixes = fixes_at(fixes, np.lexsort((fixes.at, fixes.device)))
     return Batch(
         partition=partition,
         seq=seq,

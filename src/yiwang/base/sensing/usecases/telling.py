@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -97,24 +97,39 @@ async def tell(database: Database, scope: KeyScope | None, messages: Sequence[Te
         )
     names = directory(database)
     refs = await names.refs([message.device for message in messages])
-    made = _Columns(micros(database.time.now()))
+    readings, told = gather(micros(database.time.now()), scope, messages, refs, names.props)
+    await inlet(database).append(readings)
+    return told
+
+
+def gather(
+    now: int,
+    scope: KeyScope | None,
+    messages: Sequence[TelemetryMessage],
+    refs: Mapping[str, DeviceRef],
+    props: Callable[[int], Mapping[str, Prop]],
+) -> tuple[Readings, Told]:
+    """Return what ``messages`` say as columns, and the answer to them; see ``api.tell`` for what it raises.
+
+    ``refs``: the devices among those named; ``props``: from a product's number to its properties.
+    """
+    made = _Columns(now)
     for index, message in enumerate(messages):
         ref = refs.get(message.device)
         if ref is None or (scope is not None and not scope.covers(ref)):
             made.note(made.refused, index, "unknown_device", message.device)
             continue
-        _take(made, index, message, ref, names.props(ref.product))
+        _take(made, index, message, ref, props(ref.product))
     readings = made.readings()
     accepted = len(readings.device) + len(readings.fixes.device) + len(readings.occurrences)
     if not accepted and made.refused:
         first = made.refused[0]
         raise TelemetryRefusedError(field=f"{first['index']}.device", name=first["name"])
-    await inlet(database).append(readings)
-    return Told(accepted=accepted, refused=made.refused, apart=made.apart)
+    return readings, Told(accepted=accepted, refused=made.refused, apart=made.apart)
 
 
 def _take(
-    made: _Columns, index: int, message: TelemetryMessage, ref: DeviceRef, props: dict[str, Prop]
+    made: _Columns, index: int, message: TelemetryMessage, ref: DeviceRef, props: Mapping[str, Prop]
 ) -> None:
     at = made.now if message.at is None else instant(message.at, index)
     values = message.values
@@ -162,7 +177,7 @@ def _take_value(
 
 
 def _take_column(
-    made: _Columns, index: int, message: TelemetryMessage, ref: DeviceRef, props: dict[str, Prop]
+    made: _Columns, index: int, message: TelemetryMessage, ref: DeviceRef, props: Mapping[str, Prop]
 ) -> None:
     times, values = message.times, message.values
     if message.property is None or times is None or not isinstance(values, list) or len(times) != len(values):
