@@ -21,7 +21,9 @@ async def standing(station, **wanted):
 async def test_a_node_is_enrolled_once_and_its_secret_is_told_once(edge, desk):
     bundle = await edge.enrol("L1", "L2")
     assert [d["code"] for d in bundle["devices"]] == ["L1", "L2"]
-    assert [(r["rule"]["code"], r["version"], len(r["keys"])) for r in bundle["rules"]] == [("high-water", 1, 2)]
+    assert [(r["rule"]["code"], r["version"], len(r["keys"])) for r in bundle["rules"]] == [
+        ("high-water", 1, 2)
+    ]
     [node] = (await desk.get("/api/v1/edge-nodes")).json()["items"]
     assert (node["stage"], node["judges"], node["current"]) == ("enrolled", False, False)
     assert edge.secret not in str(node)
@@ -111,7 +113,9 @@ async def test_a_stranger_s_device_is_refused_whole(edge, station, stored):
     assert await stored() == []
 
 
-@pytest.mark.parametrize("entry", [[1, 0, "signal", "AAAA"], [1, 0, "readings", "AAAA"], [0, 0, "confirm", ""]])
+@pytest.mark.parametrize(
+    "entry", [[1, 0, "signal", "AAAA"], [1, 0, "readings", "AAAA"], [0, 0, "confirm", ""]]
+)
 async def test_what_cannot_be_read_is_named(edge, entry):
     await edge.enrol("L1")
     assert (await edge.send(entry, status=422))["error"]["code"] == "invalid_input"
@@ -181,4 +185,3 @@ async def test_only_who_may_manages_and_a_beat_costs_few_queries(edge, desk):
     for path in ("", "/E1/key", "/E1/revoke"):
         assert (await desk.post(f"/api/v1/edge-nodes{path}", json={})).status_code == 403
     assert (await desk.put("/api/v1/edge-nodes/E1/devices", json={"devices": []})).status_code == 403
-
