@@ -688,6 +688,96 @@ STATEMENTS = (
 )""",
     """CREATE INDEX ix_identity_unit_code_valid_from ON identity_unit (code, valid_from)""",
     """CREATE UNIQUE INDEX uq_identity_unit_current ON identity_unit (code) WHERE valid_to IS NULL""",
+    """CREATE TABLE indicators_caliber (
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    data JSONB NOT NULL,
+    CONSTRAINT pk_indicators_caliber PRIMARY KEY (code, version)
+)""",
+    """CREATE TABLE indicators_definition (
+    pack TEXT NOT NULL,
+    version TEXT NOT NULL,
+    section JSONB NOT NULL,
+    CONSTRAINT pk_indicators_definition PRIMARY KEY (pack)
+)""",
+    """CREATE TABLE indicators_dirty (
+    basis TEXT NOT NULL,
+    day DATE NOT NULL,
+    CONSTRAINT pk_indicators_dirty PRIMARY KEY (basis, day)
+)""",
+    """CREATE TABLE indicators_fact (
+    id UUID NOT NULL,
+    version INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    source TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    matter TEXT,
+    unit TEXT,
+    first_unit TEXT,
+    path TEXT[] NOT NULL,
+    outcome TEXT NOT NULL,
+    urgency SMALLINT NOT NULL,
+    imported BOOLEAN NOT NULL,
+    excluded BOOLEAN NOT NULL,
+    filing_known BOOLEAN NOT NULL,
+    contact_known BOOLEAN NOT NULL,
+    reported_day DATE,
+    accepted_day DATE,
+    filed_day DATE,
+    dispatched_day DATE,
+    feedback_day DATE,
+    answered_day DATE,
+    due_day DATE,
+    closed_day DATE,
+    on_time BOOLEAN,
+    returned INTEGER,
+    returned_liable INTEGER,
+    dispatches INTEGER NOT NULL,
+    feedbacks INTEGER NOT NULL,
+    reworks INTEGER,
+    extended INTEGER,
+    suspended INTEGER NOT NULL,
+    urged INTEGER NOT NULL,
+    supervised INTEGER NOT NULL,
+    reports INTEGER NOT NULL,
+    resolved BOOLEAN,
+    satisfaction SMALLINT,
+    dispatch_time BIGINT,
+    contact_time BIGINT,
+    handle_time BIGINT,
+    owner_time BIGINT,
+    CONSTRAINT pk_indicators_fact PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_indicators_fact_accepted ON indicators_fact (accepted_day) WHERE accepted_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_answered ON indicators_fact (answered_day) WHERE answered_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_closed ON indicators_fact (closed_day) WHERE closed_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_dispatched ON indicators_fact (dispatched_day) WHERE dispatched_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_due ON indicators_fact (due_day) WHERE due_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_feedback ON indicators_fact (feedback_day) WHERE feedback_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_filed ON indicators_fact (filed_day) WHERE filed_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_reported ON indicators_fact (reported_day) WHERE reported_day IS NOT NULL""",
+    """CREATE TABLE indicators_state (
+    one BOOLEAN DEFAULT true NOT NULL,
+    timezone TEXT NOT NULL,
+    rolled JSONB NOT NULL,
+    as_of TIMESTAMP WITH TIME ZONE,
+    compared_at TIMESTAMP WITH TIME ZONE,
+    took_s DOUBLE PRECISION NOT NULL,
+    CONSTRAINT pk_indicators_state PRIMARY KEY (one),
+    CONSTRAINT ck_indicators_state_single CHECK (one)
+)""",
+    """CREATE TABLE indicators_sum (
+    measure TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    area TEXT NOT NULL,
+    day DATE NOT NULL,
+    key TEXT NOT NULL,
+    total NUMERIC,
+    missing INTEGER NOT NULL,
+    CONSTRAINT pk_indicators_sum PRIMARY KEY (measure, dimension, area, day, key)
+)""",
     """CREATE TABLE infra_outbox (
     seq BIGINT GENERATED ALWAYS AS IDENTITY,
     xact BIGINT DEFAULT (pg_current_xact_id()::text)::bigint NOT NULL,
@@ -1465,11 +1555,62 @@ FOR EACH ROW EXECUTE FUNCTION audit_journal_refuse()""",
     """ALTER TABLE sensing_latest SET (fillfactor = 70)""",
     """ALTER TABLE sensing_place SET (fillfactor = 70)""",
     """ALTER TABLE sensing_inbox ALTER COLUMN body SET STORAGE EXTERNAL""",
+    """ALTER TABLE indicators_sum SET (fillfactor = 90)""",
     """ALTER TABLE wall_cell SET (fillfactor = 80)""",
     """ALTER TABLE wall_day SET (fillfactor = 80)""",
     """CREATE VIEW geography_areas_v1 AS
     SELECT code, name, level, parent, grade, lon, lat, area_m2, polygon AS wkb, valid_from
     FROM geography_area WHERE valid_to IS NULL""",
+    """CREATE VIEW cases_facts_v1 AS
+SELECT c.id, c.number, c.version, c.source, c.channel, c.matter, c.unit,
+    coalesce(d.unit, given.first_unit, c.unit) AS first_unit, c.path, c.urgency,
+    c.import_id IS NOT NULL AS imported, coalesce(s.excluded, false) AS excluded,
+    CASE WHEN c.stage IN ('closed', 'rated', 'archived') THEN 'closed'
+        WHEN c.stage IN ('rejected', 'not_filed', 'void', 'merged') THEN c.stage ELSE 'open' END AS outcome,
+    c.opened_at, t.accepted AS accepted_at, t.filed AS filed_at,
+    coalesce(d.at, t.dispatched) AS dispatched_at, given.signed_at, t.contacted AS contacted_at,
+    t.feedback AS feedback_at, t.verified AS verified_at, t.called_back AS called_back_at,
+    CASE WHEN c.stage IN ('closed', 'rated', 'archived') THEN t.closed END AS closed_at,
+    c.final_due_at AS due_at, c.on_time,
+    CASE WHEN c.import_id IS NULL OR t.dispatched IS NOT NULL THEN owner.owned_at END AS owned_at,
+    coalesce(n.dispatched, (t.dispatched IS NOT NULL)::int) AS dispatches,
+    coalesce(n.returned, CASE WHEN c.import_id IS NULL OR i.mapping -> 'fields' ? 'returned_count' THEN 0 END)
+        AS returned,
+    CASE WHEN c.import_id IS NULL THEN coalesce(n.returned_liable, 0)
+        ELSE coalesce(n.returned, CASE WHEN i.mapping -> 'fields' ? 'returned_count' THEN 0 END) END
+        AS returned_liable,
+    coalesce(n.feedback, (t.feedback IS NOT NULL)::int) AS feedbacks,
+    CASE WHEN c.import_id IS NULL OR n.redone IS NOT NULL OR i.mapping -> 'fields' ? 'redone_count'
+        THEN coalesce(n.redone, 0) + coalesce(n.reworked, 0) END AS reworks,
+    coalesce(n.extended, CASE WHEN c.import_id IS NULL OR i.mapping -> 'fields' ? 'extended' THEN 0 END)
+        AS extended,
+    c.import_id IS NULL OR t.filed IS NOT NULL OR i.mapping -> 'fields' ? 'filed_at' AS filing_known,
+    c.import_id IS NULL OR t.contacted IS NOT NULL OR i.mapping -> 'fields' ? 'contacted_at' AS contact_known,
+    coalesce(n.suspended, 0) AS suspended, coalesce(n.urged, 0) AS urged,
+    coalesce(n.supervised, 0) AS supervised, c.reports, s.resolved, c.satisfaction
+FROM cases_case c
+LEFT JOIN cases_dispatch d ON d.case_id = c.id
+LEFT JOIN cases_import i ON i.id = c.import_id
+CROSS JOIN LATERAL jsonb_to_record(c.state::jsonb)
+    AS s (times jsonb, counts jsonb, resolved boolean, excluded boolean)
+CROSS JOIN LATERAL jsonb_to_record(coalesce(s.times, '{}')) AS t (accepted timestamptz, filed timestamptz,
+    dispatched timestamptz, contacted timestamptz, feedback timestamptz, verified timestamptz,
+    called_back timestamptz, closed timestamptz)
+CROSS JOIN LATERAL jsonb_to_record(coalesce(s.counts, '{}')) AS n (dispatched int, returned int,
+    returned_liable int, feedback int, redone int, reworked int, extended int, suspended int, urged int,
+    supervised int)
+LEFT JOIN LATERAL (
+    SELECT (array_agg(k.unit ORDER BY k.opened_at, k.id))[1] AS first_unit, min(k.signed_at) AS signed_at,
+        max(k.opened_at) FILTER (WHERE k.unit IS DISTINCT FROM c.unit) AS elsewhere_at
+    FROM cases_task k WHERE k.case_id = c.id AND k.kind = 'lead'
+) AS given ON true
+LEFT JOIN LATERAL (
+    SELECT min(k.opened_at) AS owned_at FROM cases_task k
+    WHERE k.case_id = c.id AND k.kind = 'lead' AND k.unit = c.unit
+        AND k.opened_at >= coalesce(given.elsewhere_at, '-infinity')
+) AS owner ON true
+WHERE c.side IS DISTINCT FROM 'withdrawn'""",
+    """CREATE VIEW cases_versions_v1 AS SELECT id, version FROM cases_case WHERE side IS DISTINCT FROM 'withdrawn'""",
 )
 
 

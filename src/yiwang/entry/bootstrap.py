@@ -56,6 +56,7 @@ BASE_MODULES = (
     "insight",
     "proposals",
     "signs",
+    "indicators",
     "wall",
 )
 

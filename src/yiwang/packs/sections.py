@@ -20,6 +20,8 @@ from yiwang.base.geography import api as geography
 from yiwang.base.geography.definition import AreaData, GeographySection
 from yiwang.base.identity import api as identity
 from yiwang.base.identity.definition import IdentitySection
+from yiwang.base.indicators import api as indicators
+from yiwang.base.indicators.definition import IndicatorsSection
 from yiwang.base.language import api as language
 from yiwang.base.language.definition import LanguageSection
 from yiwang.base.matters import api as matters
@@ -172,6 +174,22 @@ async def _wall(work: Work, files: list[WallSection], pack: str, version: str) -
     await wall.apply_section(work, joined, pack, version)
 
 
+def _indicators_items(data: IndicatorsSection) -> Items:
+    for measure in data.measures:
+        yield f"measure:{measure.code}", _dump(measure)
+    for indicator in data.indicators:
+        yield f"indicator:{indicator.code}:{indicator.version}", _dump(indicator)
+
+
+async def _indicators(work: Work, files: list[IndicatorsSection], pack: str, version: str) -> None:
+    joined = IndicatorsSection(
+        provenance="\n".join(data.provenance for data in files),
+        measures=tuple(m for data in files for m in data.measures),
+        indicators=tuple(i for data in files for i in data.indicators),
+    )
+    await indicators.apply_section(work, joined, pack, version)
+
+
 def _alarms_items(data: AlarmsSection) -> Items:
     for kind in ("rules", "inhibitions", "mutes"):
         for one in getattr(data, kind):
@@ -202,5 +220,6 @@ SECTIONS: dict[str, Section] = {
         ),
         Section("alarms", AlarmsSection, _alarms_items, _alarms),
         Section("wall", WallSection, _wall_items, _wall),
+        Section("indicators", IndicatorsSection, _indicators_items, _indicators),
     )
 }

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "db": "yiwang.entry.cli.db:db",
     "import": "yiwang.entry.cli.imports:imports",
     "ingest": "yiwang.entry.cli.ingest:ingest",
+    "indicators": "yiwang.entry.cli.indicators:group",
     "learn": "yiwang.entry.cli.learn:learn",
     "insight": "yiwang.entry.cli.insight:group",
     "ledger": "yiwang.entry.cli.ledger:ledger",

@@ -1,0 +1,117 @@
+"""Tables of indicators: definitions, a slim copy of the facts, roll-ups that can be made again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from yiwang.base.indicators.model.fields import BASES
+from yiwang.infra.schema import Timestamp, metadata
+
+definition = sa.Table(
+    "indicators_definition",
+    metadata,
+    sa.Column("pack", sa.Text, primary_key=True),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("section", pg.JSONB, nullable=False),
+    comment="sections of packs that add measures and indicators",
+)
+
+caliber = sa.Table(
+    "indicators_caliber",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False, comment="of what is computed"),
+    sa.Column("since", Timestamp, nullable=False),
+    sa.Column("data", pg.JSONB, nullable=False),
+    comment="every version of an indicator that was ever in force: one is never changed under its number",
+)
+
+
+def _days() -> list[sa.Column[Any]]:
+    return [sa.Column(f"{name}_day", sa.Date, comment="in the city's time") for name in BASES]
+
+
+fact = sa.Table(
+    "indicators_fact",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False, comment="of the case that was read"),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("matter", sa.Text),
+    sa.Column("unit", sa.Text),
+    sa.Column("first_unit", sa.Text),
+    sa.Column("path", pg.ARRAY(sa.Text), nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("urgency", sa.SmallInteger, nullable=False),
+    sa.Column("imported", sa.Boolean, nullable=False),
+    sa.Column("excluded", sa.Boolean, nullable=False),
+    sa.Column("filing_known", sa.Boolean, nullable=False),
+    sa.Column("contact_known", sa.Boolean, nullable=False),
+    *_days(),
+    sa.Column("on_time", sa.Boolean),
+    sa.Column("returned", sa.Integer),
+    sa.Column("returned_liable", sa.Integer),
+    sa.Column("dispatches", sa.Integer, nullable=False),
+    sa.Column("feedbacks", sa.Integer, nullable=False),
+    sa.Column("reworks", sa.Integer),
+    sa.Column("extended", sa.Integer),
+    sa.Column("suspended", sa.Integer, nullable=False),
+    sa.Column("urged", sa.Integer, nullable=False),
+    sa.Column("supervised", sa.Integer, nullable=False),
+    sa.Column("reports", sa.Integer, nullable=False),
+    sa.Column("resolved", sa.Boolean),
+    sa.Column("satisfaction", sa.SmallInteger),
+    sa.Column("dispatch_time", sa.BigInteger, comment="microseconds"),
+    sa.Column("contact_time", sa.BigInteger, comment="microseconds"),
+    sa.Column("handle_time", sa.BigInteger, comment="microseconds"),
+    sa.Column("owner_time", sa.BigInteger, comment="microseconds"),
+    *(
+        sa.Index(
+            f"ix_indicators_fact_{name}", f"{name}_day", postgresql_where=sa.text(f"{name}_day IS NOT NULL")
+        )
+        for name in BASES
+    ),
+    comment="cases_facts_v1 with the city's days and durations: what is counted, one row per case",
+)
+
+total = sa.Table(
+    "indicators_sum",
+    metadata,
+    sa.Column("measure", sa.Text, primary_key=True, comment="code@digest"),
+    sa.Column("dimension", sa.Text, primary_key=True, comment="'' (none), unit, matter, channel"),
+    sa.Column("area", sa.Text, primary_key=True, comment="'' (all), city, district, street"),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True, comment="of the dimension; '-': none"),
+    sa.Column("total", sa.Numeric, comment="null: nothing known was counted"),
+    sa.Column("missing", sa.Integer, nullable=False),
+    comment="sums per day; right for days that are not dirty",
+)
+
+dirty = sa.Table(
+    "indicators_dirty",
+    metadata,
+    sa.Column("basis", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    comment="days whose facts changed since they were rolled up: read from facts until they are again",
+)
+
+state = sa.Table(
+    "indicators_state",
+    metadata,
+    sa.Column("one", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("timezone", sa.Text, nullable=False, comment="in which the days of the facts are"),
+    sa.Column("rolled", pg.JSONB, nullable=False, comment="per basis the digest of the measures rolled up"),
+    sa.Column("as_of", Timestamp, comment="the facts are of this instant, or newer; null: never compared"),
+    sa.Column("compared_at", Timestamp, comment="when all cases were last held against the facts"),
+    sa.Column("took_s", sa.Double, nullable=False, comment="and how long that took"),
+    sa.CheckConstraint("one", name="single"),
+)
+
+#: Sums are written again and again in place.
+DDL: tuple[str, ...] = ("ALTER TABLE indicators_sum SET (fillfactor = 90)",)

@@ -1,0 +1,295 @@
+"""Asking: the value of an indicator, its parts, and the cases behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from yiwang.base.geography import api as geography
+from yiwang.base.identity import api as identity
+from yiwang.base.indicators.errors import OutOfSightError
+from yiwang.base.indicators.model import periods
+from yiwang.base.indicators.model.book import Book, Indicator, Measure
+from yiwang.base.indicators.model.cuts import NONE, By, Cut
+from yiwang.base.indicators.model.expressions import Node
+from yiwang.base.indicators.model.expressions import names as names_in
+from yiwang.base.indicators.model.fields import DIMENSIONS
+from yiwang.base.indicators.model.values import REASONS, Sum, Value, value_of
+from yiwang.base.indicators.store import facts as fact_store
+from yiwang.base.indicators.store import sums as store
+from yiwang.base.indicators.usecases.defining import book as load_book
+from yiwang.base.indicators.usecases.keeping import rolled_bases
+from yiwang.base.matters import api as matters
+from yiwang.infra.database import Work
+from yiwang.kernel.actor import Actor
+from yiwang.kernel.errors import InvalidInputError
+
+#: So many parts are answered, by how much they count.
+MOST_PARTS: Final = 500
+MOST_CASES: Final = 200
+SIDES: Final = ("numerator", "denominator", "rest", "missing")
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which indicator, of which period and part of the city; ``version``: not the one in force."""
+
+    code: str
+    period: str
+    area: str | None = None
+    unit: str | None = None
+    matter: str | None = None
+    channel: str | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A question understood: definitions, the cut that the asker may see, names."""
+
+    book: Book
+    indicator: Indicator
+    period: periods.Period
+    cut: Cut
+    rolled: frozenset[str]
+    tree: geography.AreaTree
+    directory: identity.Directory
+    catalogue: matters.Catalogue
+    as_of: datetime | None
+
+
+async def _understood(work: Work, asked: Asked) -> _Ground:
+    book = await load_book(work.tx)
+    indicator = book.get(asked.code, asked.version)
+    period = periods.period(asked.period)
+    whole = periods.since_new_year(period) if indicator.data.kind == "cumulative" else period
+    tree, directory = await geography.areas(work.tx), await identity.directory(work.tx)
+    catalogue = await matters.catalogue(work.tx)
+    area, units = _area(work.actor, asked.area, tree), _units(work.actor, asked.unit, directory)
+    state = await fact_store.state(work.tx)
+    cut = Cut(
+        first=whole.first,
+        end=whole.end,
+        area=area,
+        level=len(tree.path(area)) if area is not None else 0,
+        units=units,
+        matters=_matters(asked.matter, catalogue),
+        channel=asked.channel,
+    )
+    return _Ground(
+        book, indicator, period, cut, await rolled_bases(work, book), tree, directory, catalogue,
+        None if state is None else state["as_of"],
+    )  # fmt: skip
+
+
+def _area(actor: Actor, asked: str | None, tree: geography.AreaTree) -> str | None:
+    """Return the area to be counted; raises ``indicator_out_of_sight``."""
+    own = None if actor.is_system else actor.area
+    wanted = own if asked is None else asked
+    if wanted is None:
+        return None
+    path = tree.path(wanted)
+    if not path or (own is not None and own not in path):
+        raise OutOfSightError(what_zh="区域", what_en="area", key=wanted[:20])
+    return wanted
+
+
+def _units(actor: Actor, asked: str | None, directory: identity.Directory) -> tuple[str, ...] | None:
+    """Return the units to be counted; a mere handler sees the own unit and those below it."""
+    bound = not actor.is_system and actor.unit is not None and actor.roles <= {"handler"}
+    own = directory.subtree(actor.unit) | {actor.unit} if bound and actor.unit is not None else None
+    if asked is None:
+        return None if own is None else tuple(sorted(own))
+    if (own is not None and asked not in own) or (
+        directory.unit(asked) is None and own is None and not asked
+    ):
+        raise OutOfSightError(what_zh="单位", what_en="unit", key=asked[:40])
+    return tuple(sorted(directory.subtree(asked) | {asked}))
+
+
+def _matters(asked: str | None, catalogue: matters.Catalogue) -> tuple[str, ...] | None:
+    if asked is None:
+        return None
+    leaf = catalogue.find(asked)
+    return tuple(catalogue.under(asked if leaf is None else leaf.key)) or (asked,)
+
+
+async def _sums(work: Work, ground: _Ground, by: By | None) -> dict[str, dict[str, Sum]]:
+    """Return the sums of all measures of the indicator by part; one statement per basis and kind."""
+    groups: dict[tuple[str, bool], list[Measure]] = {}
+    for measure in ground.book.measures_of(ground.indicator).values():
+        groups.setdefault((measure.data.on, measure.additive), []).append(measure)
+    found: dict[str, dict[str, Sum]] = {}
+    for (basis, _), measures in groups.items():
+        parts = await store.totals(work.tx, basis, measures, ground.cut, by, rolled=basis in ground.rolled)
+        for key, sums in parts.items():
+            found.setdefault(key, {}).update(sums)
+    return found
+
+
+async def value(work: Work, asked: Asked) -> dict[str, Any]:
+    """Return ``{value, numerator, denominator, as_of, version, …}``; ``value`` is null with a ``reason``."""
+    ground = await _understood(work, asked)
+    found = value_of(ground.book, ground.indicator, (await _sums(work, ground, None)).get("", {}))
+    return _answer(ground, asked, await _reasoned(work, ground, found))
+
+
+def _answer(ground: _Ground, asked: Asked, found: Value) -> dict[str, Any]:
+    data = ground.indicator.data
+    return {
+        "code": data.code, "value": found.value, "numerator": _whole(found.numerator),
+        "denominator": _whole(found.denominator), "missing": found.missing, "unit": data.unit,
+        "as_of": ground.as_of, "version": data.version, "period": ground.period.text,
+        "first": ground.period.first, "last": ground.period.end - timedelta(days=1), "area": ground.cut.area,
+        "unit_code": asked.unit, "matter": asked.matter, "channel": asked.channel,
+        "light": _light(data, found),
+        **_why(found), **({} if found.parts is None else {"parts": found.parts}),
+    }  # fmt: skip
+
+
+def _whole(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number == int(number) else number
+
+
+def _why(found: Value) -> dict[str, Any]:
+    if found.reason is None:
+        return {}
+    zh, en = REASONS[found.reason]
+    return {"reason": {"code": found.reason, "zh": zh, "en": en}}
+
+
+def _light(data: Any, found: Value) -> str | None:
+    """Return the colour by the indicator's thresholds; without a value it is grey, never green."""
+    if found.value is None:
+        return "grey"
+    limits = data.threshold
+    if limits is None:
+        return None
+    below = -1 if data.direction == "down" else 1
+    if found.value * below < limits.bad * below:
+        return "red"
+    return "yellow" if found.value * below < limits.warn * below else "green"
+
+
+async def _reasoned(work: Work, ground: _Ground, found: Value) -> Value:
+    """Say more exactly why there is nothing: no data at all in the period, or a step that is not recorded."""
+    reach = await fact_store.reach(work.tx)
+    today = work.now.astimezone(ZoneInfo(ground.tree.city.timezone)).date()
+    if reach is None or ground.cut.end <= reach[0] or ground.cut.first > max(reach[1], today):
+        return Value(value=None, reason="no_data")
+    if found.reason == "zero_denominator":
+        for basis in {m.data.on for m in ground.book.measures_of(ground.indicator).values()}:
+            if await store.lacking(work.tx, basis, ground.cut):
+                return msgspec.structs.replace(found, reason="missing")
+    return found
+
+
+async def drill(work: Work, asked: Asked, dimension: str, grain: str = "month") -> dict[str, Any]:
+    """Return the value and its parts by ``area`` (below), ``time``, ``matter``, ``unit`` or ``channel``.
+
+    Parts of what has no area, matter or unit are the part ``-``: parts add up to the whole.
+    """
+    ground = await _understood(work, asked)
+    by = _by(ground, dimension, grain)
+    found = await _sums(work, ground, by)
+    rows = [_row(ground, asked, by, key, sums) for key, sums in found.items()]
+    if dimension == "time":
+        rows.sort(key=lambda row: row["key"])
+    else:
+        rows.sort(key=lambda row: (-(row["denominator"] or row["value"] or 0), row["key"]))
+    whole = await value(work, asked)
+    return {"by": dimension, "whole": whole, "parts": rows[:MOST_PARTS], "more": len(rows) > MOST_PARTS}
+
+
+def _by(ground: _Ground, dimension: str, grain: str) -> By:
+    if dimension not in DIMENSIONS or dimension not in ground.indicator.data.drill:
+        raise InvalidInputError(
+            field="by", why_zh=f"可按 {'、'.join(ground.indicator.data.drill)} 展开",
+            why_en=f"divide by one of {', '.join(ground.indicator.data.drill)}",
+        )  # fmt: skip
+    if grain not in periods.GRAINS:
+        raise InvalidInputError(
+            field="grain",
+            why_zh=f"可用 {'、'.join(periods.GRAINS)}",
+            why_en=f"use {', '.join(periods.GRAINS)}",
+        )
+    if dimension != "area":
+        return By(dimension=dimension, grain=grain)
+    top = ground.cut.area or next(iter(ground.tree.children(None)), None)
+    below = ground.tree.children(top) if top is not None else ()
+    nowhere = [NONE] if ground.cut.area is None else []
+    areas = (*below, *(f"{top}{NONE}" for _ in below[:1]), *nowhere)
+    return By(dimension="area", level=max(ground.cut.level, 1) + 1, areas=areas)
+
+
+def _row(ground: _Ground, asked: Asked, by: By, key: str, sums: Mapping[str, Sum]) -> dict[str, Any]:
+    found = value_of(ground.book, ground.indicator, sums)
+    shown = key
+    ask: dict[str, Any] = {"period": ground.period.text}
+    if by.dimension == "time":
+        first = datetime.fromisoformat(key).date()
+        shown = periods.name_of(first, by.grain)
+        ask["period"] = shown
+    elif key != NONE:
+        ask[by.dimension] = key
+    kept = {
+        n: getattr(asked, n) for n in ("area", "unit", "matter", "channel") if getattr(asked, n) is not None
+    }
+    return {
+        "key": shown, "name": _name(ground, by.dimension, key), "value": found.value,
+        "numerator": _whole(found.numerator), "denominator": _whole(found.denominator),
+        "missing": found.missing, "light": _light(ground.indicator.data, found),
+        "ask": None if key == NONE else kept | ask, **_why(found),
+    }  # fmt: skip
+
+
+def _name(ground: _Ground, dimension: str, key: str) -> str | None:
+    found: Any = None
+    match dimension:
+        case "area":
+            found = ground.tree.get(key)
+        case "unit":
+            found = ground.directory.unit(key)
+        case "matter":
+            found = ground.catalogue.get(key)
+    return None if found is None else found.name
+
+
+async def behind(
+    work: Work, asked: Asked, side: str, after: str = "", limit: int = MOST_CASES
+) -> dict[str, Any]:
+    """Return numbers of the cases behind a value: ``GET /api/v1/cases?number=…`` lists exactly them.
+
+    ``numerator``: those that count in it; ``denominator``: all; ``rest``: those that do not count in the
+    numerator; ``missing``: those left out because the source says too little. Of several measures the first.
+    """
+    if side not in SIDES:
+        raise InvalidInputError(
+            field="side", why_zh=f"可用 {'、'.join(SIDES)}", why_en=f"use {', '.join(SIDES)}"
+        )
+    ground = await _understood(work, asked)
+    under = side == "denominator" and ground.indicator.denominator is not None
+    tree = ground.indicator.denominator if under else ground.indicator.numerator or ground.indicator.formula
+    measure = next(_measures(ground.book, tree, ground.indicator), None)
+    if measure is None:
+        return {"numbers": [], "next": None}
+    kind = {"numerator": "giving", "denominator": "counted"}.get(side, side)
+    numbers = await store.cases(work.tx, store.Side(measure, kind), ground.cut, after, limit)
+    return {
+        "measure": {"code": measure.data.code, "zh": measure.data.zh, "en": measure.data.en},
+        "numbers": numbers, "next": numbers[-1] if len(numbers) == limit else None,
+    }  # fmt: skip
+
+
+def _measures(book: Book, tree: Node | None, indicator: Indicator) -> Iterator[Measure]:
+    """Yield the measures that a tree comes down to, the leftmost first."""
+    for name in names_in(tree) if tree is not None else indicator.names():
+        if name in book.measures:
+            yield book.measures[name]
+        else:
+            one = book.indicators[name]
+            yield from _measures(book, one.numerator or one.formula, one)

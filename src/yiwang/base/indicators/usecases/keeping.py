@@ -1,0 +1,89 @@
+"""Keeping facts and sums in step with the cases: by message, by comparison for what was silent."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from yiwang.base.geography import api as geography
+from yiwang.base.indicators.model.book import Book
+from yiwang.base.indicators.model.fields import BASES
+from yiwang.base.indicators.store import facts as store
+from yiwang.base.indicators.store import sums
+from yiwang.base.indicators.usecases.defining import book, keep_calibers
+from yiwang.infra.database import Work
+
+#: Comparing all cases may take this share of the time.
+_SHARE: Final = 0.02
+
+
+async def _ground(work: Work) -> str:
+    """Lock the state and return the city's time zone; facts in another one are forgotten."""
+    timezone = (await geography.areas(work.tx)).city.timezone
+    state = await store.lock(work.tx, timezone)
+    if state["timezone"] != timezone:
+        await store.forget(work.tx, timezone)
+    return timezone
+
+
+async def follow(work: Work, cases: Sequence[UUID]) -> None:
+    """Read cases anew of which something was told."""
+    await store.renew(work.tx, cases, await _ground(work))
+    await store.followed(work.tx, work.now)
+
+
+async def catch_up(work: Work, limit: int) -> bool:
+    """Read the next ``limit`` cases whose fact is not of their version; returns whether to go on."""
+    timezone = await _ground(work)
+    begin = time.monotonic()
+    found = await store.behind(work.tx, limit)
+    took = time.monotonic() - begin
+    if found:
+        await store.renew(work.tx, found, timezone)
+    if len(found) < limit:
+        await store.compared(work.tx, work.now, took)
+    return len(found) == limit
+
+
+async def is_due(work: Work) -> bool:
+    """Tell whether to compare all cases again: that may cost a fiftieth of the time."""
+    state = await store.state(work.tx)
+    if state is None or state["compared_at"] is None:
+        return True
+    waited: float = (work.now - state["compared_at"]).total_seconds()
+    took: float = state["took_s"]
+    return waited * _SHARE >= took
+
+
+def _digest(found: Book, basis: str) -> str:
+    return hashlib.sha256("\n".join(m.key for m in found.rolled(basis)).encode()).hexdigest()[:16]
+
+
+async def roll_up(work: Work, limit: int) -> bool:
+    """Roll up some dirty days of one basis; returns whether there are more of any."""
+    await _ground(work)
+    found = await book(work.tx)
+    state = await store.state(work.tx)
+    assert state is not None
+    changed = [b for b in BASES if state["rolled"].get(b) != _digest(found, b)]
+    for basis in changed:
+        await sums.begin(work.tx, basis, _digest(found, basis))
+    if changed:
+        await keep_calibers(work, found)
+        await sums.drop_others(work.tx, [m.key for b in BASES for m in found.rolled(b)])
+    for basis in BASES:
+        days = await sums.dirty(work.tx, basis, limit)
+        if days:
+            await sums.roll(work.tx, basis, found.rolled(basis), days)
+            return True
+    return False
+
+
+async def rolled_bases(work: Work, found: Book) -> frozenset[str]:
+    """Return the bases whose sums are of the present measures."""
+    state = await store.state(work.tx)
+    rolled = {} if state is None else state["rolled"]
+    return frozenset(b for b in BASES if rolled.get(b) == _digest(found, b))
