@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import sys
 from collections.abc import Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-import sqlalchemy as sa
-
-from yiwang.base.alarms import api as alarms
 from yiwang.base.algorithms import api as algorithms
-from yiwang.base.assist import api as assist
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
 from yiwang.base.notify import api as notify
@@ -20,11 +17,12 @@ from yiwang.base.sensing import api as sensing
 from yiwang.connectors.basemap import places
 from yiwang.connectors.inference.kinds import kinds
 from yiwang.infra import objects, signing
-from yiwang.infra.schema import metadata
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only some processes need is loaded where it is needed
+    import sqlalchemy as sa
     from fastapi import APIRouter
 
+    from yiwang.base.assist.api import Writer
     from yiwang.infra.live import LiveView
     from yiwang.infra.outbox import Subscriber
     from yiwang.infra.periodic import Periodic
@@ -60,6 +58,8 @@ BASE_MODULES = (
     "wall",
 )
 
+_ASSIST = "yiwang.base.assist.api"
+
 #: Modules whose routes come first in the description: reports, cases and acts, then readings.
 _DESCRIBED_FIRST = ("cases", "sensing")
 
@@ -76,14 +76,17 @@ def configure(settings: Settings) -> None:
     geography.use_places(places.list_path(settings.map_path))
     notify.use_spool(settings.sms_folder)
     algorithms.use_kinds(kinds(settings))
-    assist.use_writer(None if settings.llm_url is None else _writer(settings))
+    if settings.llm_url is not None or _ASSIST in sys.modules:  # nobody else can have set one
+        importlib.import_module(_ASSIST).use_writer(_writer(settings))
     sensing.use_folder(settings.observations_folder)
     objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
 
 
-def _writer(settings: Settings) -> assist.Writer | None:
+def _writer(settings: Settings) -> Writer | None:
     """Return the language model; its connector is loaded only where one is set."""
-    found: assist.Writer | None = importlib.import_module("yiwang.connectors.llm.writer").writer(settings)
+    if settings.llm_url is None:
+        return None
+    found: Writer | None = importlib.import_module("yiwang.connectors.llm.writer").writer(settings)
     return found
 
 
@@ -101,6 +104,7 @@ def _parts(name: str) -> Iterator[ModuleType]:
 
 def schema() -> tuple[sa.MetaData, list[str]]:
     """Return the metadata of all tables and the statements that follow: triggers, published views."""
+    metadata: sa.MetaData = importlib.import_module("yiwang.infra.schema").metadata
     importlib.import_module("yiwang.packs.tables")
     statements = [statement for part in _parts("tables") for statement in getattr(part, "DDL", ())]
     return metadata, statements + [view for part in _parts("readmodel") for view in part.VIEWS]
@@ -144,7 +148,7 @@ def periodics() -> list[Periodic]:
 def services() -> list[Service]:
     """Return what runs for as long as a worker lives; who observes readings is said here."""
     _open_doors()
-    sensing.use_observers([alarms.AlarmObserver])
+    sensing.use_observers([importlib.import_module("yiwang.base.alarms.api").AlarmObserver])
     return [s for part in _parts("services") for s in part.SERVICES]
 
 

@@ -1,47 +1,56 @@
-"""Bringing a database to the schema that this program expects."""
+"""Bringing a database to the schema that this program expects.
+
+Nearly every process finds that it is there already, with one question. So this module reads the migrations as
+text; what runs them is loaded only for a database that needs it (some forty megabytes and half a second).
+"""
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
+import importlib
 from typing import Any, cast
 
 import asyncpg
-import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
 from yiwang.infra.database import Tx
-from yiwang.infra.errors import DatabaseUnreachableError, DatabaseVersionError, SchemaForeignError
+from yiwang.infra.errors import DatabaseUnreachableError
 from yiwang.infra.resources import folder
-from yiwang.infra.schema import metadata
 
-_LOCK = 0x5969_7761_6E67  # "Yiwang": one migration at a time, however many processes start
 _LEAST = 150000
-_VERSIONED = "SELECT to_regclass('alembic_version') IS NOT NULL"
-_ORIGIN = """
-SELECT obj_description('alembic_version'::regclass, 'pg_class') AS origin,
-    (SELECT count(*) FROM alembic_version) AS revisions
+_NOTED = """
+SELECT obj_description('alembic_version'::regclass, 'pg_class'), version_num FROM alembic_version
 """
-_COLUMNS = """
-SELECT table_name::text, column_name::text FROM information_schema.columns
-WHERE table_schema = current_schema()
-"""
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
-    return config
 
 
 @functools.cache
-def head() -> str | None:
-    """Return the revision that this program expects."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def _migrations() -> dict[str, dict[str, Any]]:
+    """Return what each migration says of itself, by its revision."""
+    found = {}
+    for file in (folder("migrations") / "versions").glob("*.py"):
+        said = {}
+        for line in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+                said[line.targets[0].id] = ast.literal_eval(line.value)
+        found[str(said["revision"])] = said
+    return found
+
+
+@functools.cache
+def head() -> str:
+    """Return the revision that this program expects: the one that no other follows."""
+    followed = {said["down_revision"] for said in _migrations().values()}
+    [last] = set(_migrations()) - followed
+    return last
+
+
+@functools.cache
+def origin() -> str:
+    """Return the digest of the initial migration: until the first release it changes under one revision."""
+    [initial] = (said for said in _migrations().values() if said["down_revision"] is None)
+    statements = "\n".join(initial["STATEMENTS"])
+    return f"initial {hashlib.sha256(statements.encode()).hexdigest()}"
 
 
 async def current(tx: Tx) -> str | None:
@@ -64,58 +73,22 @@ async def upgrade(url: str, revision: str = "head") -> None:
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
             raise DatabaseUnreachableError(why=f"{type(error).__name__}: {error}") from error
 
-    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
+    wanted = head() if revision == "head" else revision
+    connection = await connect()
     try:
-        async with engine.connect() as connection:
-            found = (await connection.execute(sa.text("SHOW server_version_num"))).scalar_one()
-            if int(found) < _LEAST:
-                raise DatabaseVersionError(found=int(found) // 10000, least=_LEAST // 10000)
-            await connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
-            await connection.execute(sa.text("SET lock_timeout = '10s'"))
-            await connection.execute(sa.text("SET statement_timeout = '30min'"))
-            await connection.commit()
-            await connection.run_sync(_upgrade, revision)
-            await connection.commit()
+        if await _stands_at(connection, wanted):
+            return
     finally:
-        await engine.dispose()
+        await connection.close()
+    machinery = importlib.import_module("yiwang.infra.migrating")
+    await machinery.upgrade(connect, wanted, origin(), _LEAST)
 
 
-def _upgrade(connection: sa.Connection, revision: str) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    config.attributes["metadata"] = metadata
-    origin = _origin(config)
-    known = _check_origin(connection, origin)
-    connection.commit()  # each migration begins a transaction of its own
-    command.upgrade(config, revision)
-    if not known:
-        connection.exec_driver_sql(f"COMMENT ON TABLE alembic_version IS '{origin}'")
-
-
-def _origin(config: Config) -> str:
-    """Return the digest of the initial migration: until the first release it changes under one revision."""
-    scripts = ScriptDirectory.from_config(config)
-    initial = scripts.get_revision(str(scripts.get_base()))
-    assert initial is not None
-    statements = "\n".join(initial.module.STATEMENTS)
-    return f"initial {hashlib.sha256(statements.encode()).hexdigest()}"
-
-
-def _check_origin(connection: sa.Connection, origin: str) -> bool:
-    """Tell whether the database notes that ``origin`` made it; raises ``schema_foreign`` if it did not.
-
-    Where nothing is noted, all declared columns must be there.
-    """
-    if not connection.exec_driver_sql(_VERSIONED).scalar_one():
+async def _stands_at(connection: Any, revision: str) -> bool:
+    """Tell whether the database was made by our initial migration and is at ``revision``."""
+    if connection.get_server_version().major * 10000 < _LEAST:
         return False
-    found = connection.exec_driver_sql(_ORIGIN).one()
-    if found.revisions == 0:
+    try:
+        return [tuple(row) for row in await connection.fetch(_NOTED)] == [(origin(), revision)]
+    except asyncpg.UndefinedTableError:
         return False
-    if found.origin is not None:
-        if found.origin != origin:
-            raise SchemaForeignError
-        return True
-    have = {tuple(row) for row in connection.exec_driver_sql(_COLUMNS)}
-    if any((table.name, column.name) not in have for table in metadata.sorted_tables for column in table.c):
-        raise SchemaForeignError
-    return False

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 
 import asyncpg
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from tests.support.server import fresh_database
 
 from yiwang.entry import bootstrap
 from yiwang.infra import connection as connecting
-from yiwang.infra import migrate
+from yiwang.infra import migrate, migrating
 from yiwang.infra.ddl import creation
 from yiwang.infra.errors import DatabaseUnreachableError, DatabaseVersionError, SchemaForeignError
+from yiwang.infra.resources import folder
 
 _SHAPE = {
     "columns": """SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity
@@ -80,7 +84,7 @@ async def test_tables_of_another_initial_migration_are_refused_by_name_and_left_
         await migrate.upgrade(url)
         before = await shape(url)
         with monkeypatch.context() as other:
-            other.setattr(migrate, "_origin", lambda _: "initial of another version")
+            other.setattr(migrate, "origin", lambda: "initial of another version")
             with pytest.raises(SchemaForeignError, match="--data"):
                 await migrate.upgrade(url)
         assert await shape(url) == before
@@ -103,6 +107,30 @@ async def test_tables_of_before_the_note_must_have_all_columns(server_url: str) 
         )
         with pytest.raises(SchemaForeignError):
             await migrate.upgrade(url)
+
+
+async def test_a_database_that_stands_where_it_should_needs_no_machinery(
+    server_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fresh_database(server_url) as url:
+        await migrate.upgrade(url)
+        started = []
+        monkeypatch.setattr(migrating, "upgrade", lambda *_: started.append(1) or asyncio.sleep(0))
+        await migrate.upgrade(url)
+        assert started == []
+        await run(url, "UPDATE alembic_version SET version_num = 'before'")
+        await migrate.upgrade(url)
+        assert started == [1]
+
+
+def test_what_is_read_of_the_migrations_is_what_runs_them_says() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(folder("migrations")))
+    scripts = ScriptDirectory.from_config(config)
+    assert migrate.head() == scripts.get_current_head()
+    initial = scripts.get_revision(str(scripts.get_base()))
+    digest = hashlib.sha256("\n".join(initial.module.STATEMENTS).encode()).hexdigest()
+    assert migrate.origin() == f"initial {digest}"
 
 
 async def test_many_processes_migrate_once(server_url: str) -> None:

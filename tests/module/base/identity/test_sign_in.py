@@ -2,15 +2,37 @@
 
 from datetime import timedelta
 
+import argon2
 import pytest
 import pytest_asyncio
 from tests.support.http import client
 
 from yiwang.base.identity import api
+from yiwang.base.identity.usecases import sign_in
 from yiwang.infra.snapshots import registry
 from yiwang.kernel.actor import SYSTEM
 
 GOOD = "Kite-flying-42"
+AS_SERVED, OF_NOBODY = sign_in._hasher, sign_in._NOBODY
+
+
+@pytest.fixture(autouse=True)
+def light(monkeypatch):
+    """Passwords are hashed with next to no effort here: some hundred are, and what is tested is not that.
+
+    There is no setting for it; ``test_a_hash_is_hard_work`` holds what is served.
+    """
+    hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(sign_in, "_hasher", hasher)
+    monkeypatch.setattr(sign_in, "_NOBODY", hasher.hash("nobody"))
+
+
+def test_a_hash_is_hard_work_and_as_hard_for_a_name_that_nobody_has():
+    recommended = argon2.profiles.RFC_9106_LOW_MEMORY
+    assert argon2.extract_parameters(AS_SERVED.hash(GOOD)) == recommended
+    assert argon2.extract_parameters(OF_NOBODY) == recommended
+    with pytest.raises(argon2.exceptions.VerifyMismatchError):
+        AS_SERVED.verify(OF_NOBODY, GOOD)
 
 
 @pytest_asyncio.fixture
