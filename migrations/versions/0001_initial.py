@@ -780,7 +780,6 @@ STATEMENTS = (
 )""",
     """CREATE TABLE infra_outbox (
     seq BIGINT GENERATED ALWAYS AS IDENTITY,
-    xact BIGINT DEFAULT (pg_current_xact_id()::text)::bigint NOT NULL,
     id UUID NOT NULL,
     kind TEXT NOT NULL,
     version SMALLINT NOT NULL,
@@ -790,7 +789,6 @@ STATEMENTS = (
     payload JSONB NOT NULL,
     CONSTRAINT pk_infra_outbox PRIMARY KEY (seq)
 )""",
-    """CREATE INDEX ix_infra_outbox_xact_seq ON infra_outbox (xact, seq)""",
     """CREATE TABLE infra_parked (
     subscriber TEXT NOT NULL,
     id UUID NOT NULL,
@@ -820,7 +818,6 @@ STATEMENTS = (
 )""",
     """CREATE TABLE infra_subscription (
     name TEXT NOT NULL,
-    xact BIGINT NOT NULL,
     seq BIGINT NOT NULL,
     paused BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_infra_subscription PRIMARY KEY (name)

@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 from tests.support import world as w
-from tests.support.horizon import passed
 
 from yiwang.base.cases import api as cases
 from yiwang.base.wall import api as wall
@@ -72,12 +71,10 @@ async def count(database: Database) -> None:
     """Count whatever was announced and not counted yet."""
     async with database.work(SYSTEM) as work:
         await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('wall.count', 0, 0) ON CONFLICT DO NOTHING"
+            "INSERT INTO infra_subscription (name, seq) VALUES ('wall.count', 0) ON CONFLICT DO NOTHING"
         )
-    await passed(database)
     while (await deliver(database, SUBSCRIBERS[0])).handled:
         pass
-    await passed(database)
 
 
 async def shown(

@@ -11,14 +11,15 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import asyncpg
 
-from yiwang.infra import parked
-from yiwang.infra.bell import Bell, wait
-from yiwang.infra.database import Database, Row, Tx
+from yiwang.infra import outbox, parked
+from yiwang.infra.bell import wait
+from yiwang.infra.database import Database, Tx
+from yiwang.infra.lookout import Lookout
 from yiwang.infra.metrics import DELIVERED, FAILED
 from yiwang.infra.outbox import Delivery, Subscriber
 from yiwang.kernel.actor import SYSTEM
@@ -27,29 +28,26 @@ from yiwang.kernel.errors import YiwangError
 log = logging.getLogger(__name__)
 
 _PAGE = 2000  # rows looked at per step; those of other kinds cost next to nothing
-_SHORT, _LONG, _BACK_OFF = 0.02, 0.5, 5.0
-_RETRY_EVERY = 1.0  # what was set aside is looked for so often
+_BACK_OFF = 5.0
+_LONGER = 0.5  # a subscriber that handled many messages rests longer, but not longer than this
+_UNASKED = 5.0  # a subscriber looks by itself so often, and moves its cursor on over what others heard
 
-_ENSURE = "INSERT INTO infra_subscription (name, xact, seq) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING"
-_CLAIM = "SELECT xact, seq FROM infra_subscription WHERE name = $1 AND NOT paused FOR UPDATE SKIP LOCKED"
-_HOLD = "SELECT xact, seq FROM infra_subscription WHERE name = $1 FOR UPDATE"
-_MOVE = "UPDATE infra_subscription SET xact = $2, seq = $3 WHERE name = $1"
+_ENSURE = "INSERT INTO infra_subscription (name, seq) VALUES ($1, 0) ON CONFLICT DO NOTHING"
+_CLAIM = "SELECT seq FROM infra_subscription WHERE name = $1 AND NOT paused FOR UPDATE SKIP LOCKED"
+_HOLD = "SELECT seq FROM infra_subscription WHERE name = $1 FOR UPDATE"
+_MOVE = "UPDATE infra_subscription SET seq = $2 WHERE name = $1"
 _READ = """
 WITH page AS MATERIALIZED (
-    SELECT seq, xact, id, kind, key, actor, at, CASE WHEN kind = ANY($3) THEN payload END AS payload
-    FROM infra_outbox
-    WHERE (xact, seq) > ($1, $2) AND xact < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
-    ORDER BY xact, seq LIMIT $4)
-(SELECT page.*, 0 AS looked FROM page WHERE kind = ANY($3) ORDER BY xact, seq LIMIT $5)
+    SELECT seq, id, kind, key, actor, at, CASE WHEN kind = ANY($3) THEN payload END AS payload
+    FROM infra_outbox WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $4)
+(SELECT page.*, 0 AS looked FROM page WHERE kind = ANY($3) ORDER BY seq LIMIT $5)
 UNION ALL
-(SELECT page.*, (SELECT count(*) FROM page) FROM page ORDER BY xact DESC, seq DESC LIMIT 1)
+(SELECT page.*, (SELECT count(*) FROM page) FROM page ORDER BY seq DESC LIMIT 1)
 """
 _WAITING = """
-SELECT o.at FROM infra_outbox o
-WHERE (o.xact, o.seq) > (coalesce((SELECT xact FROM infra_subscription WHERE name = $1), 0),
-                         coalesce((SELECT seq FROM infra_subscription WHERE name = $1), 0))
-  AND o.kind = ANY($2)
-ORDER BY o.xact, o.seq LIMIT 1
+SELECT at FROM infra_outbox
+WHERE seq > coalesce((SELECT seq FROM infra_subscription WHERE name = $1), 0) AND kind = ANY($2)
+ORDER BY seq LIMIT 1
 """
 
 
@@ -62,8 +60,7 @@ class HandlerError(Exception):
         super().__init__(f"{type(cause).__name__}: {cause}")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one step did: messages handled, and whether more may be waiting."""
 
     handled: int
@@ -71,20 +68,17 @@ class Step:
 
 
 async def _read(
-    tx: Tx, after: Row, subscriber: Subscriber, limit: int
-) -> tuple[list[Delivery], tuple[int, int] | None, bool]:
+    tx: Tx, after: int, upto: int, subscriber: Subscriber, limit: int
+) -> tuple[list[Delivery], int | None, bool]:
     """Return the next wanted messages, where the cursor goes, and whether more may be waiting."""
-    rows = await tx.fetch(_READ, after["xact"], after["seq"], list(subscriber.kinds), _PAGE, limit)
+    rows = await tx.fetch(_READ, after, upto, list(subscriber.kinds), _PAGE, limit)
     if not rows:
         return [], None, False
     *wanted, last = rows
-    batch = [
-        Delivery(r["id"], r["seq"], r["xact"], r["kind"], r["key"], r["actor"], r["at"], r["payload"])
-        for r in wanted
-    ]
+    batch = [outbox.delivery(row) for row in wanted]
     if len(batch) == limit:
-        return batch, (batch[-1].xact, batch[-1].seq), True
-    return batch, (last["xact"], last["seq"]), last["looked"] == _PAGE
+        return batch, batch[-1].seq, True
+    return batch, last["seq"], last["looked"] == _PAGE
 
 
 async def subscribe(database: Database, subscribers: Sequence[Subscriber]) -> None:
@@ -94,18 +88,22 @@ async def subscribe(database: Database, subscribers: Sequence[Subscriber]) -> No
             await work.tx.execute(_ENSURE, subscriber.name)
 
 
-async def deliver(database: Database, subscriber: Subscriber, limit: int | None = None) -> Step:
+async def deliver(
+    database: Database, subscriber: Subscriber, limit: int | None = None, upto: int | None = None
+) -> Step:
     """Hand the next messages to ``subscriber`` and move its cursor, in one transaction.
 
-    Does nothing while another worker serves the subscriber. Raises :class:`HandlerError`, after the
-    roll-back, when the handler does.
+    ``upto`` is a horizon that was asked for before, now if none is given. Does nothing while another worker
+    serves the subscriber. Raises :class:`HandlerError`, after the roll-back, when the handler does.
     """
     limit = limit or subscriber.batch
     async with database.work(SYSTEM) as work:
-        cursor = await work.tx.fetchrow(_CLAIM, subscriber.name)
+        cursor = await work.tx.fetchval(_CLAIM, subscriber.name)
         if cursor is None:
             return Step(0, more=False)
-        batch, position, more = await _read(work.tx, cursor, subscriber, limit)
+        if upto is None:
+            upto = await outbox.horizon(work.tx)
+        batch, position, more = await _read(work.tx, cursor, upto, subscriber, limit)
         if position is None:
             return Step(0, more=False)
         if batch:
@@ -115,7 +113,7 @@ async def deliver(database: Database, subscriber: Subscriber, limit: int | None 
                 raise HandlerError(batch, error) from error
         else:
             await work.tx.execute("SET LOCAL synchronous_commit = off")  # losing this move loses nothing
-        await work.tx.execute(_MOVE, subscriber.name, *position)
+        await work.tx.execute(_MOVE, subscriber.name, position)
     DELIVERED.labels(subscriber.name).inc(len(batch))
     return Step(len(batch), more)
 
@@ -151,62 +149,67 @@ async def _set_aside(database: Database, subscriber: Subscriber, error: HandlerE
         exc_info=None if isinstance(error.cause, YiwangError) else error.cause,
     )
     async with database.work(SYSTEM) as work:
-        cursor = await work.tx.fetchrow(_HOLD, subscriber.name)
-        if cursor is None or (cursor["xact"], cursor["seq"]) >= (message.xact, message.seq):
+        cursor = await work.tx.fetchval(_HOLD, subscriber.name)
+        if cursor is None or cursor >= message.seq:
             return
         await parked.keep(work, subscriber.name, message, str(error))
-        await work.tx.execute(_MOVE, subscriber.name, message.xact, message.seq)
+        await work.tx.execute(_MOVE, subscriber.name, message.seq)
 
 
 class Courier:
-    """Serves all subscribers of this process until it is stopped."""
+    """Serves all subscribers of this process until it is stopped.
+
+    One lookout asks what has come and wakes those whom it concerns: asking costs the same for one subscriber
+    and for fifty. Each also looks by itself every few seconds.
+    """
 
     def __init__(self, database: Database, subscribers: Sequence[Subscriber]) -> None:
         self._database = database
         self._subscribers = subscribers
-        self._bell = Bell(database)
-        self._retry_at = dict.fromkeys((s.name for s in subscribers), 0.0)
+        self._lookout = Lookout(database)
 
     async def run(self) -> None:
         """Deliver until cancelled; subscribers run beside each other."""
         await subscribe(self._database, self._subscribers)
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._bell.run(), name="outbox-bell")
             for subscriber in self._subscribers:
-                group.create_task(self._serve(subscriber), name=f"deliver-{subscriber.name}")
+                flag = self._lookout.hook(subscriber)
+                group.create_task(self._serve(subscriber, flag), name=f"deliver-{subscriber.name}")
+            group.create_task(self._lookout.run(), name="outbox-lookout")
 
-    async def _serve(self, subscriber: Subscriber) -> None:
-        rung = self._bell.hook()
-        pause = _SHORT
+    async def _serve(self, subscriber: Subscriber, called: asyncio.Event) -> None:
         while True:
+            begun = time.monotonic()
             try:
-                busy = await self._step(subscriber)
+                handled, more = await self._step(subscriber)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, YiwangError) as error:
                 log.warning("delivery to %s pauses: %s", subscriber.name, error)
                 await asyncio.sleep(_BACK_OFF)
                 continue
-            if busy:
-                pause = _SHORT
+            if more and not called.is_set():
                 continue
-            await asyncio.sleep(subscriber.rest)
-            # after a ring the message may not be readable yet: older transactions are still running
-            pause = _SHORT if await wait(rung, pause) else min(pause * 2, _LONG)
+            if more:  # and still more comes in: half of the time is for the doors that acknowledge it
+                called.clear()
+                await asyncio.sleep(time.monotonic() - begun)
+                continue
+            # one transaction for many messages costs less than many small ones; a few wait no longer for it
+            await asyncio.sleep(max(subscriber.rest, min(subscriber.rest * (1 + handled / 10), _LONGER)))
+            await wait(called, _UNASKED)
 
-    async def _step(self, subscriber: Subscriber) -> bool:
-        """Do one round; tell whether there may be more to do at once."""
+    async def _step(self, subscriber: Subscriber) -> Step:
+        """Do one round."""
         try:
-            step = await deliver(self._database, subscriber)
+            step = await deliver(self._database, subscriber, upto=self._lookout.horizon)
         except HandlerError as error:
             await deliver_singly(self._database, subscriber, len(error.batch))
-            return True
-        return step.more or await self._retry(subscriber)
+            return Step(len(error.batch), more=True)
+        return step if step.more else Step(step.handled, await self._retry(subscriber))
 
     async def _retry(self, subscriber: Subscriber) -> bool:
-        """Try one message again that was set aside, if it is time to look; tell whether there was one."""
-        now = time.monotonic()
-        if now < self._retry_at[subscriber.name]:
+        """Try one message again that is due; tell whether there was one."""
+        if subscriber.name not in self._lookout.due:
             return False
         if await parked.retry_due(self._database, subscriber):
             return True
-        self._retry_at[subscriber.name] = now + _RETRY_EVERY
+        self._lookout.due.discard(subscriber.name)
         return False

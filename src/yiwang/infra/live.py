@@ -31,7 +31,6 @@ _FRAMES_KEPT = 256
 _HEARTBEAT = 15.0
 _SHORT, _LONG, _REST = 0.02, 0.5, 0.04
 
-Position = tuple[int, int]
 StillAllowed = Callable[[], Awaitable[bool]]
 
 
@@ -50,19 +49,18 @@ class LiveView:
     narrow: Callable[[Actor, dict[str, Any]], dict[str, Any] | None] | None = None
 
 
-def parse_position(text: str) -> Position:
-    """Return the position of ``"xact.seq"``, or raise ``invalid_input`` for ``after``."""
-    xact, _, seq = text.partition(".")
+def parse_position(text: str) -> int:
+    """Return the position that ``text`` names, or raise ``invalid_input`` for ``after``."""
     longest = 18
-    if not (xact.isdecimal() and seq.isdecimal() and len(xact) <= longest and len(seq) <= longest):
+    if not (text.isdecimal() and text.isascii() and len(text) <= longest):
         raise InvalidInputError(field="after", why_zh="不是有效的位置", why_en="not a valid position")
-    return int(xact), int(seq)
+    return int(text)
 
 
-def frame(kind: str, position: Position, data: Any) -> bytes:
+def frame(kind: str, position: int, data: Any) -> bytes:
     """Return one message in the wire form of Server-Sent Events."""
     body = msgspec.json.encode(data)
-    return b"id: %d.%d\nevent: %s\ndata: %s\n\n" % (*position, kind.encode(), body)
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (position, kind.encode(), body)
 
 
 @dataclass(slots=True, eq=False)
@@ -85,10 +83,10 @@ class LiveTail:
         self._views = {kind: view for view in views for kind in view.kinds}
         self._kinds = frozenset(self._views)
         self._listeners: set[_Listener] = set()
-        self._position: Position = (0, 0)
+        self._position = 0
         self._wanted, self._ready = asyncio.Event(), asyncio.Event()
         self._bell = Bell(database)
-        self._frames: OrderedDict[Position, bytes | None] = OrderedDict()
+        self._frames: OrderedDict[int, bytes | None] = OrderedDict()
 
     async def run(self) -> None:
         """Follow the outbox until cancelled."""
@@ -118,23 +116,25 @@ class LiveTail:
             await asyncio.sleep(_REST)  # what is committed meanwhile is read together
             pause = _SHORT if await wait(rung, pause) or found else min(pause * 2, _LONG)
 
-    async def _horizon(self) -> Position:
+    async def _horizon(self) -> int:
         async with self._database.reading(SYSTEM) as work:
-            row = await work.tx.fetchrow(outbox.HORIZON)
-        return (row["xact"], row["seq"]) if row else (0, 0)
+            return await outbox.horizon(work.tx)
 
     async def _next(self) -> int:
         async with self._database.reading(SYSTEM) as work:
-            page = await outbox.read(work.tx, self._position, self._kinds, _PAGE)
+            upto = await outbox.horizon(work.tx)
+            if upto <= self._position:
+                return 0
+            page = await outbox.read(work.tx, self._position, upto, self._kinds, _PAGE)
         for delivery in page:
-            self._position = (delivery.xact, delivery.seq)
+            self._position = delivery.seq
             if delivery.kind in self._kinds:
                 for listener in self._listeners:
                     listener.put(delivery)
         return len(page)
 
     async def stream(
-        self, actor: Actor, after: Position | None, still_allowed: StillAllowed
+        self, actor: Actor, after: int | None, still_allowed: StillAllowed
     ) -> AsyncIterator[bytes]:
         """Yield the frames for one listener, from ``after`` (``None``: from now) until it must reconnect.
 
@@ -152,7 +152,7 @@ class LiveTail:
             yield frame("hello" if known else "reset", position, {})
             if known and after is not None:
                 async for delivery in self._missed(position):
-                    position = (delivery.xact, delivery.seq)
+                    position = delivery.seq
                     if (shown := self._show(actor, delivery)) is not None:
                         yield shown
             async for shown in self._live(listener, actor, position, still_allowed):
@@ -161,7 +161,7 @@ class LiveTail:
             self._listeners.discard(listener)
 
     async def _live(
-        self, listener: _Listener, actor: Actor, position: Position, still_allowed: StillAllowed
+        self, listener: _Listener, actor: Actor, position: int, still_allowed: StillAllowed
     ) -> AsyncIterator[bytes]:
         """Yield what comes in behind ``position``, and a sign of life when nothing does."""
         while not listener.lost:
@@ -175,8 +175,8 @@ class LiveTail:
                 continue
             if live is None:
                 return
-            if (live.xact, live.seq) > position:
-                position = (live.xact, live.seq)
+            if live.seq > position:
+                position = live.seq
                 if (shown := self._show(actor, live)) is not None:
                     yield shown
 
@@ -187,31 +187,31 @@ class LiveTail:
             if not listener.queue.full():
                 listener.queue.put_nowait(None)
 
-    async def _known(self, after: Position) -> bool:
+    async def _known(self, after: int) -> bool:
         """Tell whether the outbox still holds everything behind ``after``."""
         async with self._database.reading(SYSTEM) as work:
-            row = await work.tx.fetchrow(
-                "SELECT (SELECT min(seq) FROM infra_outbox) AS oldest,"
-                " (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint AS horizon"
-            )
-        assert row is not None, "a row without FROM is always there"
-        return after[0] < row["horizon"] and (row["oldest"] is None or after[1] >= row["oldest"] - 1)
+            if after > await outbox.horizon(work.tx):
+                return False
+            oldest = await work.tx.fetchval("SELECT min(seq) FROM infra_outbox")
+        return oldest is None or after >= oldest - 1
 
-    async def _missed(self, after: Position) -> AsyncIterator[Delivery]:
+    async def _missed(self, after: int) -> AsyncIterator[Delivery]:
+        async with self._database.reading(SYSTEM) as work:
+            upto = await outbox.horizon(work.tx)
         while True:
             async with self._database.reading(SYSTEM) as work:
-                page = await outbox.read(work.tx, after, self._kinds, _PAGE)
+                page = await outbox.read(work.tx, after, upto, self._kinds, _PAGE)
             for delivery in page:
                 yield delivery
             if len(page) < _PAGE:
                 return
-            after = (page[-1].xact, page[-1].seq)
+            after = page[-1].seq
 
     def _show(self, actor: Actor, delivery: Delivery) -> bytes | None:
         view = self._views.get(delivery.kind)
         if view is None or not view.visible(actor, delivery):
             return None
-        position = (delivery.xact, delivery.seq)
+        position = delivery.seq
         if view.narrow is not None and actor.area is not None:
             data = view.render(delivery)
             narrowed = None if data is None else view.narrow(actor, data)

@@ -1,7 +1,9 @@
 """The outbox: messages stored with the change they tell of, delivered at least once.
 
-Readers keep a cursor ``(xact, seq)``. A sequence alone would skip rows of a transaction that took its
-number early and committed late; reading only below ``pg_snapshot_xmin`` closes that gap.
+Readers keep the number of the last message they saw. A number alone would skip a message whose transaction
+took it early and committed late; so each writer marks, by a shared advisory lock that ends with its
+transaction, how far the sequence was when it began to write, and nobody reads beyond the lowest mark
+(:func:`horizon`). A long transaction that has not come to its messages yet holds nobody up (ADR 0011).
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import msgspec
@@ -25,22 +27,31 @@ if TYPE_CHECKING:
 CHANNEL = "yiwang_wake"
 MAX_ATTEMPTS = 8
 
-_INSERT = """
+#: First key of the locks that are marks ("YIWO"); the second is the mark, cut to 31 bits.
+_MARK: Final = 0x5949574F
+_LAST: Final = "coalesce(pg_sequence_last_value('infra_outbox_seq_seq'::regclass), 0)"
+#: The mark is set before the first number is taken: rows come out of the join with it.
+_INSERT: Final = f"""
+WITH mark AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock_shared({_MARK}, ({_LAST} & 2147483647)::int4))
 INSERT INTO infra_outbox (id, kind, version, key, actor, at, payload)
-SELECT * FROM unnest(
-    $1::uuid[], $2::text[], $3::int2[], $4::text[], $5::text[], $6::timestamptz[], $7::jsonb[])
+SELECT said.* FROM mark, unnest(
+    $1::uuid[], $2::text[], $3::int2[], $4::text[], $5::text[], $6::timestamptz[], $7::jsonb[]) AS said
 """
-_READ = """
-SELECT seq, xact, id, kind, key, actor, at, CASE WHEN kind = ANY($3) THEN payload END AS payload
-FROM infra_outbox
-WHERE (xact, seq) > ($1, $2) AND xact < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
-ORDER BY xact, seq LIMIT $4
+#: The sequence is read first, then the marks, which lean on it: what is committed between the two is at most
+#: not seen yet. A mark set after the sequence was read seems far below it; it concerns only what comes later.
+_HORIZON: Final = f"""
+WITH last AS MATERIALIZED (SELECT {_LAST} AS seq)
+SELECT least(last.seq, (
+    SELECT last.seq - max(back) FROM (
+        SELECT (last.seq - objid::bigint) & 2147483647 AS back FROM pg_locks
+        WHERE locktype = 'advisory' AND classid = {_MARK} AND objsubid = 2
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS mark
+    WHERE back < 1073741824)) FROM last
 """
-HORIZON = """
-SELECT coalesce(max(xact), 0) AS xact, coalesce(max(seq), 0) AS seq FROM (
-    SELECT xact, seq FROM infra_outbox
-    WHERE xact < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
-    ORDER BY xact DESC, seq DESC LIMIT 1) AS newest
+_READ: Final = """
+SELECT seq, id, kind, key, actor, at, CASE WHEN kind = ANY($3) THEN payload END AS payload
+FROM infra_outbox WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $4
 """
 
 
@@ -50,7 +61,6 @@ class Delivery:
 
     id: UUID
     seq: int
-    xact: int
     kind: str
     key: str
     actor: str
@@ -95,16 +105,26 @@ async def write(tx: Tx, messages: Sequence[Message], *, senders: Sequence[str], 
     )
 
 
-async def read(tx: Tx, after: tuple[int, int], kinds: frozenset[str], limit: int) -> list[Delivery]:
-    """Return up to ``limit`` stored messages after the cursor; those of other kinds have no payload."""
-    rows = await tx.fetch(_READ, after[0], after[1], list(kinds), limit)
-    return [_delivery(row) for row in rows]
+async def horizon(tx: Tx) -> int:
+    """Return the number up to which no message can come any more.
+
+    It holds for statements that begin after this one.
+    """
+    found: int = await tx.fetchval(_HORIZON)
+    return found
 
 
-def _delivery(row: Row) -> Delivery:
-    return Delivery(
-        row["id"], row["seq"], row["xact"], row["kind"], row["key"], row["actor"], row["at"], row["payload"]
-    )
+async def read(tx: Tx, after: int, upto: int, kinds: frozenset[str], limit: int) -> list[Delivery]:
+    """Return up to ``limit`` messages after ``after`` and not beyond the horizon ``upto``, in order.
+
+    Those of other kinds have no payload.
+    """
+    return [delivery(row) for row in await tx.fetch(_READ, after, upto, list(kinds), limit)]
+
+
+def delivery(row: Row) -> Delivery:
+    """Return the message of a row."""
+    return Delivery(row["id"], row["seq"], row["kind"], row["key"], row["actor"], row["at"], row["payload"])
 
 
 def retry_at(attempts: int, now: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from yiwang.infra.database import Database, Row, Tx, Work
 from yiwang.infra.metrics import DELIVERED, FAILED
-from yiwang.infra.outbox import Delivery, Subscriber, retry_at
+from yiwang.infra.outbox import Delivery, Subscriber, delivery, retry_at
 from yiwang.kernel.actor import SYSTEM
 from yiwang.kernel.errors import NotFoundError
 
@@ -25,6 +25,7 @@ _DUE = """
 SELECT * FROM infra_parked WHERE subscriber = $1 AND next_attempt_at <= $2
 ORDER BY next_attempt_at, seq LIMIT 1 FOR UPDATE SKIP LOCKED
 """
+_DUE_NAMES = "SELECT DISTINCT subscriber FROM infra_parked WHERE next_attempt_at <= $1"
 _AGAIN = """
 UPDATE infra_parked SET attempts = attempts + 1, error = $3, next_attempt_at = $4
 WHERE subscriber = $1 AND id = $2
@@ -84,9 +85,7 @@ async def retry_due(database: Database, subscriber: Subscriber) -> bool:
             row = await work.tx.fetchrow(_DUE, subscriber.name, work.now)
             if row is None:
                 return False
-            message = Delivery(
-                row["id"], row["seq"], 0, row["kind"], row["key"], row["actor"], row["at"], row["payload"]
-            )
+            message = delivery(row)
             await subscriber.handle(work, [message])
             await work.tx.execute(
                 "DELETE FROM infra_parked WHERE subscriber = $1 AND id = $2", subscriber.name, row["id"]
@@ -106,6 +105,11 @@ async def retry_due(database: Database, subscriber: Subscriber) -> bool:
         return True
     DELIVERED.labels(subscriber.name).inc()
     return True
+
+
+async def due_names(tx: Tx, now: datetime) -> set[str]:
+    """Return the subscribers that have a message to be tried again."""
+    return {row["subscriber"] for row in await tx.fetch(_DUE_NAMES, now)}
 
 
 async def waiting(tx: Tx, *, subscriber: str | None = None, limit: int = 200) -> list[ParkedMessage]:
@@ -136,7 +140,7 @@ async def backlog(tx: Tx) -> list[dict[str, Any]]:
     rows = await tx.fetch("""
         SELECT s.name, s.paused,
             (SELECT count(*) FROM (SELECT 1 FROM infra_outbox o
-                WHERE (o.xact, o.seq) > (s.xact, s.seq) LIMIT 100000) AS ahead) AS behind,
+                WHERE o.seq > s.seq LIMIT 100000) AS ahead) AS behind,
             (SELECT count(*) FROM infra_parked p WHERE p.subscriber = s.name) AS parked
         FROM infra_subscription s ORDER BY s.name""")
     return [dict(row) for row in rows]

@@ -1,9 +1,7 @@
 """Restoring a backup into an empty installation.
 
-Transaction numbers start anew in another cluster, but the outbox is read in their order. Restored
-messages therefore get number 0 with fresh, dense sequence numbers in their old order, and each cursor
-becomes the count of the messages it had passed: what was not delivered is delivered, nothing twice, and
-every message written from now on comes after them.
+Messages and cursors keep their numbers, and the sequence goes on behind them: what was not delivered is
+delivered, nothing twice.
 """
 
 from __future__ import annotations
@@ -25,18 +23,6 @@ _CHUNK = 1 << 20
 _DAY = re.compile(r"[0-9]{8}")
 _PARTITIONED = """
 SELECT relname::text FROM pg_class WHERE relkind = 'p' AND relnamespace = current_schema()::regnamespace
-"""
-_OUTBOX = "infra_outbox"
-
-_MOVE_CURSORS = """
-UPDATE infra_subscription s SET xact = 0, seq = (
-    SELECT count(*) FROM restored_outbox o WHERE (o.xact, o.seq) <= (s.xact, s.seq))
-"""
-_RENUMBER = """
-INSERT INTO infra_outbox (seq, xact, id, kind, version, key, actor, at, payload)
-OVERRIDING SYSTEM VALUE
-SELECT row_number() OVER (ORDER BY xact, seq), 0, id, kind, version, key, actor, at, payload
-FROM restored_outbox
 """
 
 
@@ -90,30 +76,18 @@ async def _load(
     await _make_days(connection, saved - set(await tables_of(connection)))
     if unknown := saved - set(await tables_of(connection)):
         raise BackupError(why_zh=f"有不认识的表 {unknown}", why_en=f"there are unknown tables {unknown}")
-    await connection.execute(
-        f"CREATE TEMP TABLE restored_outbox ON COMMIT DROP AS TABLE {_OUTBOX} WITH NO DATA"
-    )
     for table in sorted(saved, key=lambda t: (order.index(t) if t in order else len(order), t)):
         tell(table)
         entry = manifest["entries"][f"tables/{table}"]
-        target = "restored_outbox" if table == _OUTBOX else table
         with archive.open(f"tables/{table}") as source:
             status: str = await connection.copy_to_table(
-                target, source=_chunks(source), columns=entry["columns"], format="text"
+                table, source=_chunks(source), columns=entry["columns"], format="text"
             )
         if int(status.rsplit(" ", 1)[-1]) != entry["rows"]:
             raise BackupError(why_zh=f"{table} 的行数不符", why_en=f"{table} has another number of rows")
-    await connection.execute(_MOVE_CURSORS)
-    await connection.execute(_RENUMBER)
-    await connection.execute("UPDATE infra_parked SET seq = 0")  # its order is by time from now on
     for name, value in manifest["sequences"].items():
         if value is not None:
             await connection.execute("SELECT setval($1::text::regclass, $2::bigint)", quoted(name), value)
-    # never below the numbers that were just given
-    await connection.execute(
-        "SELECT setval(pg_get_serial_sequence('infra_outbox', 'seq'),"
-        " greatest((SELECT max(seq) FROM infra_outbox), 1))"
-    )
 
 
 async def _make_days(connection: Any, names: set[str]) -> None:

@@ -104,8 +104,8 @@ DELETE FROM infra_outbox WHERE seq IN (
     SELECT o.seq FROM infra_outbox o WHERE o.at < $1 AND NOT EXISTS (
         SELECT 1 FROM unnest($2::text[]) AS wanted(name)
         LEFT JOIN infra_subscription s ON s.name = wanted.name
-        WHERE s.name IS NULL OR (s.xact, s.seq) < (o.xact, o.seq))
-    ORDER BY o.xact, o.seq LIMIT $3)
+        WHERE s.name IS NULL OR s.seq < o.seq)
+    ORDER BY o.seq LIMIT $3)
 """
 
 

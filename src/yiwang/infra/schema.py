@@ -21,13 +21,6 @@ outbox = sa.Table(
     "infra_outbox",
     metadata,
     sa.Column("seq", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-    sa.Column(
-        "xact",
-        sa.BigInteger,
-        nullable=False,
-        server_default=sa.text("(pg_current_xact_id()::text)::bigint"),
-        comment="transaction that wrote the row: readers stop before the oldest one still running",
-    ),
     sa.Column("id", sa.Uuid, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("version", sa.SmallInteger, nullable=False),
@@ -35,14 +28,12 @@ outbox = sa.Table(
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("at", Timestamp, nullable=False),
     sa.Column("payload", pg.JSONB, nullable=False),
-    sa.Index(None, "xact", "seq"),
 )
 
 subscription = sa.Table(
     "infra_subscription",
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("xact", sa.BigInteger, nullable=False),
     sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("paused", sa.Boolean, nullable=False, server_default=sa.false()),
     comment="how far each subscriber has read the outbox",

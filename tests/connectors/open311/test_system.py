@@ -45,9 +45,7 @@ async def city(database: Database, tmp_path: Path) -> AsyncIterator[Client]:
             "questions": QUESTIONS,
         }
         await matters.save_matters(work, [matters.MatterData.model_validate(lamp)])
-        await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
-        )
+        await work.tx.execute("INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0)")
     async with client(database, tmp_path) as made:
         yield await made.act_as("agent")
 

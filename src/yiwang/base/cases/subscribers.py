@@ -35,7 +35,7 @@ async def _notify(work: Work, deliveries: Sequence[Delivery]) -> None:
 
 
 SUBSCRIBERS = (
-    Subscriber("cases.prepare", frozenset({ReportReceived.kind}), _prepare, batch=200),
+    Subscriber("cases.prepare", frozenset({ReportReceived.kind}), _prepare, batch=200, rest=0.02),
     Subscriber("cases.notify", frozenset({CaseChanged.kind, ClockFired.kind}), _notify, batch=500, rest=0.2),
 )
 

@@ -325,7 +325,7 @@ def _is_pressing(state: cases.CaseState) -> bool:
 def _told(report: UUID, at: datetime) -> Delivery:
     """Return the message of a received report; the worker will find it in the outbox again, to no effect."""
     return Delivery(
-        id=new_id(), seq=0, xact=0, kind=ReportReceived.kind, key=str(report), actor="", at=at, payload=None
+        id=new_id(), seq=0, kind=ReportReceived.kind, key=str(report), actor="", at=at, payload=None
     )
 
 

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.support import horizon
 from tests.support.delivery import prepare_all
 from tests.support.world import HERE, world
 
@@ -27,9 +26,7 @@ async def city(database, tmp_path):
     use_keys(tmp_path / "keys")
     await world(database)
     async with database.work(SYSTEM) as work:
-        await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
-        )
+        await work.tx.execute("INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0)")
 
 
 def report(text="人民路12号路灯不亮好几天了", where=HERE, **more):
@@ -42,7 +39,6 @@ def report(text="人民路12号路灯不亮好几天了", where=HERE, **more):
 async def opened(database, *reports):
     for one in reports:
         await api.intake(database).receive(one, SYSTEM)
-    await horizon.passed(database)
     await prepare_all(database)
     return await rows(database, "SELECT * FROM cases_case ORDER BY opened_at, number")
 

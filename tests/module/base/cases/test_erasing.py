@@ -1,7 +1,7 @@
 """Erasing a person takes the words and the salts and leaves the ledger whole."""
 
 import pytest
-from tests.support import horizon, http, world
+from tests.support import http, world
 from tests.support.delivery import prepare_all
 
 from yiwang.base.audit import api as audit
@@ -65,15 +65,12 @@ _CASE = "SELECT c.title, s.words::text AS words FROM cases_case c JOIN cases_sea
 async def told(city, *texts):
     """Return the ids of reports of one caller at one place."""
     async with city.work(SYSTEM) as work:
-        await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
-        )
+        await work.tx.execute("INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0)")
     lon, lat = world.HERE
     who = ReporterInput(phone="13812345678")
     for text in texts:
         one = ReportInput(source="hotline", text=text, lon=lon, lat=lat, matter="01037", reporter=who)
         await api.intake(city).receive(one, SYSTEM)
-        await horizon.passed(city)
         await prepare_all(city)
     return [row["id"] for row in await rows(city, "SELECT id FROM cases_report ORDER BY received_at, id")]
 

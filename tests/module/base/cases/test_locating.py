@@ -1,7 +1,6 @@
 import json
 
 import pytest
-from tests.support import horizon
 from tests.support.delivery import prepare_all
 from tests.support.matters import DISTRICT
 from tests.support.world import COMMUNITY, GRID, HERE, STREET, world
@@ -34,9 +33,7 @@ async def city(database, tmp_path):
     geography.use_places(path)
     await geography.load_places(database)
     async with database.work(SYSTEM) as work:
-        await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
-        )
+        await work.tx.execute("INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0)")
     yield
     geography.use_places(tmp_path / "none")
 
@@ -44,7 +41,6 @@ async def city(database, tmp_path):
 async def case_of(database, **words):
     """Hand in a report without a point; return its case's row and the notes for people."""
     received = await api.intake(database).receive(ReportInput(source="hotline", **words), SYSTEM)
-    await horizon.passed(database)
     await prepare_all(database)
     async with database.reading(SYSTEM) as work:
         row = await work.tx.fetchrow(

@@ -3,7 +3,6 @@ import contextlib
 from datetime import timedelta
 
 import pytest
-from tests.support import horizon
 from tests.support.delivery import prepare_all
 from tests.support.matters import CITY, CLEAN, DISTRICT, LAMPS
 from tests.support.patience import PATIENCE
@@ -29,9 +28,7 @@ async def city(database, tmp_path):
     use_keys(tmp_path / "keys")
     await world(database)
     async with database.work(SYSTEM) as work:
-        await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
-        )
+        await work.tx.execute("INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0)")
 
 
 def report(text="路灯不亮好几天了", where=HERE, **more):
@@ -45,9 +42,7 @@ def caller(phone="13812345678"):
 
 async def receive(database, *reports):
     intake = api.intake(database)
-    ids = [(await intake.receive(r, SYSTEM)).id for r in reports]
-    await horizon.passed(database)
-    return ids
+    return [(await intake.receive(r, SYSTEM)).id for r in reports]
 
 
 async def rows(database, sql, *args):

@@ -27,9 +27,7 @@ async def city(database, tmp_path):
     use_objects(tmp_path / "media", 1_000_000)
     await w.world(database)
     async with database.work(SYSTEM) as work:
-        await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
-        )
+        await work.tx.execute("INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0)")
 
 
 async def received(database, channel, text="路灯不亮，联系13812345678", matter="01037", **more):

@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from tests.support import horizon
 from tests.support import world as w
 from tests.support.matters import CITY, DISTRICT
+from tests.support.messages import announced
 from tests.support.queries import counting
 
 from yiwang.base.cases import api as cases
 from yiwang.base.cases.subscribers import SUBSCRIBERS
 from yiwang.base.notify import api as notify
-from yiwang.infra import outbox
 from yiwang.kernel.actor import SYSTEM
 
 NOTIFY = next(s for s in SUBSCRIBERS if s.name == "cases.notify")
@@ -38,12 +37,9 @@ def spy():
     notify.use_gateway(None)
 
 
-async def news(database, after=(0, 0)):
+async def news(database, after=0):
     """Messages that the subscriber wants."""
-    await horizon.passed(database)
-    async with database.reading(SYSTEM) as work:
-        found = await outbox.read(work.tx, after, NOTIFY.kinds, 5000)
-    return [d for d in found if d.kind in NOTIFY.kinds]
+    return await announced(database, NOTIFY.kinds, after)
 
 
 async def tell(database):

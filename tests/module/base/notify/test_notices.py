@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.support import horizon
+from tests.support.messages import announced
 from tests.support.queries import counting
 from tests.support.web import actor_of, application, client
 
@@ -12,7 +12,6 @@ from yiwang.base.notify import api, http
 from yiwang.base.notify.messages import NoticesSent
 from yiwang.base.notify.store import notices as store
 from yiwang.base.notify.subscribers import LIVE
-from yiwang.infra import outbox
 from yiwang.kernel.actor import SYSTEM
 
 api.register("test.told", zh="案件 {number}", en="Case {number}")
@@ -179,9 +178,7 @@ async def test_the_live_stream_says_only_that_there_is_something(database):
         about("1", api.Target(unit="U", role="handler")),
         about("2", api.Target(role="supervisor", path=DISTRICT)),
     )
-    await horizon.passed(database)
-    async with database.reading(SYSTEM) as work:
-        [told] = await outbox.read(work.tx, (0, 0), frozenset({NoticesSent.kind}), 10)
+    [told] = await announced(database, frozenset({NoticesSent.kind}))
     [view] = LIVE
     for token, sees in [
         ("handler@U", True), ("handler@V", False), ("supervisor#91", True), ("supervisor#92", False), ("leader@U", False),

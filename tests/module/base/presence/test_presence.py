@@ -8,9 +8,9 @@ import json
 from datetime import timedelta
 
 import pytest
-from tests.support import horizon
 from tests.support import world as w
 from tests.support.http import client
+from tests.support.messages import announced
 from tests.support.patience import PATIENCE
 from tests.support.queries import counting
 
@@ -19,7 +19,6 @@ from yiwang.base.presence import api
 from yiwang.base.presence.subscribers import LIVE, SUBSCRIBERS
 from yiwang.entry.demo import patrol
 from yiwang.entry.demo.seed import install_city
-from yiwang.infra import outbox
 from yiwang.infra.delivery import Courier
 from yiwang.kernel.actor import SYSTEM
 
@@ -220,10 +219,7 @@ async def test_an_impossible_position_is_refused(web, body):
 
 async def test_the_live_stream_tells_readers_only_and_only_that_something_changed(web, database):
     await on_duty(web)
-    await horizon.passed(database)
-    async with database.reading(SYSTEM) as work:
-        told = await outbox.read(work.tx, (0, 0), LIVE[0].kinds, 100)
-    delivery = next(one for one in told if one.kind in LIVE[0].kinds)
+    delivery, *_ = await announced(database, LIVE[0].kinds)
     assert LIVE[0].visible(w.LEADER, delivery)
     assert not LIVE[0].visible(w.HANDLER, delivery)
     assert set(LIVE[0].render(delivery)) == {"at"}

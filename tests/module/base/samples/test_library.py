@@ -1,7 +1,6 @@
 """The library of samples: blind labels of two, a third who settles, frozen versions, erasing."""
 
 import pytest
-from tests.support import horizon
 from tests.support.delivery import prepare_all
 from tests.support.world import HERE, actor, world
 
@@ -137,8 +136,7 @@ async def test_a_label_in_use_stays_and_a_set_without_labels_freezes_nothing(lib
 async def closed_report(database, text):
     async with database.work(SYSTEM) as work:
         await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0) "
-            "ON CONFLICT DO NOTHING"
+            "INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0) ON CONFLICT DO NOTHING"
         )
     one = ReportInput(
         source="hotline",
@@ -149,7 +147,6 @@ async def closed_report(database, text):
         reporter=ReporterInput(name="王", phone="13812345678"),
     )
     await cases.intake(database).receive(one, SYSTEM)
-    await horizon.passed(database)
     await prepare_all(database)
     async with database.work(SYSTEM) as work:
         await work.tx.execute("UPDATE cases_case SET stage = 'closed'")
@@ -171,7 +168,7 @@ async def test_erasing_a_report_takes_its_text_out_of_sets_and_frozen_versions(l
         await cases.erase_report(work, report, basis="本人要求")
     async with library.reading(SYSTEM) as work:
         told = await work.tx.fetchrow(
-            "SELECT id, seq, xact, kind, key, actor, at, payload FROM infra_outbox WHERE kind = $1",
+            "SELECT id, seq, kind, key, actor, at, payload FROM infra_outbox WHERE kind = $1",
             ReportErased.kind,
         )
     (subscriber,) = SUBSCRIBERS

@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.support import horizon
 from tests.support.delivery import prepare_all
 from tests.support.world import HERE, world
 
@@ -23,9 +22,7 @@ async def city(database, tmp_path):
     use_keys(tmp_path / "keys")
     await world(database)
     async with database.work(SYSTEM) as work:
-        await work.tx.execute(
-            "INSERT INTO infra_subscription (name, xact, seq) VALUES ('cases.prepare', 0, 0)"
-        )
+        await work.tx.execute("INSERT INTO infra_subscription (name, seq) VALUES ('cases.prepare', 0)")
 
 
 async def opened(database, n, *, phone=None, text="工地夜间施工噪音太大睡不着"):
@@ -39,7 +36,6 @@ async def opened(database, n, *, phone=None, text="工地夜间施工噪音太�
             reporter=ReporterInput(name="王", phone=phone or f"1381234{at:04d}"),
         )
         await cases.intake(database).receive(one, SYSTEM)
-    await horizon.passed(database)
     await prepare_all(database)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.support.horizon import passed
 from tests.support.matters import CITY, CLEAN, DISTRICT, LAMPS
+from tests.support.messages import announced
 from tests.support.sensors import register, started
 from tests.support.watch import HIGH, Station, place
 from tests.support.web import actor_of, application, client
@@ -17,7 +17,6 @@ from yiwang.base.notify import api as notify
 from yiwang.base.sensing import api as sensing
 from yiwang.base.watching import api, http, jobs
 from yiwang.base.watching.subscribers import SUBSCRIBERS
-from yiwang.infra import outbox
 from yiwang.infra.signing import use_keys
 from yiwang.kernel.actor import SYSTEM
 
@@ -66,11 +65,10 @@ async def given(city, **more):
 
 async def heard(city):
     """Let the subscriber hear what was announced; everything twice, as a broken delivery would."""
-    await passed(city.database)
+    found = await announced(city.database, SUBSCRIBERS[0].kinds)
     async with city.database.work(SYSTEM) as work:
-        rows = await outbox.read(work.tx, (0, 0), SUBSCRIBERS[0].kinds, 1000)
         for _ in range(2):
-            await SUBSCRIBERS[0].handle(work, [row for row in rows if row.payload is not None])
+            await SUBSCRIBERS[0].handle(work, found)
 
 
 async def told(city, token):
