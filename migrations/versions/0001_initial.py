@@ -944,6 +944,28 @@ STATEMENTS = (
     CONSTRAINT pk_packs_installed PRIMARY KEY (id, version)
 )""",
     """CREATE UNIQUE INDEX ux_packs_installed_current ON packs_installed (id) WHERE current""",
+    """CREATE TABLE plans_plan (
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    body JSONB NOT NULL,
+    CONSTRAINT pk_plans_plan PRIMARY KEY (code, version)
+)""",
+    """CREATE UNIQUE INDEX ix_plans_plan_approved ON plans_plan (code) WHERE state = 'approved'""",
+    """CREATE TABLE plans_run (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    plan TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    level SMALLINT NOT NULL,
+    matter TEXT,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    body JSONB NOT NULL,
+    CONSTRAINT pk_plans_run PRIMARY KEY (id),
+    CONSTRAINT uq_plans_run_case_id_plan_level UNIQUE (case_id, plan, level)
+)""",
+    """CREATE INDEX ix_plans_run_matter_at ON plans_run (matter, at)""",
+    """CREATE INDEX ix_plans_run_plan_version_at ON plans_run (plan, version, at)""",
     """CREATE TABLE presence_latest (
     actor TEXT NOT NULL,
     id UUID NOT NULL,

@@ -51,6 +51,7 @@ BASE_MODULES = (
     "assist",
     "warning",
     "watching",
+    "plans",
     "insight",
     "proposals",
     "signs",

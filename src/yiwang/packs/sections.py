@@ -26,6 +26,8 @@ from yiwang.base.language import api as language
 from yiwang.base.language.definition import LanguageSection
 from yiwang.base.matters import api as matters
 from yiwang.base.matters.definition import MattersSection, ResponsibilitiesSection
+from yiwang.base.plans import api as plans
+from yiwang.base.plans.definition import PlansSection
 from yiwang.base.wall import api as wall
 from yiwang.base.wall.definition import WallSection
 from yiwang.base.workflow import api as workflow
@@ -202,6 +204,12 @@ async def _alarms(work: Work, files: list[AlarmsSection], pack: str, version: st
         await alarms.apply_section(work, data, pack)
 
 
+async def _plans(work: Work, files: list[PlansSection], pack: str, version: str) -> None:
+    _ = version
+    for data in files:
+        await plans.apply_section(work, data, pack)
+
+
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
@@ -219,6 +227,7 @@ SECTIONS: dict[str, Section] = {
             _responsibilities,
         ),
         Section("alarms", AlarmsSection, _alarms_items, _alarms),
+        Section("plans", PlansSection, lambda d: [(f"plan:{p['code']}", p) for p in d.plans], _plans),
         Section("wall", WallSection, _wall_items, _wall),
         Section("indicators", IndicatorsSection, _indicators_items, _indicators),
     )

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/v1/assist", tags=["assist"])
 class DraftBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is wanted on the case."""
 
-    purpose: Literal["summary", "reply", "elements"]
+    purpose: Literal["summary", "reply", "order", "elements"]
 
 
 class QuestionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

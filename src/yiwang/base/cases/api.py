@@ -31,6 +31,7 @@ from yiwang.base.cases.usecases.duplicates import (
     find_duplicates,
     hold_different,
 )
+from yiwang.base.cases.usecases.entering import enter
 from yiwang.base.cases.usecases.erase import erase_report
 from yiwang.base.cases.usecases.explain import actions, explain_clocks, journal, titles, vocabulary
 from yiwang.base.cases.usecases.export import export_cases
@@ -137,6 +138,7 @@ __all__ = [
     "dispatch_quality",
     "duplicate_pairs",
     "end_withdrawal",
+    "enter",
     "erase_report",
     "explain_clocks",
     "export_cases",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from yiwang.base.presence.model.duty import EVERY, KEPT, LOST_AFTER, Duty
 from yiwang.base.presence.model.rights import NAMES, SEE, SHARE
 from yiwang.base.presence.usecases import duty as duty_cases
 from yiwang.base.presence.usecases import looking
-from yiwang.infra.database import Work
+from yiwang.infra.database import Tx, Work
 
 __all__ = [
     "EVERY",
@@ -24,6 +25,7 @@ __all__ = [
     "end",
     "forget",
     "moved",
+    "on_duty",
     "own",
     "present",
     "sweep",
@@ -65,6 +67,15 @@ async def present(work: Work, area: str | None = None) -> dict[str, Any]:
     minutes. Raises ``not_found`` for an area out of sight.
     """
     return await looking.present(work, area)
+
+
+async def on_duty(tx: Tx, role: str, path: Sequence[str]) -> list[UUID]:
+    """Return the persons on duty who hold ``role``, in the narrowest area of ``path`` where anybody is.
+
+    For telling them something: it says neither names nor positions, and no reader is to be shown more of it
+    than how many they are. ``path`` goes from the city down; nobody on duty, or an empty path: nobody.
+    """
+    return await looking.on_duty(tx, role, path)
 
 
 async def forget(work: Work, person: UUID) -> None:

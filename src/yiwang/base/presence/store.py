@@ -74,6 +74,18 @@ async def present(tx: Tx, area: str | None, limit: int) -> list[Row]:
     )
 
 
+async def holding(tx: Tx, role: str, area: str, limit: int) -> list[tuple[UUID, list[str]]]:
+    """Return the persons on duty in ``area`` who hold ``role``, each with the areas they are in."""
+    rows = await tx.fetch(
+        "SELECT person, path FROM presence_latest WHERE person IS NOT NULL AND $1 = ANY(roles) "
+        "AND $2 = ANY(path) ORDER BY person LIMIT $3",
+        role,
+        area,
+        limit,
+    )
+    return [(row["person"], row["path"]) for row in rows]
+
+
 async def look(tx: Tx, reader: str, area: str | None, now: datetime, unless_after: datetime) -> bool:
     """Note a look; tells whether it must go on record: not if one after ``unless_after`` is."""
     return bool(

@@ -28,6 +28,12 @@ def common_matters() -> list[dict[str, Any]]:
     return found
 
 
+def example_plans() -> dict[str, Any]:
+    """Return plans that show how one is written: flood, gas, road collapse, muck trucks."""
+    found: dict[str, Any] = _load("plans.yaml")
+    return found
+
+
 def naming(seed: int, districts: int, streets: int, communities: int) -> dict[str, Any]:
     """Return names for a city with so many districts, streets in each and communities in each street.
 

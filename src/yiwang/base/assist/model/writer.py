@@ -67,6 +67,14 @@ PURPOSES: Final[dict[str, Purpose]] = {
         fields=("text",),
         longest=2000,
     ),
+    "order": Purpose(
+        zh="指令草稿",
+        en="draft of an order",
+        instructions=_GROUND
+        + "字段 text：起草给处置单位的一条指令，不超过200字：做什么、在哪里、要求什么证据；不写人名和电话。",
+        fields=("text",),
+        longest=1000,
+    ),
     "elements": Purpose(
         zh="要素",
         en="elements",

@@ -28,6 +28,7 @@ _LABELS = {
     "unmerge_other": ("取消并入", "Another case taken out"),
     "import": ("导入", "Imported"),
     "withdraw_import": ("撤销导入", "Import taken back"),
+    "plan": ("启用预案", "Plan put into effect"),
 }
 
 

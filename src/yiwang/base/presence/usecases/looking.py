@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
@@ -11,7 +13,7 @@ from yiwang.base.identity import api as identity
 from yiwang.base.presence import store
 from yiwang.base.presence.model.duty import EVERY, LOOK, LOST_AFTER, Duty
 from yiwang.base.presence.model.rights import NAMES
-from yiwang.infra.database import Row, Work
+from yiwang.infra.database import Row, Tx, Work
 from yiwang.kernel.errors import NotFoundError
 from yiwang.kernel.permissions import allowed
 
@@ -41,6 +43,18 @@ async def present(work: Work, area: str | None) -> dict[str, Any]:
         "counts": {"on": 0, "lost": 0} | Counter(item["state"] for item in items),
         "items": items,
     }
+
+
+async def on_duty(tx: Tx, role: str, path: Sequence[str]) -> list[UUID]:
+    """See :func:`yiwang.base.presence.api.on_duty`."""
+    if not path:
+        return []
+    found = await store.holding(tx, role, path[0], MOST)
+    for area in reversed(path):
+        near = [person for person, areas in found if area in areas]
+        if near:
+            return near
+    return []
 
 
 def _item(
