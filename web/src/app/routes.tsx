@@ -145,6 +145,7 @@ export const routes: RouteObject[] = [
       { path: "models", lazy: async () => ({ Component: (await import("@/features/models/public")).ModelsPage }) },
       { path: "samples", lazy: async () => ({ Component: (await import("@/features/samples/public")).SamplesPage }) },
       { path: "ask", lazy: async () => ({ Component: (await import("@/features/asking/public")).AskPage }) },
+      { path: "plans", lazy: async () => ({ Component: (await import("@/features/plans/public")).PlansPage }) },
       { path: "devices", lazy: async () => ({ Component: (await sensing()).DevicesPage }) },
       { path: "devices/:code", lazy: async () => ({ Component: (await sensing()).DevicePage }) },
       { path: "sensing", lazy: async () => ({ Component: (await sensing()).SensingPage }) },

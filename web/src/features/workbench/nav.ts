@@ -1,4 +1,4 @@
-import { Activity, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Scale, Send, ShieldCheck, SlidersHorizontal, Tags, Workflow } from "lucide-react";
+import { Activity, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Scale, Send, ShieldCheck, SlidersHorizontal, Tags, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "studio" | "alarms" | "warnings" | "models" | "samples" | "ask" | "alarm-rules" | "devices" | "sensing" | "products" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "studio" | "alarms" | "warnings" | "models" | "samples" | "ask" | "plans" | "alarm-rules" | "devices" | "sensing" | "products" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -19,7 +19,7 @@ export interface NavItem {
 }
 
 /** Where people look things up or are called to: no place to begin a day at. */
-const ASIDE = new Set<NavKey>(["studio", "alarms", "warnings", "models", "samples", "ask", "alarm-rules", "devices", "sensing", "notices", "map", "all"]);
+const ASIDE = new Set<NavKey>(["studio", "alarms", "warnings", "models", "samples", "ask", "plans", "alarm-rules", "devices", "sensing", "notices", "map", "all"]);
 const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin", "auditor"];
 /** Who works with the city, and not with its accounts or records. */
 const WORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin"];
@@ -47,6 +47,7 @@ export const NAV: NavItem[] = [
   { key: "models", group: "work", icon: BrainCircuit, roles: ["dispatcher", "supervisor", "assessor", "leader", "admin", "auditor"] },
   { key: "samples", group: "work", icon: Tags, roles: ["agent", "dispatcher", "verifier", "supervisor", "assessor", "admin"] },
   { key: "ask", group: "work", icon: BookOpenText, roles: ["agent", "dispatcher", "handler", "supervisor", "assessor", "leader", "admin"] },
+  { key: "plans", group: "work", icon: BookOpenCheck, roles: WORKERS },
   { key: "devices", group: "work", icon: RadioTower, roles: WORKERS },
   { key: "sensing", group: "work", icon: Activity, roles: ["dispatcher", "supervisor", "leader", "assessor", "admin"] },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },

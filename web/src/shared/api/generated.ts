@@ -821,6 +821,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans that apply to a case, and those in effect */
+        get: operations["get_proposed_api_v1_cases__number__plans_get"];
+        put?: never;
+        /** Put a plan into effect on a case */
+        post: operations["post_confirmed_api_v1_cases__number__plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/reply-check": {
         parameters: {
             query?: never;
@@ -2532,6 +2550,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The library of plans */
+        get: operations["get_plans_api_v1_plans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan with its versions and what its use advises */
+        get: operations["get_plan_api_v1_plans__code__get"];
+        /** Write a plan */
+        put: operations["put_plan_api_v1_plans__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{code}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a draft */
+        post: operations["post_approve_api_v1_plans__code__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{code}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a draft */
+        post: operations["post_refuse_api_v1_plans__code__refuse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{code}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire a plan */
+        post: operations["post_retire_api_v1_plans__code__retire_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans in force, as a file */
+        get: operations["get_export_api_v1_plans_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take plans of a file as drafts */
+        post: operations["post_import_api_v1_plans_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words of plans: conditions, kinds of steps, fields of texts */
+        get: operations["get_vocabulary_api_v1_plans_vocabulary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -4237,6 +4392,14 @@ export interface components {
             opened_from: string;
             opened_to?: string | null;
         };
+        /** Condition */
+        Condition: {
+            name: string;
+            /** @default false */
+            negate?: boolean;
+            /** @default {} */
+            params?: Record<string, never>;
+        };
         /** Confirm */
         Confirm: {
             /** @default 1 */
@@ -4245,6 +4408,13 @@ export interface components {
             n?: number;
             /** @default 300 */
             within_s?: number;
+        };
+        /** Confirmation */
+        Confirmation: {
+            level: number;
+            plan: string;
+            steps: components["schemas"]["Order"][];
+            version: number;
         };
         /** Content */
         Content: {
@@ -4510,6 +4680,10 @@ export interface components {
             level: "blue" | "orange" | "red" | "yellow";
             when: Record<string, never>;
         };
+        /** Library */
+        Library: {
+            plans: components["schemas"]["Plan"][];
+        };
         /** LimitBody */
         LimitBody: {
             /** @default  */
@@ -4736,6 +4910,16 @@ export interface components {
             /** @default 0 */
             within_s?: number;
         };
+        /** Order */
+        Order: {
+            evidence?: boolean | null;
+            how?: ("assist" | "dispatch" | "notify" | "supervise" | "whistle") | null;
+            id?: string | null;
+            minutes?: number | null;
+            text?: string | null;
+            title?: string | null;
+            unit?: string | null;
+        };
         /** OrderDraft */
         OrderDraft: {
             authority: string;
@@ -4792,6 +4976,19 @@ export interface components {
             posts?: string[];
             /** Unit */
             unit: string;
+        };
+        /** Plan */
+        Plan: {
+            code: string;
+            /** @default false */
+            example?: boolean;
+            /** @default [] */
+            references?: components["schemas"]["Reference"][];
+            steps: components["schemas"]["Step"][];
+            /** @default  */
+            summary?: string;
+            title: string;
+            when: components["schemas"]["Condition"][][];
         };
         /** PointShape */
         PointShape: {
@@ -5001,6 +5198,12 @@ export interface components {
             /** @enum {unknown} */
             kind: "area" | "person" | "post" | "unit";
         };
+        /** Reference */
+        Reference: {
+            title: string;
+            /** @default  */
+            where?: string;
+        };
         /** RegisterBody */
         RegisterBody: {
             card: components["schemas"]["Card"];
@@ -5017,6 +5220,11 @@ export interface components {
             since: string;
             /** Format: date-time */
             until: string;
+        };
+        /** RemarkBody */
+        RemarkBody: {
+            /** @default  */
+            remark?: string;
         };
         /** ReplyBody */
         ReplyBody: {
@@ -5249,6 +5457,24 @@ export interface components {
              */
             status: "draft" | "published" | "retired";
         };
+        /** Step */
+        Step: {
+            /** @default  */
+            basis?: string;
+            /** @default false */
+            evidence?: boolean;
+            /** @default 1 */
+            from_level?: number;
+            /** @enum {unknown} */
+            how: "assist" | "dispatch" | "notify" | "supervise" | "whistle";
+            id: string;
+            /** @default 0 */
+            minutes?: number;
+            /** @default  */
+            text?: string;
+            title: string;
+            who: components["schemas"]["Who"];
+        };
         /** Strategy */
         Strategy: {
             /**
@@ -5462,6 +5688,13 @@ export interface components {
             voter: string;
             /** @default true */
             wanted?: boolean;
+        };
+        /** Who */
+        Who: {
+            /** @enum {unknown} */
+            by: "area" | "duty" | "lead" | "matter" | "post" | "unit";
+            /** @default  */
+            code?: string;
         };
     };
     responses: never;
@@ -6677,6 +6910,52 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_proposed_api_v1_cases__number__plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_confirmed_api_v1_cases__number__plans_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -9446,6 +9725,207 @@ export interface operations {
                 "application/json": components["schemas"]["AddressesBody"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_plans_api_v1_plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_plan_api_v1_plans__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_plan_api_v1_plans__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_approve_api_v1_plans__code__approve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_refuse_api_v1_plans__code__refuse_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_retire_api_v1_plans__code__retire_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_export_api_v1_plans_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_import_api_v1_plans_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Library"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_vocabulary_api_v1_plans_vocabulary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from "react-router";
 import type { CaseDetail } from "@/shared/api/types";
 import { ReadingPanel } from "@/features/language/public";
 import { useAreaWords } from "@/features/organisation/public";
+import { CasePlans } from "@/features/plans/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
 import { CopyButton, Left, Panel, StageTag } from "@/shared/ui/parts";
@@ -125,6 +126,7 @@ function Middle({ one }: { one: CaseDetail }) {
           <Candidates candidates={one.candidates} />
         </Panel>
       )}
+      <CasePlans number={one.number} />
       <Panel title={t("tasks")}>
         <Tasks tasks={one.tasks} clocks={clocks.data ?? []} />
       </Panel>

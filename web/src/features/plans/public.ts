@@ -1,0 +1,2 @@
+export { CasePlans } from "./case/CasePlans";
+export { default as PlansPage } from "./library/PlansPage";
