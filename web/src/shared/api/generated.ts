@@ -1302,6 +1302,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/edge-nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Edge nodes */
+        get: operations["get_nodes_api_v1_edge_nodes_get"];
+        put?: never;
+        /** Register an edge node */
+        post: operations["post_node_api_v1_edge_nodes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edge-nodes/{code}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Devices behind an edge node */
+        put: operations["put_devices_api_v1_edge_nodes__code__devices_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edge-nodes/{code}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another one-time key */
+        post: operations["post_key_api_v1_edge_nodes__code__key_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edge-nodes/{code}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke an edge node */
+        post: operations["post_revoke_api_v1_edge_nodes__code__revoke_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edge/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A node says how it is */
+        post: operations["post_beat_api_v1_edge_beat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edge/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A node takes up its work */
+        post: operations["post_enrol_api_v1_edge_enrol_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/edge/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A node hands in its journal */
+        post: operations["post_journal_api_v1_edge_journal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings": {
         parameters: {
             query?: never;
@@ -4253,6 +4373,24 @@ export interface components {
             /** Purpose */
             purpose: string;
         };
+        /** Beat */
+        Beat: {
+            /** @default 0 */
+            alarms?: number;
+            bundle?: string | null;
+            /** @default 0 */
+            disk?: number;
+            /** Format: uuid */
+            journal: string;
+            /** @default 0 */
+            memory?: number;
+            /** @default 0 */
+            oldest?: number;
+            /** @default  */
+            program?: string;
+            /** @default 0 */
+            waiting?: number;
+        };
         /** Body_import_file_api_v1_devices_import_post */
         Body_import_file_api_v1_devices_import_post: {
             /** File */
@@ -4498,6 +4636,14 @@ export interface components {
             source: string;
             target: string;
         };
+        /** EdgeDevicesBody */
+        EdgeDevicesBody: {
+            devices: string[];
+        };
+        /** EdgeRevokeBody */
+        EdgeRevokeBody: {
+            reason: string;
+        };
         /** EndBody */
         EndBody: {
             /**
@@ -4506,6 +4652,21 @@ export interface components {
              */
             valid_to: string;
         };
+        /** Enrol */
+        Enrol: {
+            /** Format: uuid */
+            journal: string;
+            key: string;
+            /** @default  */
+            program?: string;
+        };
+        /** Entry */
+        Entry: [
+            number,
+            number,
+            "confirm" | "readings" | "signal",
+            string
+        ];
         /** Erasure */
         Erasure: {
             /** Basis */
@@ -4909,6 +5070,17 @@ export interface components {
             metres?: number;
             /** @default 0 */
             within_s?: number;
+        };
+        /** NodeDraft */
+        NodeDraft: {
+            area?: string | null;
+            code: string;
+            /** @default [] */
+            devices?: string[];
+            lat?: number | null;
+            lon?: number | null;
+            name: string;
+            unit?: string | null;
         };
         /** Order */
         Order: {
@@ -5418,6 +5590,12 @@ export interface components {
             tags?: string[];
             /** @default [] */
             words?: string[];
+        };
+        /** Sent */
+        Sent: {
+            entries: components["schemas"]["Entry"][];
+            /** Format: uuid */
+            journal: string;
         };
         /** SessionBody */
         SessionBody: {
@@ -7800,6 +7978,186 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_nodes_api_v1_edge_nodes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_node_api_v1_edge_nodes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_devices_api_v1_edge_nodes__code__devices_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdgeDevicesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_key_api_v1_edge_nodes__code__key_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_revoke_api_v1_edge_nodes__code__revoke_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdgeRevokeBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_beat_api_v1_edge_beat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Beat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_enrol_api_v1_edge_enrol_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrol"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_journal_api_v1_edge_journal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sent"];
+            };
+        };
         responses: {
             200: {
                 headers: {
