@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -54,7 +55,7 @@ async def whole(work: Work, limits: Limits, zone: ZoneInfo, days: int = 0) -> Pa
     return Past(
         counts=counts,
         holidays=frozenset().union(*(calendar.holidays for calendar in calendars.values())),
-        voices=_voices(await cases.gathered(work, heard, VOICES)),
+        voices=await _voices(await cases.gathered(work, heard, VOICES)),
         callers=await cases.callers_again(
             work.tx, now - timedelta(days=limits.again.days) - back, limits.again.cases, many
         ),
@@ -71,7 +72,7 @@ async def touched(
     again = work.now - timedelta(days=limits.again.days)
     concerned = {matter for matter, _ in groups}
     return Past(
-        voices=_voices(await cases.gathered_groups(work.tx, groups, since, VOICES)),
+        voices=await _voices(await cases.gathered_groups(work.tx, groups, since, VOICES)),
         callers=await cases.callers_again(work.tx, again, limits.again.cases, MOST, concerned),
         flagged=await _flagged(work, limits, numbers, timedelta(days=SENSITIVE_DAYS), MOST),
     )
@@ -80,7 +81,8 @@ async def touched(
 async def today(work: Work, zone: ZoneInfo) -> Past:
     """Return the cases of today."""
     begin = work.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Past(voices=_voices(await cases.gathered(work, CaseFilter(opened_from=begin), VOICES)))
+    rows = await cases.gathered(work, CaseFilter(opened_from=begin), VOICES)
+    return Past(voices=await _voices(rows))
 
 
 async def _flagged(
@@ -93,8 +95,9 @@ async def _flagged(
     return await cases.flagged(work.tx, window, numbers, limit.tags, limit.words, many)
 
 
-def _voices(rows: list[Row]) -> list[Voice]:
-    return [voice_of(row) for row in reversed(rows)]
+async def _voices(rows: list[Row]) -> list[Voice]:
+    """Return voices, oldest first; readings do not wait while twenty thousand titles are cut."""
+    return await asyncio.to_thread(lambda: [voice_of(row) for row in reversed(rows)])
 
 
 def widest(*some: Limits) -> Limits:
