@@ -27,6 +27,7 @@ from yiwang.base.alarms.usecases.edges import (
 )
 from yiwang.base.alarms.usecases.looking import detail, find, grouped, naming, precision, rules, watching
 from yiwang.base.alarms.usecases.observer import AlarmObserver
+from yiwang.base.alarms.usecases.raising import instant
 from yiwang.base.alarms.usecases.recording import rebuild
 from yiwang.base.alarms.usecases.rehearsing import rehearse, rehearse_steps
 from yiwang.base.alarms.usecases.rules import apply_section, drop_setting, save_settings, settings
@@ -76,6 +77,7 @@ __all__ = [
     "functions",
     "grouped",
     "groups",
+    "instant",
     "naming",
     "plan",
     "precision",

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yiwang.base.sensing.errors import InboxFullError, SettlerSupersededError
+from yiwang.base.sensing.errors import DeviceKeyError, InboxFullError, SettlerSupersededError
 from yiwang.base.sensing.model.device import ACTS, STATES, Device, DeviceDraft, DeviceRef, KeyScope
-from yiwang.base.sensing.model.parcel import count, join, pack, unpack
+from yiwang.base.sensing.model.parcel import count, join, pack, select, unpack
 from yiwang.base.sensing.model.product import (
     CITY_STATES,
     MEANS,
@@ -119,6 +119,7 @@ __all__ = [
     "DeviceDraft",
     "DeviceFace",
     "DeviceFilter",
+    "DeviceKeyError",
     "DeviceRef",
     "DeviceSheet",
     "Directory",
@@ -217,6 +218,7 @@ __all__ = [
     "said_between",
     "save_devices",
     "save_product",
+    "select",
     "shadow",
     "sheets",
     "take_late",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from yiwang.connectors.mqtt.gateway import Caller
 from yiwang.kernel.actor import SYSTEM
@@ -20,12 +20,40 @@ _MOST_TOPICS: Final = 200_000
 _LONGEST_SECRET: Final = 200
 
 
-class System:
-    """Devices, keys and the inbox, as the door sees them."""
+class Keys(Protocol):
+    """Who may sign in, and what products are called."""
+
+    async def recognise(self, secret: str) -> KeyScope:
+        """Return for whom a key speaks; raises ``device_key_refused``."""
+        ...
+
+    async def product(self, number: int) -> str:
+        """Return the code of a product."""
+        ...
+
+
+class _Held:
+    """The keys and products of the database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._road = Road(database)
+
+    async def recognise(self, secret: str) -> KeyScope:
+        """Return for whom a key speaks."""
+        return await recognise(self._database, secret)
+
+    async def product(self, number: int) -> str:
+        """Return the code of a product."""
+        async with self._database.reading(SYSTEM) as work:
+            return (await products(work.tx)).by_no[number].code
+
+
+class System:
+    """Devices, keys and the inbox, as the door sees them."""
+
+    def __init__(self, of: Database | tuple[Keys, Road]) -> None:
+        """Stand before a database; or, as at an edge node, before other keys and another road."""
+        self._keys, self._road = of if isinstance(of, tuple) else (_Held(of), Road(of))
         self._routes: dict[str, Route | None] = {}
 
     async def sign_in(self, client: str, user: str | None, password: bytes | None) -> Caller | None:
@@ -37,7 +65,7 @@ class System:
         if not code or not secret or len(secret) > _LONGEST_SECRET:
             return None
         try:
-            scope = await recognise(self._database, secret)
+            scope = await self._keys.recognise(secret)
             ref = await self._road.device(code)
         except YiwangError as error:
             if error.status in {401, 404}:
@@ -45,14 +73,13 @@ class System:
             raise
         if not scope.covers(ref):
             return None
-        async with self._database.reading(SYSTEM) as work:
-            product = (await products(work.tx)).by_no[ref.product].code
+        product = await self._keys.product(ref.product)
         return Caller(code, own_prefixes(code, product), scope, secret)
 
     async def still_valid(self, caller: Caller) -> bool:
         """Tell whether the caller's key is still in force."""
         try:
-            return await recognise(self._database, caller.secret) == caller.scope
+            return await self._keys.recognise(caller.secret) == caller.scope
         except DeviceKeyError:
             return False
 

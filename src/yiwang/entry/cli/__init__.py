@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "cases": "yiwang.entry.cli.cases:group",
     "city": "yiwang.entry.cli.city:city",
     "device": "yiwang.entry.cli.devices:device",
+    "edge": "yiwang.entry.cli.edge:edge",
     "db": "yiwang.entry.cli.db:db",
     "import": "yiwang.entry.cli.imports:imports",
     "ingest": "yiwang.entry.cli.ingest:ingest",

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from array import array
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
 
 import numpy as np
 
@@ -36,13 +36,32 @@ _TRIES: Final = 60
 _PAUSE: Final = 0.5
 
 
+class Names(Protocol):
+    """From names to numbers."""
+
+    async def refs(self, codes: Sequence[str]) -> Mapping[str, DeviceRef]:
+        """Return the devices among ``codes``."""
+        ...
+
+    def props(self, product: int) -> Mapping[str, Prop]:
+        """Return the properties of a product by code."""
+        ...
+
+
+class Store(Protocol):
+    """Where readings go."""
+
+    async def append(self, readings: Readings) -> None:
+        """Store readings durably; raises ``inbox_full``."""
+        ...
+
+
 class Road:
     """The way of one process from doors to the inbox."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._directory = directory(database)
-        self._inlet = inlet(database)
+    def __init__(self, of: Database | tuple[Names, Store]) -> None:
+        """Lead to the inbox of a database; or, as at an edge node, by other names to another store."""
+        self._directory, self._inlet = of if isinstance(of, tuple) else (directory(of), inlet(of))
 
     async def properties(self, code: str) -> frozenset[str]:
         """Return the properties that a device's product has now; raises ``not_found``."""
@@ -112,7 +131,7 @@ class _Columns:
         self.fixes: list[tuple[int, Fix]] = []
         self.happened: list[Occurrence] = []
 
-    def add(self, said: Said, device: int, props: dict[str, Prop]) -> YiwangError | None:
+    def add(self, said: Said, device: int, props: Mapping[str, Prop]) -> YiwangError | None:
         """Take one message; all of it or nothing."""
         if said.happenings and (refused := _unkept(said, device)) is not None:
             return refused
@@ -137,7 +156,7 @@ class _Columns:
         self._happen(said, device)
         return None
 
-    def _add_one(self, said: Said, device: int, props: dict[str, Prop]) -> bool:
+    def _add_one(self, said: Said, device: int, props: Mapping[str, Prop]) -> bool:
         """Take a message of one instant if it is of the plainest kind, as most are; tell whether it was."""
         taken = []
         for name, (value,) in said.columns.items():

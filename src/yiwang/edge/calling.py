@@ -1,0 +1,43 @@
+"""Calling another machine on the spot: every change of an alarm is posted to an address, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import urllib.error
+import urllib.request
+from typing import Final
+
+from yiwang.edge.node import Node
+
+log = logging.getLogger(__name__)
+
+_REST: Final = 1.0
+_LONGEST: Final = 30.0
+_PATIENCE: Final = 10.0
+
+
+def post(url: str, body: bytes) -> None:
+    """Post ``body``; raises ``OSError`` when it was not taken."""
+    request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 - the operator's
+    with urllib.request.urlopen(request, timeout=_PATIENCE):  # noqa: S310
+        pass
+
+
+async def call(node: Node, url: str) -> None:
+    """Post what changed, the oldest first, until cancelled; what was not taken is posted again."""
+    pause = _REST
+    while True:
+        found = await node.do(node.journal.next_told)
+        if found is None:
+            await asyncio.sleep(_REST)
+            continue
+        try:
+            await asyncio.to_thread(post, url, found[1])
+        except (OSError, ValueError) as error:
+            log.warning("webhook: %s", error)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST)
+        else:
+            await node.do(node.journal.drop_told, found[0])
+            pause = _REST
