@@ -116,6 +116,23 @@ def repeats(
 
 @bench.command()
 @data_option
+@click.option("--asked", type=click.IntRange(1, 100_000), default=100, show_default=True)
+@json_option
+def indicators(data: Path | None, config: Path | None, asked: int, *, as_json: bool) -> None:
+    """Read and roll up the facts of a database that `bench seed` filled, and ask indicators of them."""
+    from yiwang.entry.bench.indicators import measure  # noqa: PLC0415
+
+    settings = settings_of(data, config)
+
+    async def go() -> dict[str, Any]:
+        async with opened(settings) as database:
+            return await measure(database, asked)
+
+    _show(run(go()) | {"machine": machine()}, as_json=as_json)
+
+
+@bench.command()
+@data_option
 @click.option("--seconds", type=float, default=20.0, show_default=True)
 @click.option("--connections", type=click.IntRange(1, 1000), default=8, show_default=True)
 @click.option("--devices", "wanted", type=click.IntRange(1, 1_000_000), default=100_000, show_default=True)

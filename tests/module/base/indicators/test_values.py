@@ -8,6 +8,7 @@ import pytest
 from tests.support import world as w
 
 from yiwang.base.indicators.errors import IndicatorNotFoundError, OutOfSightError, PeriodError
+from yiwang.kernel.actor import SYSTEM
 
 
 async def worked(database):
@@ -147,8 +148,21 @@ async def test_wrong_questions_are_named(city):
         await city.value("closing_rate", "2026-13")
     with pytest.raises(IndicatorNotFoundError):
         await city.value("closing_rate", version=9)
-    with pytest.raises(OutOfSightError):
-        await city.value("closing_rate", area="123456")
+    for unknown in ({"area": "123456"}, {"unit": "nobody"}):
+        with pytest.raises(OutOfSightError):
+            await city.value("closing_rate", **unknown)
+
+
+async def test_a_unit_is_asked_for_by_code_or_name_even_when_it_is_no_more(city):
+    await worked(city.database)
+    async with city.database.work(SYSTEM) as work:
+        await work.tx.execute(
+            "UPDATE cases_case SET unit = 'GONE', version = version + 1 WHERE unit = $1", w.CLEAN
+        )
+    await city.keep()
+    by_name = await city.value("closed_cases", unit="水务所")
+    assert by_name["value"] == (await city.value("closed_cases", unit=w.WATER))["value"] == 1
+    assert (await city.value("closed_cases", unit="GONE"))["value"] == 1
 
 
 async def test_percentiles_and_distinct_counts_come_from_the_facts(city):

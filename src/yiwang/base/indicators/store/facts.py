@@ -109,3 +109,9 @@ async def reach(tx: Tx) -> tuple[date, date] | None:
     row = await tx.fetchrow(f"SELECT {parts} FROM indicators_fact")
     days = [day for day in (row or ()) if day is not None]
     return (min(days), max(days)) if days else None
+
+
+async def has_unit(tx: Tx, code: str) -> bool:
+    """Tell whether any fact is of a unit that the directory no longer knows."""
+    found: bool = await tx.fetchval("SELECT EXISTS (SELECT FROM indicators_fact WHERE unit = $1)", code)
+    return found

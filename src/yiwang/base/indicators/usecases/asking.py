@@ -69,7 +69,8 @@ async def _understood(work: Work, asked: Asked) -> _Ground:
     whole = periods.since_new_year(period) if indicator.data.kind == "cumulative" else period
     tree, directory = await geography.areas(work.tx), await identity.directory(work.tx)
     catalogue = await matters.catalogue(work.tx)
-    area, units = _area(work.actor, asked.area, tree), _units(work.actor, asked.unit, directory)
+    area = _area(work.actor, asked.area, tree)
+    units = await _units(work, asked.unit, directory)
     state = await fact_store.state(work.tx)
     cut = Cut(
         first=whole.first,
@@ -98,17 +99,22 @@ def _area(actor: Actor, asked: str | None, tree: geography.AreaTree) -> str | No
     return wanted
 
 
-def _units(actor: Actor, asked: str | None, directory: identity.Directory) -> tuple[str, ...] | None:
-    """Return the units to be counted; a mere handler sees the own unit and those below it."""
+async def _units(work: Work, asked: str | None, directory: identity.Directory) -> tuple[str, ...] | None:
+    """Return the units to be counted; a mere handler sees the own unit and those below it.
+
+    A unit is asked for by its code, also one that is no more, or by a name that only one has.
+    """
+    actor = work.actor
     bound = not actor.is_system and actor.unit is not None and actor.roles <= {"handler"}
     own = directory.subtree(actor.unit) | {actor.unit} if bound and actor.unit is not None else None
     if asked is None:
         return None if own is None else tuple(sorted(own))
-    if (own is not None and asked not in own) or (
-        directory.unit(asked) is None and own is None and not asked
-    ):
+    named = [unit.code for unit in directory.units() if unit.name == asked]
+    code = named[0] if directory.unit(asked) is None and len(named) == 1 else asked
+    known = code in own if own is not None else directory.unit(code) is not None
+    if not known and (own is not None or not await fact_store.has_unit(work.tx, code)):
         raise OutOfSightError(what_zh="单位", what_en="unit", key=asked[:40])
-    return tuple(sorted(directory.subtree(asked) | {asked}))
+    return tuple(sorted(directory.subtree(code) | {code}))
 
 
 def _matters(asked: str | None, catalogue: matters.Catalogue) -> tuple[str, ...] | None:
