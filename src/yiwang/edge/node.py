@@ -329,10 +329,10 @@ class Node:
             pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-async def _either(event: asyncio.Event, seconds: float) -> None:
+async def _either(bell: asyncio.Event, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
-            await event.wait()
+            await bell.wait()
     except TimeoutError:
         pass
 

@@ -145,7 +145,7 @@ async def test_the_node_says_what_the_centre_says_of_the_same_readings(cabinet, 
     wave["levels"] = (*wave["levels"], slow)
     count = level_rule(
         "often",
-        when={"count": {"of": {"threshold": {"property": "level", "value": 4}}, "at_least": 3, "seconds": 6}},
+        when={"count": {"of": {"threshold": {"property": "level", "value": 4}}, "times": 3, "seconds": 6}},
     )
     quiet = level_rule("quiet", when={"no_data": {"seconds": 5}})
     for raw in (wave, count, quiet):
