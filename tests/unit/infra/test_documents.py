@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from xml.etree import ElementTree as ET
 
+import docx as word
 import openpyxl
 import pytest
 
@@ -21,6 +20,7 @@ DOCUMENT = Document(
         Table("表", ("事项", "件"), ((Run("=1+1"), Run("2", Source("GET /efficiency?a=1", LINK, ("1",)))),)),
     ),
     "数字来源",
+    contents="目录",
 )
 
 
@@ -28,23 +28,49 @@ def test_a_page_escapes_and_numbers_its_figures():
     page = html(DOCUMENT)
     assert "<h1>分析&lt;报告&gt;</h1>" in page
     assert 'href="http://city/desk/cases?number=1,2&amp;x=1">2</a><sup><a href="#s1">1</a></sup>' in page
+    assert '<li class="l2"><a href="#h1">现状</a></li>' in page
+    assert '<h2 id="h1">现状</h2>' in page
     assert '<li id="s2">2: GET /efficiency?a=1</li>' in page
     assert "<script" not in page
 
 
-def test_word_opens_it_with_headings_tables_and_links():
-    with zipfile.ZipFile(io.BytesIO(docx(DOCUMENT))) as packed:
-        assert packed.testzip() is None
-        parts = {name: ET.fromstring(packed.read(name)) for name in packed.namelist()}
-    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    document = parts["word/document.xml"]
-    words = "".join(t.text or "" for t in document.iter(f"{w}t"))
-    assert words.startswith("分析<报告>2026-01现状共 21 件表事项件=1+122")
-    assert len(list(document.iter(f"{w}tc"))) == 4
-    links = [r.attrib["Target"] for r in parts["word/_rels/document.xml.rels"] if "TargetMode" in r.attrib]
-    assert links == [LINK, LINK]
-    r = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    assert [h.attrib[r] for h in document.iter(f"{w}hyperlink")] == ["l1", "l2"]
+def test_word_opens_it_with_headings_tables_links_and_contents():
+    word = opened(docx(DOCUMENT))
+    assert [p.text for p in word.paragraphs if p.style.name.startswith(("Title", "Heading"))] == [
+        "分析<报告>", "现状", "数字来源",
+    ]  # fmt: skip
+    [table] = word.tables
+    assert [[c.text for c in row.cells] for row in table.rows] == [["事项", "件"], ["=1+1", "22"]]
+    links = [link for p in word.paragraphs for link in p.hyperlinks if link.address]
+    assert [(link.text, link.address) for link in links] == [("2", LINK)]
+    [cell] = table.rows[1].cells[1].paragraphs[0].hyperlinks
+    assert cell.address == LINK
+    assert word.paragraphs[-1].text == "2. 2: GET /efficiency?a=1"
+    contents = next(p for p in word.paragraphs if p.text.startswith("现状\t"))
+    assert contents.hyperlinks[0].fragment == heading_mark(word, "现状")
+
+
+def test_word_takes_what_xml_does_not():
+    odd = "a\x00b\x0bc\ud800d𠮷\ufffe"
+    document = Document(odd, odd, (Heading(odd), Paragraph((Run(odd, Source(odd)),))), odd)
+    assert opened(docx(document)).paragraphs[0].text == "abcd𠮷"
+
+
+def test_a_long_table_repeats_its_head_on_each_page():
+    rows = tuple((Run(str(n)), Run("件")) for n in range(2000))
+    [table] = opened(docx(Document("表", "", (Table("表", ("序", "量"), rows),), "来源"))).tables
+    assert len(table.rows) == 2001
+    assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
+
+
+def opened(data: bytes) -> word.document.Document:
+    return word.Document(io.BytesIO(data))
+
+
+def heading_mark(document: word.document.Document, text: str) -> str:
+    heading = next(p for p in document.paragraphs if p.style.name.startswith("Heading") and p.text == text)
+    [mark] = heading._p.xpath("w:bookmarkStart/@w:name")
+    return str(mark)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
