@@ -27,6 +27,7 @@ _MARGIN_MM: Final = 20
 _INDENT_MM: Final = 6
 _RIGHT_WITH_DOTS: Final = (WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 _HEADINGS: Final = ("Heading 1", "Heading 2", "Heading 3")
+_ITEM, _GRID = "List Bullet", "Table Grid"
 
 
 def write(document: Document) -> bytes:
@@ -80,15 +81,17 @@ class _Writer:
 
     def __init__(self, word: Word) -> None:
         self._word = word
+        names = (*_HEADINGS, _ITEM, _GRID)
+        self._styles = {name: word.styles[name].style_id for name in names}  # each look searches them all
         self._figures = 0
         self._headings = 0
 
     def contents(self, document: Document) -> None:
         """Write a table of contents: its lines are there at once, Word fills in the pages when it opens."""
-        self._word.add_paragraph(style="Normal").add_run(_clean(document.contents)).bold = True
+        self._word.add_paragraph().add_run(_clean(document.contents)).bold = True
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         for number, heading in enumerate(headings, start=1):
-            line: Any = self._word.add_paragraph(style="Normal")
+            line: Any = self._word.add_paragraph()
             line.paragraph_format.left_indent = Mm(_INDENT_MM * (heading.level - 1))
             line.paragraph_format.tab_stops.add_tab_stop(Mm(_A4_MM[0] - 2 * _MARGIN_MM), *_RIGHT_WITH_DOTS)
             link = _element("w:hyperlink", {"w:anchor": _bookmark(number)})
@@ -106,18 +109,21 @@ class _Writer:
             case Heading():
                 self._heading(block)
             case Paragraph(runs, item):
-                made: Any = self._word.add_paragraph(style="List Bullet" if item else None)
-                self._runs(_xml(made), runs)
+                made = _xml(self._word.add_paragraph())
+                if item:
+                    made.style = self._styles[_ITEM]
+                self._runs(made, runs)
             case Table():
                 self._table(block)
 
     def _heading(self, heading: Heading) -> None:
         self._headings += 1
-        made: Any = self._word.add_heading(_clean(heading.text), heading.level)
+        made = _xml(self._word.add_paragraph())
+        made.style = self._styles[_HEADINGS[heading.level - 1]]
         number = str(self._headings)
-        mark = _element("w:bookmarkStart", {"w:id": number, "w:name": _bookmark(self._headings)})
-        _xml(made).insert(1, mark)
-        _xml(made).append(_element("w:bookmarkEnd", {"w:id": number}))
+        made.append(_element("w:bookmarkStart", {"w:id": number, "w:name": _bookmark(self._headings)}))
+        made.append(_words(heading.text))
+        made.append(_element("w:bookmarkEnd", {"w:id": number}))
 
     def _runs(self, paragraph: Any, runs: Sequence[Run]) -> None:
         for run in runs:
@@ -139,7 +145,8 @@ class _Writer:
     def _table(self, table: Table) -> None:
         """Write a table row by row: the library's own cells are searched anew for each, which is square."""
         self._word.add_paragraph().add_run(_clean(table.title)).bold = True
-        made: Any = self._word.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+        made: Any = self._word.add_table(rows=1, cols=len(table.columns))
+        _xml(made).tblStyle_val = self._styles[_GRID]
         for cell, column in zip(made.rows[0].cells, table.columns, strict=True):
             cell.paragraphs[0].add_run(_clean(column)).bold = True
         head = _xml(made.rows[0]).get_or_add_trPr()
@@ -184,7 +191,9 @@ def _words(text: str, *how: Any) -> Any:
         for one in how:
             properties.append(one)
         run.append(properties)
-    run.text = _clean(text)
+    words = _element("w:t", {"xml:space": "preserve"})
+    words.text = _clean(text)
+    run.append(words)
     return run
 
 
