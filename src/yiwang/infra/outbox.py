@@ -3,7 +3,7 @@
 Readers keep the number of the last message they saw. A number alone would skip a message whose transaction
 took it early and committed late; so each writer marks, by a shared advisory lock that ends with its
 transaction, how far the sequence was when it began to write, and nobody reads beyond the lowest mark
-(:func:`horizon`). A long transaction that has not come to its messages yet holds nobody up (ADR 0011).
+(:func:`horizon`). A long transaction that has not come to its messages yet holds nobody up (ADR 0013).
 """
 
 from __future__ import annotations
