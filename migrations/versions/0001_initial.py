@@ -121,6 +121,18 @@ STATEMENTS = (
     price NUMERIC(12, 4) NOT NULL,
     CONSTRAINT pk_algorithms_limit PRIMARY KEY (client)
 )""",
+    """CREATE TABLE algorithms_turn (
+    id UUID NOT NULL,
+    client TEXT NOT NULL,
+    task TEXT NOT NULL,
+    priority SMALLINT NOT NULL,
+    rank DOUBLE PRECISION NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    until TIMESTAMP WITH TIME ZONE NOT NULL,
+    started_at TIMESTAMP WITH TIME ZONE,
+    heard_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_algorithms_turn PRIMARY KEY (id)
+)""",
     """CREATE TABLE algorithms_version (
     id UUID NOT NULL,
     task TEXT NOT NULL,

@@ -77,6 +77,7 @@ def configure(settings: Settings) -> None:
     geography.use_places(places.list_path(settings.map_path))
     notify.use_spool(settings.sms_folder)
     algorithms.use_kinds(kinds(settings))
+    algorithms.use_places(settings.model_places)
     if settings.llm_url is not None or _ASSIST in sys.modules:  # nobody else can have set one
         importlib.import_module(_ASSIST).use_writer(_writer(settings))
     sensing.use_folder(settings.observations_folder)

@@ -74,6 +74,7 @@ class Settings(BaseModel):
     stream_cameras: bool = False
     inference_hosts: str | None = Field(None, pattern=r"^[A-Za-z0-9_.:,\[\]-]*$")
     inference_timeout_s: float = Field(10.0, gt=0, le=120)
+    model_places: int = Field(2, ge=1, le=1000)
     llm_url: str | None = Field(None, pattern=r"^https?://[^\s?#@]+$")
     llm_model: str = Field("default", max_length=100)
     llm_key_file: Path | None = None

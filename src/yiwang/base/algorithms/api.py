@@ -5,6 +5,7 @@ from __future__ import annotations
 from yiwang.base.algorithms.model.artefact import pack, unpack
 from yiwang.base.algorithms.model.kinds import Kind, Model, kinds, use_kinds, wrap
 from yiwang.base.algorithms.model.library import FIRE_LANE, OVERFLOW, SUBSIDENCE
+from yiwang.base.algorithms.model.queue import Job
 from yiwang.base.algorithms.model.rights import CALL, LIMIT, PUBLISH, SEE
 from yiwang.base.algorithms.model.tensors import Spec, Tensor, agree, check_tensors
 from yiwang.base.algorithms.model.version import (
@@ -20,7 +21,7 @@ from yiwang.base.algorithms.model.version import (
 )
 from yiwang.base.algorithms.usecases.calling import health, infer, metering, set_limit
 from yiwang.base.algorithms.usecases.looking import detail, find, record, recount, shown
-from yiwang.base.algorithms.usecases.queueing import desk
+from yiwang.base.algorithms.usecases.queueing import Desk, queue, use_places
 from yiwang.base.algorithms.usecases.registering import promote, register, roll_back, tune
 from yiwang.base.algorithms.usecases.serving import Opened, Serving, serving
 
@@ -36,6 +37,8 @@ __all__ = [
     "SUBSIDENCE",
     "Act",
     "Card",
+    "Desk",
+    "Job",
     "Kind",
     "Model",
     "Opened",
@@ -47,7 +50,6 @@ __all__ = [
     "agree",
     "check_tensors",
     "declare",
-    "desk",
     "detail",
     "find",
     "health",
@@ -56,6 +58,7 @@ __all__ = [
     "metering",
     "pack",
     "promote",
+    "queue",
     "record",
     "recount",
     "register",
@@ -68,5 +71,6 @@ __all__ = [
     "tune",
     "unpack",
     "use_kinds",
+    "use_places",
     "wrap",
 ]

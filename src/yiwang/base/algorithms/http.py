@@ -93,11 +93,11 @@ async def post_infer(request: Request) -> Response:
 
 @router.get("/queue", summary="Calls that wait and that run")
 async def get_queue(request: Request) -> Response:
-    """Return the queue of this process, and how the models are that it asks."""
+    """Return the one queue of all processes, and how the models are as this process sees them."""
     actor = await web.caller(request)
     demand(actor, api.SEE)
     async with web.database(request).reading(actor) as work:
-        return web.json(api.desk.shown() | {"models": await api.health(work.tx)})
+        return web.json(await api.queue(work.tx) | {"models": await api.health(work.tx)})
 
 
 @router.get("/metering", summary="Calls by client, day and version")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
+from yiwang.base.algorithms.model.queue import Job
 from yiwang.base.algorithms.model.version import Version
 from yiwang.infra.database import Row, Tx, Work
 
@@ -232,3 +233,77 @@ async def uses(tx: Tx, since: date, until: date, limit: int) -> list[dict[str, A
         limit,
     )
     return [dict(row) for row in rows]
+
+
+_TURNS: Final = "SELECT pg_advisory_xact_lock(hashtextextended('yiwang.algorithms.turns', 0))"
+#: A process that was not heard of for so long is gone, and its calls with it.
+_LEASE: Final = "interval '10 seconds'"
+_FRESH: Final = f"heard_at > clock_timestamp() - {_LEASE}"
+
+
+async def join(tx: Tx, turn: UUID, job: Job, longest: int) -> bool:
+    """Let a call wait, unless ``longest`` wait already; holds the one lock of the queue until the commit."""
+    await tx.execute(_TURNS)
+    return bool(
+        await tx.execute(
+            "INSERT INTO algorithms_turn (id, client, task, priority, rank, since, until, heard_at) "
+            "SELECT $1, $2, $3, $4, $5 + extract(epoch FROM clock_timestamp()), clock_timestamp(), "
+            "clock_timestamp() + make_interval(secs => $6), clock_timestamp() WHERE $7 > "
+            f"(SELECT count(*) FROM algorithms_turn WHERE started_at IS NULL AND {_FRESH})",
+            turn,
+            job.client,
+            job.task,
+            job.priority,
+            job.lead,
+            job.within,
+            longest,
+        )
+    )
+
+
+async def start(tx: Tx, places: int) -> list[UUID]:
+    """Give free places to those whose turn it is and return them; the caller holds the lock."""
+    rows = await tx.fetch(
+        "UPDATE algorithms_turn SET started_at = clock_timestamp() WHERE id IN ("
+        "SELECT id FROM algorithms_turn "
+        f"WHERE started_at IS NULL AND until > clock_timestamp() AND {_FRESH} ORDER BY rank, id "
+        "LIMIT greatest(0, $1 - (SELECT count(*) FROM algorithms_turn "
+        f"WHERE started_at IS NOT NULL AND {_FRESH}))) RETURNING id",
+        places,
+    )
+    return [row["id"] for row in rows]
+
+
+async def leave(tx: Tx, turn: UUID, places: int) -> list[UUID]:
+    """Forget a call and return whose turn it is then."""
+    await tx.execute(_TURNS)
+    await tx.execute("DELETE FROM algorithms_turn WHERE id = $1", turn)
+    return await start(tx, places)
+
+
+async def live(tx: Tx, turns: Sequence[UUID], places: int) -> list[UUID]:
+    """Say that the process of ``turns`` lives, forget those of dead ones, return whose turn it is then."""
+    await tx.execute(_TURNS)
+    await tx.execute(
+        "UPDATE algorithms_turn SET heard_at = clock_timestamp() WHERE id = ANY($1)", sorted(turns)
+    )
+    await tx.execute(f"DELETE FROM algorithms_turn WHERE NOT {_FRESH}")
+    return await start(tx, places)
+
+
+async def started(tx: Tx, turns: Sequence[UUID]) -> list[UUID]:
+    """Return those of ``turns`` whose turn has come."""
+    rows = await tx.fetch(
+        "SELECT id FROM algorithms_turn WHERE id = ANY($1) AND started_at IS NOT NULL", list(turns)
+    )
+    return [row["id"] for row in rows]
+
+
+async def in_line(tx: Tx) -> list[Row]:
+    """Return the calls that run and those that wait, in the order of their turns."""
+    return await tx.fetch(
+        "SELECT client, task, priority, started_at IS NOT NULL AS running, "
+        "extract(epoch FROM clock_timestamp() - since)::float AS waited_s, "
+        "extract(epoch FROM until - clock_timestamp())::float AS left_s "
+        f"FROM algorithms_turn WHERE {_FRESH} ORDER BY rank, id"
+    )

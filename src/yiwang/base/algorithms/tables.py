@@ -77,4 +77,19 @@ limit = sa.Table(
     sa.Column("price", sa.Numeric(12, 4), nullable=False, comment="per answered call"),
 )
 
+turn = sa.Table(
+    "algorithms_turn",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("client", sa.Text, nullable=False, comment="stable key of the actor"),
+    sa.Column("task", sa.Text, nullable=False),
+    sa.Column("priority", sa.SmallInteger, nullable=False),
+    sa.Column("rank", sa.Double, nullable=False, comment="who has less goes first"),
+    sa.Column("since", Timestamp, nullable=False),
+    sa.Column("until", Timestamp, nullable=False, comment="an answer after it is of no use"),
+    sa.Column("started_at", Timestamp, comment="null: it waits"),
+    sa.Column("heard_at", Timestamp, nullable=False, comment="its process was alive then"),
+    comment="calls of slow models that wait or run, of all processes; a handful of rows",
+)
+
 DDL: tuple[str, ...] = ("ALTER TABLE algorithms_version ALTER COLUMN artefact SET STORAGE EXTERNAL",)

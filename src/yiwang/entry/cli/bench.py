@@ -13,6 +13,7 @@ from yiwang.entry.bench.target import Target, target
 from yiwang.entry.cli import remote
 from yiwang.entry.cli.common import address_of, data_option, dump, json_option, note, opened, run, settings_of
 from yiwang.entry.cli.decide import decide
+from yiwang.entry.cli.parts import indicators, show, turns
 
 Measure = Callable[[Target], Coroutine[Any, Any, dict[str, Any]]]
 
@@ -33,14 +34,7 @@ def _measure(data: Path | None, url: str | None, measure: Measure, *, as_json: b
             return await measure(found)
 
     figures = uvloop.run(go()) | {"machine": machine()}
-    _show(figures, as_json=as_json)
-
-
-def _show(figures: dict[str, Any], *, as_json: bool) -> None:
-    if not as_json:
-        for key, value in figures.items():
-            note(f"{key:>24}  {value}")
-    click.echo(dump(figures))
+    show(figures, as_json=as_json)
 
 
 @bench.command()
@@ -62,7 +56,7 @@ def seed(data: Path | None, config: Path | None, wanted: int, *, as_json: bool) 
     seconds = done["seconds"]["total"]
     figures = {"name": "seed", "n": done["cases"], "rate": round(done["cast"] / seconds, 1), "errors": 0}
     times = {"p50_ms": None, "p95_ms": None, "p99_ms": None}
-    _show(figures | times | done | {"machine": machine()}, as_json=as_json)
+    show(figures | times | done | {"machine": machine()}, as_json=as_json)
 
 
 @bench.command()
@@ -111,24 +105,7 @@ def repeats(
             await crowd(database, {"past": past, "open": live}, note)
             return await measure(database, asked)
 
-    _show(run(go()) | {"machine": machine()}, as_json=as_json)
-
-
-@bench.command()
-@data_option
-@click.option("--asked", type=click.IntRange(1, 100_000), default=100, show_default=True)
-@json_option
-def indicators(data: Path | None, config: Path | None, asked: int, *, as_json: bool) -> None:
-    """Read and roll up the facts of a database that `bench seed` filled, and ask indicators of them."""
-    from yiwang.entry.bench.indicators import measure  # noqa: PLC0415
-
-    settings = settings_of(data, config)
-
-    async def go() -> dict[str, Any]:
-        async with opened(settings) as database:
-            return await measure(database, asked)
-
-    _show(run(go()) | {"machine": machine()}, as_json=as_json)
+    show(run(go()) | {"machine": machine()}, as_json=as_json)
 
 
 @bench.command()
@@ -393,7 +370,9 @@ def rules(devices: int, seconds: float, *, as_json: bool) -> None:
     """Measure how many readings a second go through five rules on every device, in one thread."""
     from yiwang.entry.bench.rules import measure  # noqa: PLC0415 - heavy
 
-    _show(measure(devices, seconds) | {"machine": machine()}, as_json=as_json)
+    show(measure(devices, seconds) | {"machine": machine()}, as_json=as_json)
 
 
 bench.add_command(decide)
+bench.add_command(indicators)
+bench.add_command(turns)

@@ -11,9 +11,10 @@ from typing import Any, Final
 from yiwang.base.algorithms import store
 from yiwang.base.algorithms.errors import NothingServesError, QuotaError
 from yiwang.base.algorithms.model.kinds import Model
+from yiwang.base.algorithms.model.queue import Job
 from yiwang.base.algorithms.model.tensors import Tensor, check_tensors
 from yiwang.base.algorithms.model.version import task_of, tasks
-from yiwang.base.algorithms.usecases.queueing import desk
+from yiwang.base.algorithms.usecases.queueing import desk_of
 from yiwang.base.algorithms.usecases.serving import Opened, serving
 from yiwang.base.audit import api as audit
 from yiwang.infra.database import Database, Tx, Work
@@ -41,7 +42,7 @@ async def infer(
     ``algorithm_tensor``, ``algorithm_quota``, ``algorithm_queue_full``, ``algorithm_too_late``, and what the
     model's kind says when it fails.
     """
-    declared = task_of(task)
+    declared, desk = task_of(task), desk_of(database)
     async with database.work(actor) as work:
         opened = (await serving(work.tx, task, scope)).published
         if opened is None or not isinstance(opened.model, Model):
@@ -51,16 +52,21 @@ async def infer(
         if most is not None:
             raise QuotaError(limit=most)
         day = work.now.date()
+        job = Job(client=actor.key, task=task, priority=priority, within=within)
+        place = await desk.join(work.tx, job)
     asked, failed, took = time.monotonic(), True, 0.0
     began = asked
     try:
-        async with desk.turn(actor.key, task, priority, within):
+        async with desk.turn(place):
             began = time.monotonic()
             outputs = check_tensors(await opened.model.infer(inputs), declared.gives or opened.model.outputs)
             took = time.monotonic() - began
         failed = False
     finally:
-        await _ended(database, actor, opened, day, failed=failed, millis=round(took * 1000))
+        async with database.work(actor) as work:
+            await _note(work, opened, day, failed=failed, millis=round(took * 1000))
+            following = await desk.leave(work.tx, place)
+        desk.wake(following)
     return {
         "version": opened.version.id,
         "number": opened.version.number,
@@ -70,12 +76,9 @@ async def infer(
     }
 
 
-async def _ended(
-    database: Database, actor: Actor, opened: Opened, day: date, *, failed: bool, millis: int
-) -> None:
-    async with database.work(actor) as work:
-        await store.note_use(work.tx, actor.key, day, opened.version.id, failed=failed, millis=millis)
-        await store.count(work.tx, opened.version.id, day, 1, int(not failed), 0, 0)
+async def _note(work: Work, opened: Opened, day: date, *, failed: bool, millis: int) -> None:
+    await store.note_use(work.tx, work.actor.key, day, opened.version.id, failed=failed, millis=millis)
+    await store.count(work.tx, opened.version.id, day, 1, int(not failed), 0, 0)
 
 
 async def set_limit(work: Work, client: str, per_day: int, price: Decimal) -> None:
