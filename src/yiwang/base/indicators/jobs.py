@@ -10,18 +10,16 @@ from yiwang.infra.database import Database
 from yiwang.infra.periodic import Periodic
 from yiwang.kernel.actor import SYSTEM
 
-#: Cases read, and days rolled up, in one transaction.
-_CASES: Final = 5000
+#: Days rolled up in one transaction.
 _DAYS: Final = 20
 
 
 async def keep(database: Database) -> None:
     """Read what no message told of, then roll up the days that changed; each batch is a transaction."""
     async with database.reading(SYSTEM) as work:
-        more = await api.is_due(work)
-    while more:
-        async with database.work(SYSTEM) as work:
-            more = await api.catch_up(work, _CASES)
+        due = await api.is_due(work)
+    if due:
+        await api.catch_up(database)
     more = True
     while more:
         async with database.work(SYSTEM) as work:

@@ -14,9 +14,6 @@ from yiwang.entry.cli.common import data_option, dump, json_option, note, opened
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 
-#: Cases read in one transaction.
-_BATCH = 5000
-
 
 @click.group("indicators")
 def group() -> None:
@@ -79,9 +76,6 @@ def value(data: Path | None, config: Path | None, url: str | None, *, as_json: b
 
 async def _value(settings: Settings, asked: indicators.Asked) -> dict[str, Any]:
     async with opened(settings) as database:
-        more = True
-        while more:
-            async with database.work(SYSTEM) as work:
-                more = await indicators.catch_up(work, _BATCH)
+        await indicators.catch_up(database)
         async with database.reading(SYSTEM) as work:
             return await indicators.value(work, asked)

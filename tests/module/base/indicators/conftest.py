@@ -17,10 +17,7 @@ class Asker:
 
     async def keep(self, *, roll=True) -> None:
         """Read all cases that changed and roll up their days."""
-        more = True
-        while more:
-            async with self.database.work(SYSTEM) as work:
-                more = await api.catch_up(work, 100)
+        await api.catch_up(self.database)
         while roll:
             async with self.database.work(SYSTEM) as work:
                 roll = await api.roll_up(work, 50)

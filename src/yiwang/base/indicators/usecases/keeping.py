@@ -14,8 +14,12 @@ from yiwang.base.indicators.model.fields import BASES
 from yiwang.base.indicators.store import facts as store
 from yiwang.base.indicators.store import sums
 from yiwang.base.indicators.usecases.defining import book, keep_calibers
-from yiwang.infra.database import Work
+from yiwang.infra.database import Database, Work
+from yiwang.kernel.actor import SYSTEM
 
+#: Cases found by one comparison, and read in one transaction.
+_MOST: Final = 500_000
+_BATCH: Final = 5000
 #: Comparing all cases may take this share of the time.
 _SHARE: Final = 0.02
 
@@ -35,17 +39,25 @@ async def follow(work: Work, cases: Sequence[UUID]) -> None:
     await store.followed(work.tx, work.now)
 
 
-async def catch_up(work: Work, limit: int) -> bool:
-    """Read the next ``limit`` cases whose fact is not of their version; returns whether to go on."""
-    timezone = await _ground(work)
-    begin = time.monotonic()
-    found = await store.behind(work.tx, limit)
-    took = time.monotonic() - begin
-    if found:
-        await store.renew(work.tx, found, timezone)
-    if len(found) < limit:
-        await store.compared(work.tx, work.now, took)
-    return len(found) == limit
+async def catch_up(database: Database) -> None:
+    """Read all cases whose fact is not of their version, in transactions of some thousands.
+
+    Finds what no message told of; cases that change meanwhile are found, or told of, later.
+    """
+    async with database.work(SYSTEM) as work:
+        await _ground(work)
+    more = True
+    while more:
+        async with database.reading(SYSTEM) as work:
+            at, begin = work.now, time.monotonic()
+            found = await store.behind(work.tx, _MOST)
+            took = time.monotonic() - begin
+        for start in range(0, len(found), _BATCH):
+            async with database.work(SYSTEM) as work:
+                await store.renew(work.tx, found[start : start + _BATCH], await _ground(work))
+        more = len(found) == _MOST
+    async with database.work(SYSTEM) as work:
+        await store.compared(work.tx, at, took)
 
 
 async def is_due(work: Work) -> bool:
