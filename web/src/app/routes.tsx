@@ -150,6 +150,7 @@ export const routes: RouteObject[] = [
       { path: "devices/:code", lazy: async () => ({ Component: (await sensing()).DevicePage }) },
       { path: "sensing", lazy: async () => ({ Component: (await sensing()).SensingPage }) },
       { path: "products", lazy: async () => ({ Component: (await sensing()).ProductsPage }) },
+      { path: "edge-nodes", lazy: async () => ({ Component: (await sensing()).EdgesPage }) },
       ...(Object.entries(LISTS) as [string, (typeof LISTS)[keyof typeof LISTS]][]).map(list),
       ...ADMIN.map(admin),
       { path: "*", lazy: async () => ({ Component: (await workbench()).Lost }) },

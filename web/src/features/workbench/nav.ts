@@ -1,4 +1,4 @@
-import { Activity, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Scale, Send, ShieldCheck, SlidersHorizontal, Tags, Workflow } from "lucide-react";
+import { Activity, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Router, Scale, Send, ShieldCheck, SlidersHorizontal, Tags, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "studio" | "alarms" | "warnings" | "models" | "samples" | "ask" | "plans" | "alarm-rules" | "devices" | "sensing" | "products" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "studio" | "alarms" | "warnings" | "models" | "samples" | "ask" | "plans" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -59,6 +59,7 @@ export const NAV: NavItem[] = [
   { key: "responsibilities", group: "base", icon: Scale, roles: "all" },
   { key: "flows", group: "base", icon: Workflow, roles: "all" },
   { key: "products", group: "base", icon: Cpu, roles: WORKERS },
+  { key: "edge-nodes", group: "base", icon: Router, roles: ["dispatcher", "supervisor", "leader", "admin"] },
   { key: "calendars", group: "base", icon: CalendarDays, roles: "all" },
   { key: "imports", group: "manage", icon: FileUp, roles: ["admin"] },
   { key: "trail", group: "manage", icon: ShieldCheck, roles: ["auditor"] },
