@@ -150,7 +150,10 @@ class PlansSection(BaseModel):
     @field_validator("plans")
     @classmethod
     def _read(cls, plans: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
-        read = [msgspec.convert(one, Plan) for one in plans]
+        try:
+            read = [msgspec.convert(one, Plan) for one in plans]
+        except msgspec.ValidationError as error:
+            raise ValueError(str(error)) from None  # what pydantic names with file and key
         if len({one.code for one in read}) < len(read):
             raise ValueError("a code is given twice")
         return tuple(msgspec.to_builtins(one) for one in read)

@@ -113,6 +113,7 @@ async def test_confirming_makes_tasks_supervision_and_notices_at_once_and_says_s
     async with database.reading(w.DISPATCHER) as work:
         state = await cases.state_of(work, number)
         [entry] = [one for one in await cases.journal(work, number) if one["action"] == "plan"]
+        assert [one async for one in cases.differences(work.tx)] == []
     assert (state.stage, state.lead) == ("sign", w.CLEAN)
     assert {(t.kind, t.unit) for t in state.live_tasks()} == {
         ("lead", w.CLEAN), ("whistle", OFFICE), ("assist", LAMPS),

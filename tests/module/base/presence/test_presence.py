@@ -61,6 +61,18 @@ async def rows(database, sql):
         return [dict(row) for row in await work.tx.fetch(sql)]
 
 
+async def test_whom_of_a_role_to_tell_are_those_on_duty_in_the_narrowest_area(web, database):
+    await on_duty(web)
+    near = (w.CITY, w.DISTRICT, w.STREET, w.COMMUNITY, w.GRID)
+    far = (w.CITY, w.DISTRICT, "999901002")
+    async with database.reading(SYSTEM) as work:
+        [person] = await api.on_duty(work.tx, "verifier", near)
+        assert (await identity.directory(work.tx)).person(person).code == "P7"
+        assert await api.on_duty(work.tx, "verifier", far) == [person]
+        assert await api.on_duty(work.tx, "handler", near) == []
+        assert await api.on_duty(work.tx, "verifier", ()) == []
+
+
 async def test_a_dispatcher_sees_who_is_where_and_a_leader_sees_no_names(web):
     await on_duty(web)
     found = await seen(web)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from yiwang.base.plans.definition import Plan, PlansSection
 from yiwang.base.plans.errors import PlanInvalidError
@@ -148,6 +149,14 @@ def test_steps_often_struck_or_changed_are_advised_against_and_not_before():
     assert [(one.step, one.kind) for one in advice(plan(), struck)] == [("street", "drop")]
     [_, use] = uses(plan(), [*some, *struck])
     assert (use.offered, use.struck, use.changed) == (9, 5, {"minutes": 4})
+
+
+def test_a_packs_section_says_what_is_wrong_with_a_plan():
+    with pytest.raises(ValidationError, match="steps"):
+        PlansSection.model_validate({"plans": [{"code": "x", "title": "X", "when": [[{"name": "major"}]]}]})
+    twice = msgspec.to_builtins(plan())
+    with pytest.raises(ValidationError, match="twice"):
+        PlansSection.model_validate({"plans": [twice, twice]})
 
 
 def test_the_examples_are_marked_and_sound():
