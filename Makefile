@@ -67,9 +67,9 @@ test: lint web/node_modules/.made
 	@touch $(WEBDIST)/index.html
 	$(BIN)/pytest -q -n 2
 
-test-long: dev web/node_modules/.made  ## what takes long: new examples for properties, all rules of axe in each appearance
+test-long: dev web/node_modules/.made  ## what takes long: docs/operations/testing.md
 	@touch $(WEBDIST)/index.html
-	HYPOTHESIS=wander AXE=whole $(BIN)/pytest -q -n 2
+	HYPOTHESIS=wander AXE=whole ROUNDS=long $(BIN)/pytest -q -n 2
 
 .ci/spark/made:
 	$(PYTHON) -m venv .ci/spark

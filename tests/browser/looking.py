@@ -9,11 +9,19 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import ROOT, Visit
 
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-#: What can change with the appearance. The rest is the same HTML, so that one look at it is enough;
-#: ``AXE=whole`` (``make test-long``) looks for everything in every appearance.
-OF_THE_APPEARANCE = ["color-contrast", "target-size", "link-in-text-block"]
+#: What can change with the appearance, colours and sizes. The rest is the same HTML, so that one look at it is
+#: enough; ``AXE=whole`` (``make test-long``) looks for everything in every appearance.
+_COLOURS = ["color-contrast", "link-in-text-block"]
 WHOLE = os.environ.get("AXE") == "whole"
-APPEARANCES = [("light", "normal"), ("dark", "normal"), ("contrast", "large")]
+#: Theme, size of letters, and the rules of axe that are looked for in it (none named: all).
+APPEARANCES: list[tuple[str, str, list[str]]] = [
+    ("light", "normal", []),
+    ("dark", "normal", [] if WHOLE else _COLOURS),
+    ("contrast", "large", [] if WHOLE else [*_COLOURS, "target-size"]),
+]
+#: Addresses that were looked at in each appearance. Another role finds the same components there in the same
+#: colours: its page is looked at in the first appearance, in the others only by ``AXE=whole``.
+_looked_at: set[str] = set()
 RULES = """(only) => axe.run(document, {resultTypes: ['violations'], runOnly: only.length
     ? {type: 'rule', values: only}
     : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
@@ -38,18 +46,28 @@ async def look(page: Page, only: list[str] | None = None) -> list[str]:
     return [str(fault) for fault in await page.evaluate(RULES, only or [])]
 
 
-async def faults(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is, in each appearance; it is left in the first."""
+async def faults(page: Page, *, appearances: int = len(APPEARANCES)) -> list[str]:
+    """Return what axe finds on the page as it is, in so many appearances; it is left in the first."""
     found: list[str] = []
-    for at, dress in enumerate((*APPEARANCES, APPEARANCES[0])):
-        await page.evaluate(_DRESS, dress)
-        await page.wait_for_function(
-            "([theme]) => document.documentElement.dataset.theme === theme", arg=dress
-        )
-        if at < len(APPEARANCES):
-            only = None if WHOLE or at == 0 else OF_THE_APPEARANCE
-            found += [f"{page.url} {dress[0]}: {fault}" for fault in await look(page, only)]
+    for theme, size, only in APPEARANCES[:appearances]:
+        await _dress(page, theme, size)
+        found += [f"{page.url} {theme}: {fault}" for fault in await look(page, only)]
+    if appearances > 1:
+        await _dress(page, *APPEARANCES[0][:2])
     return found
+
+
+async def _dress(page: Page, theme: str, size: str) -> None:
+    await page.evaluate(_DRESS, [theme, size])
+    await page.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
+
+
+async def _faults_of_the_address(page: Page) -> list[str]:
+    """Return what axe finds: in each appearance where nobody was before, else in the first."""
+    if WHOLE or page.url not in _looked_at:
+        _looked_at.add(page.url)
+        return await faults(page)
+    return await faults(page, appearances=1)
 
 
 async def settled(page: Page) -> None:
@@ -82,7 +100,7 @@ async def walk(visit: Visit, addresses: list[str]) -> list[str]:
     for address in addresses:
         await visit.page.goto(address)
         await settled(visit.page)
-        found += await faults(visit.page)
+        found += await _faults_of_the_address(visit.page)
     return found
 
 
@@ -92,5 +110,5 @@ async def walk_the_rail(visit: Visit) -> list[str]:
     for path in await rail(visit):
         await by_rail(visit, path)
         await settled(visit.page)
-        found += await faults(visit.page)
+        found += await _faults_of_the_address(visit.page)
     return found

@@ -45,7 +45,8 @@ async def register(database: Database, count: int = 3) -> dict[str, int]:
         drafts.append(sensing.DeviceDraft(code="T1", product="truck", name="渣土车 1"))
         codes, problems = await sensing.save_devices(work, drafts, state="in_service")
         assert not problems
-        found = {code: (await sensing.device(work.tx, code)).no for code in codes}
+        rows = await work.tx.fetch("SELECT code, no FROM sensing_device WHERE code = ANY($1)", codes)
+        found = {row["code"]: row["no"] for row in rows}
     return found | level.props
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import shapely
 import yaml
+from tests.support.kept import kept
 from tests.support.matters import CITY, CLEAN, DISTRICT, LAMPS, matter, responsibility
 
 from yiwang.base.cases import api as cases
@@ -105,8 +106,12 @@ async def build(work: Work) -> None:
 
 async def world(database: Database) -> None:
     """Store the world."""
-    async with database.work(SYSTEM) as work:
-        await build(work)
+
+    async def make() -> None:
+        async with database.work(SYSTEM) as work:
+            await build(work)
+
+    await kept(database, "world", make)
 
 
 def draft(database: Database, **more: Any) -> cases.CaseDraft:

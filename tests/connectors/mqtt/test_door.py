@@ -130,12 +130,14 @@ async def test_nobody_gets_in_without_a_key(options: dict[str, object], told: tu
 
 
 async def test_other_versions_are_told_so() -> None:
-    async with serving(Memory()) as (_, port):
-        async with await Raw.open(port) as client:
-            assert await client.connect(3) == b"\0\1"
-        async with await Raw.open(port) as client:
-            client.send(b"GET / HTTP/1.1\r\n\r\n")
-            assert await client.packet() == (0, b"")
+    async with serving(Memory()) as (_, port), await Raw.open(port) as client:
+        assert await client.connect(3) == b"\0\1"
+
+
+async def test_what_speaks_no_mqtt_is_let_go() -> None:
+    async with serving(Memory(), Limits(sign_in=0.5)) as (_, port), await Raw.open(port) as client:
+        client.send(b"GET / HTTP/1.1\r\n\r\n")
+        assert await client.packet() == (0, b"")
 
 
 async def test_too_much_waiting_slows_senders_down_and_nothing_is_lost() -> None:

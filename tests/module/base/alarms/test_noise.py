@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.support.rounds import LONG
 from tests.support.sensors import register, started
 from tests.support.watch import HIGH, Station, level_rule, place, run_rule
 from tests.support.world import world
@@ -124,7 +125,7 @@ async def test_more_than_so_many_an_hour_are_not_called(station):
 async def test_a_storm_has_one_parent(database, time, tmp_path):
     use_keys(tmp_path / "keys")
     await world(database)
-    count = 10_000
+    count = 10_000 if LONG else 2_000
     no = await register(database, count)
     await place(database, count)
     sensing.use_observers([alarms.AlarmObserver])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.support.emptying import empty
+from tests.support.kept import kept
 from tests.support.web import application
 from tests.support.world import world
 
@@ -12,6 +14,7 @@ from yiwang.base.cases import api, http
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
 from yiwang.base.cases.usecases.lists import forget_counts
 from yiwang.base.cases.usecases.prepare import prepare_reports
+from yiwang.infra import snapshots
 from yiwang.infra.signing import use_keys
 from yiwang.kernel.actor import SYSTEM
 
@@ -40,10 +43,16 @@ class Desk:
             return await api.act(work, number, action, body or {})
 
 
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory):
+    """Where the keys lie that sign receipts here: what is kept from test to test is signed by them, too."""
+    return tmp_path_factory.mktemp("desk-keys")
+
+
 @pytest.fixture
-async def desk(database, tmp_path):
+async def desk(database, keys):
     """A desk in a small city with its flow, units and duties."""
-    use_keys(tmp_path / "keys")
+    use_keys(keys)
     forget_counts()
     await world(database)
     return Desk(database)
@@ -63,18 +72,30 @@ MATTERS = ["01037", "06010", "06028", None]
 @pytest.fixture
 async def many(desk, time):
     """Twenty-four cases of all kinds, an hour apart, some of them ended."""
-    numbers = []
-    for i in range(24):
-        number = await desk.report(
-            TEXTS[i % 4],
-            SPOTS[i % 5],
-            phone=f"138{i:08}",
-            matter=MATTERS[i % 4],
-            channel=["hotline", "grid", "web"][i % 3],
-            address=f"人民路{i}号",
-        )
-        numbers.append(number)
-        if i % 6 == 0:
-            await desk.act(number, "void", {"reason": "测试"})
-        time.advance(timedelta(hours=1))
-    return numbers
+
+    async def make():
+        await world(desk.database)
+        numbers = []
+        for i in range(24):
+            number = await desk.report(
+                TEXTS[i % 4],
+                SPOTS[i % 5],
+                phone=f"138{i:08}",
+                matter=MATTERS[i % 4],
+                channel=["hotline", "grid", "web"][i % 3],
+                address=f"人民路{i}号",
+            )
+            numbers.append(number)
+            if i % 6 == 0:
+                await desk.act(number, "void", {"reason": "测试"})
+            time.advance(timedelta(hours=1))
+        return numbers, time.now()
+
+    async with desk.database.raw() as connection:
+        await empty(connection)
+    snapshots.forget_all()
+    numbers, after = await kept(desk.database, "many cases", make)
+    time.set(after)
+    async with desk.database.reading(SYSTEM) as work:  # reference data are held, as they are after so much work
+        await snapshots.warm(work.tx)
+    return list(numbers)
