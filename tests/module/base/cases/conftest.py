@@ -96,6 +96,8 @@ async def many(desk, time):
     snapshots.forget_all()
     numbers, after = await kept(desk.database, "many cases", make)
     time.set(after)
-    async with desk.database.reading(SYSTEM) as work:  # reference data are held, as they are after so much work
+    async with desk.database.reading(
+        SYSTEM
+    ) as work:  # reference data are held, as they are after so much work
         await snapshots.warm(work.tx)
     return list(numbers)
