@@ -7,12 +7,13 @@ the command line. An unknown key is an error that names it: a mistyped limit mus
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from yiwang.infra.errors import SettingsError
 
@@ -20,6 +21,9 @@ _PREFIX = "YIWANG_"
 #: Variables of the same prefix that belong to a client command or to tests, not to the settings.
 _OTHERS = {"YIWANG_TOKEN", "YIWANG_URL", "YIWANG_CONFIG", "YIWANG_PARENT"}
 _TEST_PREFIX = "YIWANG_TEST_"
+#: One host with its port, with or without http(s) before it; nothing that a policy would read as more.
+_LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_ORIGIN = re.compile(rf"(https?://)?({_LABEL}(\.{_LABEL})*|\[[0-9a-f:]+\])(:\d{{1,5}})?")
 
 Megabytes = Annotated[int, Field(ge=0, le=10_000_000)]
 
@@ -72,6 +76,7 @@ class Settings(BaseModel):
     wvp_user: str | None = None
     wvp_password: str | None = None
     stream_cameras: bool = False
+    video_hosts: str | None = None
     inference_hosts: str | None = Field(None, pattern=r"^[A-Za-z0-9_.:,\[\]-]*$")
     inference_timeout_s: float = Field(10.0, gt=0, le=120)
     model_places: int = Field(2, ge=1, le=1000)
@@ -87,6 +92,20 @@ class Settings(BaseModel):
         if self.mqtts_port and self.tls_cert is None:
             raise ValueError("mqtts_port needs tls_cert and tls_key")
         return self
+
+    @field_validator("video_hosts")
+    @classmethod
+    def _hosts_are_hosts(cls, value: str | None) -> str | None:
+        """Refuse what is no plain host: it becomes part of the pages' security policy."""
+        for host in _listed(value):
+            if _ORIGIN.fullmatch(host) is None:
+                raise ValueError(f"{host!r} is no host, host:port or http(s)://host:port")
+        return value
+
+    @property
+    def video_origins(self) -> tuple[str, ...]:
+        """Return from where, besides this server, pages may play video."""
+        return tuple(dict.fromkeys(_listed(self.video_hosts)))
 
     @property
     def has_doors(self) -> bool:
@@ -129,6 +148,10 @@ class Settings(BaseModel):
         """Return the variables that give a child process exactly these settings."""
         values = self.model_dump(mode="json", exclude_none=True)
         return {f"{_PREFIX}{key.upper()}": str(value) for key, value in values.items()}
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip().lower() for part in (text or "").split(",") if part.strip()]
 
 
 def load(

@@ -52,13 +52,20 @@ _POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),  # addresses may carry a receipt's secret
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"geolocation=(self), camera=(self), microphone=(self)"),
 ]
+
+
+def policy(settings: Settings) -> bytes:
+    """Return the policy of the pages; video may also come from the hosts that the city names.
+
+    Only the browser's own player asks them: no script may (``connect-src``), so that none can send there.
+    """
+    return " ".join([f"{_POLICY}; media-src 'self'", *settings.video_origins]).encode()
 
 
 class _TooLarge(Exception):  # noqa: N818 - never leaves this file
@@ -75,7 +82,7 @@ class Edge:
         self._body = settings.max_body_mb * _MB
         self._upload = settings.max_upload_mb * _MB
         self._import = settings.max_import_mb * _MB
-        self._headers = list(_HEADERS)
+        self._headers = [(b"content-security-policy", policy(settings)), *_HEADERS]
         if settings.tls_cert is not None:
             self._headers.append((b"strict-transport-security", b"max-age=31536000"))
 

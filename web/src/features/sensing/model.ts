@@ -26,6 +26,8 @@ export interface Property {
   late_s: number;
   future_s: number;
   every_s: number | null;
+  /** The device takes the value, too; nothing is sent to devices yet. */
+  writable: boolean;
 }
 export interface ThingModel {
   properties: Property[];
@@ -46,6 +48,8 @@ export interface Product {
   retention: { hot: number; raw: number | null; coarse: number | null; coarse_s: number };
   model: ThingModel;
   version: number;
+  /** How many are registered, where it was asked for. */
+  devices?: number;
 }
 /** Devices as the server tells them: columns, one place in each per device. */
 export interface Picture {

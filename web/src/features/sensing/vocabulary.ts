@@ -69,6 +69,16 @@ export const REQUEST_STATES: Record<string, Bilingual> = {
   refused: of("已拒绝", "Refused"),
   ended: of("已终止", "Ended"),
 };
+/** Fields of products and thing models, as differences name them. */
+export const FIELDS: Record<string, Bilingual> = {
+  name: of("名称", "name"), name_en: of("英文名称", "English name"), kind: of("类型", "type"), unit: of("单位", "unit"),
+  low: of("下限", "low"), high: of("上限", "high"), precision: of("小数位", "decimals"), members: of("取值", "values"),
+  max_rate: of("每秒最大变化", "most change a second"), stuck_s: of("不变算卡死（秒）", "stuck after (s)"),
+  late_s: of("允许迟到（秒）", "may be late (s)"), future_s: of("允许超前（秒）", "may be ahead (s)"), every_s: of("应有间隔（秒）", "due every (s)"),
+  writable: of("可写", "writable"), data: of("数据", "data"), input: of("输入", "input"), output: of("输出", "output"),
+  maker: of("厂商", "maker"), source: of("来源", "source"), means: of("感知手段", "means"), city_state: of("城市状态", "state of the city"),
+  offline_s: of("多久无数据算离线（秒）", "offline after (s)"), retention: of("数据保留", "retention"), position: of("会移动", "moves"),
+};
 /** How units are written for people; others are written as their UCUM code. */
 export const UNITS: Record<string, string> = {
   "1": "", Cel: "℃", "ug/m3": "µg/m³", "mg/m3": "mg/m³", deg: "°", "[degF]": "℉", "m3/s": "m³/s", "m3/h": "m³/h", m3: "m³", m2: "m²", "{#}": "", "[ppm]": "ppm", "[pH]": "pH",

@@ -1,4 +1,4 @@
-import { Activity, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Router, Scale, Send, ShieldCheck, SlidersHorizontal, Tags, Workflow } from "lucide-react";
+import { Activity, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Router, Scale, ScanEye, Send, ShieldCheck, SlidersHorizontal, Tags, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "studio" | "alarms" | "warnings" | "models" | "samples" | "ask" | "plans" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "studio" | "alarms" | "warnings" | "watch-orders" | "models" | "samples" | "ask" | "plans" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 export interface NavItem {
   key: NavKey;
@@ -19,7 +19,7 @@ export interface NavItem {
 }
 
 /** Where people look things up or are called to: no place to begin a day at. */
-const ASIDE = new Set<NavKey>(["studio", "alarms", "warnings", "models", "samples", "ask", "plans", "alarm-rules", "devices", "sensing", "notices", "map", "all"]);
+const ASIDE = new Set<NavKey>(["studio", "alarms", "warnings", "watch-orders", "models", "samples", "ask", "plans", "alarm-rules", "devices", "sensing", "notices", "map", "all"]);
 const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin", "auditor"];
 /** Who works with the city, and not with its accounts or records. */
 const WORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin"];
@@ -44,6 +44,7 @@ export const NAV: NavItem[] = [
   { key: "alarms", group: "work", icon: BellRing, roles: ["agent", "dispatcher", "handler", "supervisor", "leader", "admin"] },
   { key: "alarm-rules", group: "work", icon: SlidersHorizontal, roles: ["dispatcher", "supervisor", "admin"] },
   { key: "warnings", group: "work", icon: Megaphone, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "leader", "admin"] },
+  { key: "watch-orders", group: "work", icon: ScanEye, roles: ["dispatcher", "handler", "supervisor", "leader", "admin"] },
   { key: "models", group: "work", icon: BrainCircuit, roles: ["dispatcher", "supervisor", "assessor", "leader", "admin", "auditor"] },
   { key: "samples", group: "work", icon: Tags, roles: ["agent", "dispatcher", "verifier", "supervisor", "assessor", "admin"] },
   { key: "ask", group: "work", icon: BookOpenText, roles: ["agent", "dispatcher", "handler", "supervisor", "assessor", "leader", "admin"] },

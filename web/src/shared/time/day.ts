@@ -15,3 +15,17 @@ export function startOfDate(day: string, last = false): string {
   const first = Date.parse(startOfDay(Date.parse(`${day}T12:00:00Z`)));
   return new Date(last ? first + DAY - 1 : first).toISOString();
 }
+
+/** An instant as a box for times writes it, in the city's zone: `2026-03-02T09:30`. */
+export function boxOf(at: number): string {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: cityZone(), year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(at);
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
+  return `${of("year")}-${of("month")}-${of("day")}T${of("hour")}:${of("minute")}`;
+}
+
+/** The instant that a box for times says, in the city's zone. */
+export function instantOf(box: string): string {
+  const [day = "", time = "00:00"] = box.split("T");
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return new Date(Date.parse(startOfDate(day)) + (hours * 60 + minutes) * 60_000).toISOString();
+}

@@ -37,7 +37,7 @@ export function Facts({ one, product }: { one: Device; product: Product | undefi
   const unit = (code: string | null): string => (code === null ? "—" : (units.data?.find((row) => row.code === code)?.name ?? code));
   const path = one.path.map((code) => areas.data?.find((row) => row.code === code)?.name).filter(Boolean).slice(1).join(" ");
   const rows: [string, React.ReactNode][] = [
-    [t("product"), <Link key="product" to={`/desk/products?product=${encodeURIComponent(one.product)}`}>{product ? say(nameOf(product)) : one.product}</Link>],
+    [t("product"), <Link key="product" to={`/desk/products/${encodeURIComponent(one.product)}`}>{product ? say(nameOf(product)) : one.product}</Link>],
     [t("maker"), product?.maker || "—"],
     [t("address"), one.address || "—"],
     [t("area"), path || one.area || "—"],
