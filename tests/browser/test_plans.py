@@ -44,6 +44,7 @@ async def test_a_plan_is_proposed_changed_confirmed_and_followed(visitors: Visit
     await expect(plan.get_by_text("浏览器预案（第 1 版）")).to_be_visible()
     await expect(plan.get_by_text("删去：提醒在岗")).to_be_visible()
     await expect(plan.get_by_text("督办进度：请报告")).to_be_visible()
+    await expect(plan.get_by_text("待答复")).to_be_visible()
     await chief.shot("plan-running")
     await page.goto(f"{city.url}/desk/plans?plan=browser")
     await expect(page.get_by_role("heading", name="浏览器预案")).to_be_visible()

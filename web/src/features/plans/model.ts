@@ -98,7 +98,7 @@ export interface Condition { name: string; params?: Record<string, unknown>; neg
 export interface Step { id: string; title: string; how: How; who: { by: Finder; code?: string }; minutes?: number; text?: string; evidence?: boolean; from_level?: number; basis?: string }
 export interface Plan { code: string; title: string; summary?: string; when: Condition[][]; steps: Step[]; references?: Reference[]; example?: boolean }
 export type State = "drafted" | "approved" | "refused" | "retired";
-export interface Version { plan: Plan; version: number; state: State; author: string; own: boolean; at: string; decided_by: string | null; decided_at: string | null; remark: string }
+export interface Version { plan: Plan; version: number; state: State; author: string | null; own: boolean; at: string; decided_by: string | null; decided_at: string | null; remark: string }
 export interface Use { step: string; offered: number; struck: number; changed: Record<string, number> }
 export interface Detail { code: string; versions: Version[]; runs: number; uses: Use[]; advice: { step: string; said: Bilingual }[] }
 type Word = Bilingual & { code: string };

@@ -9,7 +9,7 @@ export const texts = catalogue(
     write: "编写预案", edit: "修订", exportAll: "导出", importFile: "导入", taken: "已导入 {n} 份草稿，等待审批", version: "第 {n} 版", used: "用过 {n} 次", approve: "批准", refuse: "退回", retire: "停用", remark: "理由", author: "编写", decided: "审批", own: "您编写的草稿须由另一人审批。",
     when: "适用条件（任一组全部满足）", steps: "步骤", use: "使用情况", offered: "提供", struckN: "删去", changedN: "改动", advice: "修订建议", versions: "版本", basis: "依据", references: "参考", summary: "说明", save: "提交审批", saved: "已提交，等待另一人审批", code: "编码", and: "且", not: "非",
     addGroup: "另一组条件", addCondition: "加条件", value: "取值", colour: "不低于", urgency: "紧急程度", who: "由谁", whoCode: "编码", how: "方式", fields: "指令中可用：{names}", empty: "还没有预案", emptyText: "编写一份预案，或从文件导入。", list: "预案清单", cancel: "取消", remove: "删除这一步", removeCondition: "删除条件", atOnce: "立即",
-    open_: "待签收", signed: "办理中", done_: "已完成", answered: "已答复", closed: "已办结", withdrawn: "已撤回", returned: "已退回", cancelled: "已取消", told_: "已提醒",
+    open_: "待签收", signed: "办理中", done_: "已完成", answered: "已答复", unanswered: "待答复", closed: "已办结", withdrawn: "已撤回", returned: "已退回", cancelled: "已取消", told_: "已提醒",
   },
   {
     title: "Plans", about: "One person writes a plan, another approves it; it is proposed where it applies, and nothing is ordered before a person confirms.", proposedTitle: "Plans that apply", open: "Look and use", fold: "Fold", example: "example", level: "Level of response", suggested: " (suggested)",
@@ -19,7 +19,7 @@ export const texts = catalogue(
     write: "Write a plan", edit: "Revise", exportAll: "Export", importFile: "Import", taken: "{n} drafts taken; they wait for approval", version: "Version {n}", used: "used {n} times", approve: "Approve", refuse: "Refuse", retire: "Retire", remark: "Reason", author: "Written by", decided: "Decided by", own: "Another person must approve your draft.",
     when: "It applies when all of any one group hold", steps: "Steps", use: "Use", offered: "offered", struckN: "struck", changedN: "changed", advice: "Advice", versions: "Versions", basis: "Basis", references: "References", summary: "Summary", save: "Send for approval", saved: "Sent; another person decides", code: "Code", and: "and", not: "not",
     addGroup: "Another group", addCondition: "Add a condition", value: "Values", colour: "At least", urgency: "Urgency", who: "Who", whoCode: "Code", how: "How", fields: "Fields of an order: {names}", empty: "There is no plan yet", emptyText: "Write one, or take some from a file.", list: "List of plans", cancel: "Cancel", remove: "Remove this step", removeCondition: "Remove the condition", atOnce: "at once",
-    open_: "to sign", signed: "at work", done_: "done", answered: "answered", closed: "closed", withdrawn: "withdrawn", returned: "returned", cancelled: "cancelled", told_: "told",
+    open_: "to sign", signed: "at work", done_: "done", answered: "answered", unanswered: "to answer", closed: "closed", withdrawn: "withdrawn", returned: "returned", cancelled: "cancelled", told_: "told",
   },
 );
 

@@ -160,7 +160,9 @@ def _shown(work: Work, one: Version, directory: identity.Directory) -> dict[str,
     def name(key: str | None) -> str | None:
         found = person_of(key)
         person = None if found is None else directory.person(found)
-        return person.name if person is not None and person.name else key
+        if person is not None and person.name:
+            return person.name
+        return key if key is not None and key.startswith("pack:") else None  # no keys of accounts
 
     return {
         "plan": one.plan,

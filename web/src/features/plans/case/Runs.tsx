@@ -35,7 +35,8 @@ function Line({ step }: { step: RunStep }) {
   const say = useSay();
   const words = useVocabulary();
   const how = words.data?.hows.find(({ code }) => code === step.how);
-  const key = step.state in STATES ? STATES[step.state as keyof typeof STATES] : null;
+  const waits = step.how === "supervise" && step.state === "open";
+  const key = waits ? "unanswered" : step.state in STATES ? STATES[step.state as keyof typeof STATES] : null;
   return (
     <li data-done={step.done_at !== null || step.state === "told" || undefined} data-late={step.overdue || undefined}>
       <div className="plans-head">

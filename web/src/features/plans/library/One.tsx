@@ -38,7 +38,7 @@ function Shown({ found, may, edit }: { found: Detail; may: May; edit: (plan: Pla
         {may.write && <button type="button" className="btn" onClick={() => { edit(plan); }}>{t("edit")}</button>}
       </header>
       {plan.summary && <p>{plan.summary}</p>}
-      <p className="weak small">{t("author")} {one.author} <When at={one.at} /> {one.decided_by && <>· {t("decided")} {one.decided_by} <When at={one.decided_at} /></>} {one.remark}</p>
+      <p className="weak small">{t("author")} {one.author ?? "—"} <When at={one.at} /> {one.decided_at && <>· {t("decided")} {one.decided_by ?? "—"} <When at={one.decided_at} /></>} {one.remark}</p>
       {may.approve && <Decide key={`${String(one.version)} ${one.state}`} one={one} />}
       {found.advice.length > 0 && <section aria-label={t("advice")}><h3>{t("advice")}</h3><ul>{found.advice.map((each) => <li key={say(each.said)}>{say(each.said)}</li>)}</ul></section>}
       <section aria-label={t("when")}>
