@@ -50,7 +50,7 @@ function View({ one, product }: { one: Device; product: Product | undefined }) {
   const me = useMe();
   const [state, change] = useUrlState(KEYS);
   const [act, setAct] = useState("");
-  const shadow = useShadow(one.code);
+  const shadow = useShadow(one.code, one.readable);
   const alarms = useAlarmsOf(one.code).data ?? [];
   const rules = rulesOf(useRules().data ?? [], one, product);
   const current = useNow();
@@ -60,7 +60,7 @@ function View({ one, product }: { one: Device; product: Product | undefined }) {
   const stale = shadow.data?.values.some(({ quality, at }) => quality === "stale" && at !== null);
   const status: Status = one.state !== "in_service" ? "out" : !one.online ? "offline" : stale ? "stale" : "online";
   const acts = hasRole(me, "admin", "dispatcher") ? (ACTS[one.state] ?? []) : [];
-  const apart = shadow.error && asApiError(shadow.error).status === FORBIDDEN;
+  const apart = !one.readable || (shadow.error !== null && asApiError(shadow.error).status === FORBIDDEN);
   const camera = one.product.startsWith("camera-");
   useKeys(t("device"), [
     ...(["1h", "24h", "7d", "30d"] as const).map((name, index) => ({ keys: String(index + 1), label: t(name), run: () => { change({ range: name === "24h" ? "" : name }); } })),

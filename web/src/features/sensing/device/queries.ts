@@ -7,6 +7,8 @@ import type { AlarmOf } from "../queries";
 import { KEY } from "../queries";
 
 export interface Device {
+  /** What it says may be seen. */
+  readable: boolean;
   id: string;
   code: string;
   product: string;
@@ -75,7 +77,8 @@ const REFRESH = 20_000;
 
 export const useDevice = (code: string) => useQuery({ queryKey: [...KEY, "device", code], queryFn: () => api.get<Device>(of(code)) });
 /** What it says; refused (403) for a device of another unit that was not granted. */
-export const useShadow = (code: string) => useQuery({ queryKey: [...KEY, "shadow", code], queryFn: () => api.get<Shadow>(`${of(code)}/shadow`), refetchInterval: REFRESH });
+/** What a device says; not asked for where it may not be seen. */
+export const useShadow = (code: string, readable: boolean) => useQuery({ queryKey: [...KEY, "shadow", code], queryFn: () => api.get<Shadow>(`${of(code)}/shadow`), refetchInterval: REFRESH, enabled: readable });
 export const useLife = (code: string) => useQuery({ queryKey: [...KEY, "life", code], queryFn: () => api.get<{ items: Life[] }>(`${of(code)}/life`).then(({ items }) => items) });
 
 interface Columns {
