@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,6 +11,9 @@ import msgspec
 from yiwang.base.alarms import api as alarms
 from yiwang.base.edges import api as edges
 from yiwang.base.sensing import api as sensing
+from yiwang.kernel.errors import YiwangError
+
+log = logging.getLogger(__name__)
 
 _IN_SERVICE: Final = "in_service"
 
@@ -24,8 +28,12 @@ class Judge:
         devices = [sensing.SortedDevice(d.no, d.product, d.state == _IN_SERVICE) for d in bundle.devices]
         self._sorter = sensing.Sorter(bundle.products, devices)
         self._engine = alarms.Engine()
-        for one in bundle.rules:
-            self._engine.put(alarms.edge_program(one, bundle.city))
+        for code, one in list(self._rules.items()):
+            try:
+                self._engine.put(alarms.edge_program(one, bundle.city))
+            except YiwangError as error:  # of a centre that is newer: it rests here, the others go on
+                log.warning("rule %s rests: %s", code, error)
+                del self._rules[code]
 
     def feed(
         self, readings: sensing.Readings, received: int, seq: int, *, replay: bool = False
@@ -69,7 +77,7 @@ class Judge:
                     rule=one.rule.code, subject=0, kind="raised", rank=rank, before=0, at=now, device=device
                 ),
             )
-            for one in self.bundle.rules
+            for one in self._rules.values()
             for device, rank in one.raised.items()
             if device not in known
         ]
