@@ -19,6 +19,7 @@ from yiwang.base.alarms import api as alarms
 from yiwang.base.edges import http
 from yiwang.base.sensing import api as sensing
 from yiwang.infra.signing import use_keys
+from yiwang.infra.throttle import Throttle
 from yiwang.kernel.actor import SYSTEM
 
 
@@ -97,7 +98,8 @@ async def station(database, time, tmp_path):
 
 
 @pytest.fixture
-async def desk(station):
+async def desk(station, monkeypatch):
+    monkeypatch.setattr(http, "_tries", Throttle(burst=20, per_hour=200))  # each test is another day
     async with client(application(station.database, [http.router]), "admin") as made:
         yield made
 

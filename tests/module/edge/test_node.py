@@ -14,6 +14,7 @@ from tests.support.sensors import readings
 from tests.support.watch import T0, level_rule, run_rule
 
 from yiwang.base.sensing import api as sensing
+from yiwang.connectors.mqtt.system import System
 from yiwang.edge.centre import Centre
 from yiwang.edge.console import Console
 from yiwang.edge.errors import AddressError, CentreAwayError, FolderTakenError
@@ -21,6 +22,7 @@ from yiwang.edge.folder import Credentials, Folder
 from yiwang.edge.journal import Journal
 from yiwang.edge.node import Node
 from yiwang.kernel.actor import SYSTEM
+from yiwang.sdk.uplink.road import Road
 
 
 class Wire:
@@ -286,3 +288,23 @@ async def test_the_doors_on_the_spot(cabinet, station):
     assert msgspec.json.decode(called)["level"] == 2
     cabinet.node.journal.drop_told(seq)
     assert cabinet.node.journal.next_told() is None
+
+
+async def test_the_mqtt_door_of_a_node_knows_the_centre_s_keys_and_stores_here(cabinet, station):
+    async with station.database.work(SYSTEM) as work:
+        _, key = await sensing.create_key(work, "device", "L1")
+    await cabinet.node.beat()
+    names = cabinet.node.names
+    door = System((names, Road((names, cabinet.node))))
+    assert await door.sign_in("c", "L1", b"wrong") is None
+    assert await door.sign_in("c", "L2", key.encode()) is None, "another device's key"
+    caller = await door.sign_in("c", "L1", key.encode())
+    assert caller is not None
+    assert await door.still_valid(caller)
+    at = round(station.at * 1000)
+    payload = msgspec.json.encode({"at": at, "values": {"level": 3.5}})
+    found = door.read_now(caller, "yiwang/v1/L1/readings", payload)
+    assert found is not None
+    assert await door.store([found[0]], [caller.scope]) == [None]
+    await cabinet.node.step()
+    assert cabinet.seen() == [("L1", 2, True)]
