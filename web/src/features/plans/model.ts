@@ -127,3 +127,16 @@ export const freshCondition = (name: string): Condition => ({
   name,
   params: { ...(LISTS[name] ? { [LISTS[name]]: [] } : {}), ...(name === "urgency" ? { urgency: 2 } : {}), ...(COLOURED.includes(name) ? { level: "yellow" } : {}) },
 });
+
+/** The text of a step's state. */
+export const STATES = {
+  open: "open_",
+  signed: "signed",
+  done: "done_",
+  answered: "answered",
+  closed: "closed",
+  withdrawn: "withdrawn",
+  returned: "returned",
+  cancelled: "cancelled",
+  told: "told_",
+} as const;

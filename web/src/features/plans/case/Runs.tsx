@@ -1,9 +1,9 @@
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { When } from "@/shared/ui/parts";
-import type { CasePlans, Run, RunStep } from "../model";
+import { STATES, type CasePlans, type Run, type RunStep } from "../model";
 import { useVocabulary } from "../queries";
-import { STATES, texts } from "../texts";
+import { texts } from "../texts";
 
 /** Plans in effect: each step with its time, its state and what was ordered. */
 export function Runs({ runs, levels }: { runs: Run[]; levels: CasePlans["levels"] }) {
