@@ -40,7 +40,7 @@ BESIDE_THE_RAIL = (
     "/desk/no-such-page",
 )
 #: Visited by the tests that make what they show.
-WITH_THEIR_PEERS = ("devices/:code",)
+WITH_THEIR_PEERS = ("devices/:code", "products/:code")
 PUBLIC = ("/", "/follow", "/enter", "/nothing-here")
 WALL = ("/screen", "/screen/remote")
 

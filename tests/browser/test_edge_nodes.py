@@ -20,8 +20,8 @@ def _prepare(city: City) -> None:
     city.call(
         "admin", "PUT", f"/products/pump-{MARK}", {"code": f"pump-{MARK}", "name": "水泵", "model": MODEL}
     )
-    device = {"code": f"P{MARK}", "product": f"pump-{MARK}", "name": "一号水泵"}
-    city.call("admin", "PUT", f"/devices/P{MARK}", device)
+    device = {"code": f"PUMP{MARK}", "product": f"pump-{MARK}", "name": "一号水泵"}
+    city.call("admin", "PUT", f"/devices/PUMP{MARK}", device)
 
 
 async def test_a_node_is_registered_and_revoked_at_the_desk(visitors: Visitors, city: City) -> None:
@@ -33,7 +33,7 @@ async def test_a_node_is_registered_and_revoked_at_the_desk(visitors: Visitors, 
     sheet = page.get_by_role("dialog")
     await sheet.get_by_label("编码", exact=True).fill(f"E{MARK}")
     await sheet.get_by_label("名称", exact=True).fill("东岸泵站")
-    await sheet.get_by_label("身后的设备编码").fill(f"P{MARK}")
+    await sheet.get_by_label("身后的设备编码").fill(f"PUMP{MARK}")
     assert not await faults(page)
     await sheet.get_by_role("button", name="登记节点").click()
     key = page.locator(".edges-key")

@@ -23,18 +23,20 @@ async def test_a_case_is_dragged_to_be_listed_and_the_demand_stands_with_it(
     desk = await visitors.staff("browser-watch", "supervisor")
     page = desk.page
     await page.goto(f"{city.url}/desk/watch")
-    row = page.locator("#ladder-1")
+    # whoever has not been given a case yet cannot be supervised for it
+    row = page.locator("[id^=ladder-]").filter(has_text="处置中").first
     await row.wait_for()
+    grip = f"#{await row.get_attribute('id')} .case-title"
     number = (await row.get_by_role("link").get_attribute("href") or "").rsplit("/", 1)[1]
     before = len((await _detail(city, number))["supervisions"])
-    await page.drag_and_drop("#ladder-1 .case-title", ".ladder-targets .btn:nth-child(3)")
+    await page.drag_and_drop(grip, ".ladder-targets .btn:nth-child(3)")
     sheet = page.get_by_role("dialog", name=re.compile("挂牌督办"))
     await expect(sheet.get_by_label("督办要求")).to_be_focused()
     await sheet.get_by_label("督办要求").fill("三日内解决并书面答复")
     await sheet.get_by_label(re.compile("答复期限")).fill("2099-12-31T12:00")
     await desk.shot("watch-list")
     await sheet.get_by_role("button", name="取消").click()
-    await page.drag_and_drop("#ladder-1 .case-title", ".ladder-targets .btn:nth-child(3)")
+    await page.drag_and_drop(grip, ".ladder-targets .btn:nth-child(3)")
     await sheet.get_by_label("督办要求").fill("三日内解决并书面答复")
     await sheet.get_by_role("button", name="确定").click()
     await page.get_by_text("已督办 1 件").wait_for()
