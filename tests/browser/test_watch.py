@@ -48,6 +48,24 @@ async def test_a_case_is_dragged_to_be_listed_and_the_demand_stands_with_it(
     await expect(page.locator(".supervisions")).to_contain_text("尚未答复")
 
 
+async def test_what_is_refused_is_told_by_case(visitors: Visitors, city: City) -> None:
+    desk = await visitors.staff("browser-watch", "supervisor")
+    page = desk.page
+    refused = {"error": {"code": "illegal_move", "message": {"zh": "此时不能督办。", "en": "Not now."}}}
+    await page.route("**/actions/supervise", lambda route: route.fulfill(status=409, json=refused))
+    await page.goto(f"{city.url}/desk/watch")
+    row = page.locator("#ladder-0")
+    title = await row.locator(".case-title").inner_text()
+    await row.get_by_role("checkbox").check()
+    await page.get_by_role("toolbar").get_by_role("button", name=re.compile("^督办")).click()
+    await page.get_by_role("dialog").get_by_label("督办要求").fill("尽快派遣")
+    await page.get_by_role("dialog").get_by_role("button", name="确定").click()
+    report = page.get_by_role("dialog")
+    await expect(report).to_contain_text("此时不能督办。")
+    await expect(report).to_contain_text(title)
+    desk.complaints.clear()  # the browser writes down the refusal
+
+
 async def test_the_same_goes_by_keys_alone(visitors: Visitors, city: City) -> None:
     desk = await visitors.staff("browser-watch", "supervisor")
     page = desk.page

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
 
-import { Marks, OPEN_STAGES, Supervisions, useCase, useCaseList } from "@/features/cases/public";
+import { Marks, OPEN_STAGES, Supervisions, useBulk, useCase, useCaseList } from "@/features/cases/public";
 import type { CaseSummary } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
@@ -90,6 +90,8 @@ function Chosen({ cases }: { cases: CaseSummary[] }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState(-1);
   const [order, setOrder] = useState<Order | null>(null);
+  // what was refused is told after the sheet is gone
+  const { run, busy, report } = useBulk(() => { setOrder(null); setPicked(new Set()); });
   const toggle = (numbers: string[], on: boolean) => {
     setPicked((old) => {
       const next = new Set(old);
@@ -130,7 +132,8 @@ function Chosen({ cases }: { cases: CaseSummary[] }) {
         ))}
       </ul>
     </div>
-    {order && <OrderSheet order={order} close={() => { setOrder(null); }} done={() => { setOrder(null); setPicked(new Set()); }} />}
+    {order && <OrderSheet order={order} close={() => { setOrder(null); }} run={run} busy={busy} />}
+    {report}
     </>
   );
 }

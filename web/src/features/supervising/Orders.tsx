@@ -1,7 +1,7 @@
 import { BellRing, ClipboardPen, ShieldAlert } from "lucide-react";
 import { useState } from "react";
 
-import { useBulk } from "@/features/cases/public";
+import type { useBulk } from "@/features/cases/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { now } from "@/shared/time/clock";
 import { Sheet } from "@/shared/ui/Sheet";
@@ -36,9 +36,8 @@ export function Targets({ give, count }: { give: (measure: Measure, number?: str
 }
 
 /** What is ordered, about which cases, and what will happen. */
-export function OrderSheet({ order, close, done }: { order: Order; close: () => void; done: () => void }) {
+export function OrderSheet({ order, close, run, busy }: { order: Order; close: () => void } & Pick<ReturnType<typeof useBulk>, "run" | "busy">) {
   const t = useTexts(texts);
-  const { run, busy, report } = useBulk(done);
   const [demand, setDemand] = useState("");
   const [due, setDue] = useState("");
   const { measure, cases } = order;
@@ -47,31 +46,28 @@ export function OrderSheet({ order, close, done }: { order: Order; close: () => 
     else void run("supervise", cases, supervision(measure, demand, due, now()));
   };
   return (
-    <>
-      <Sheet title={`${t(measure)} · ${t("count", { n: cases.length })}`} onClose={close}>
-        <form className="ladder-order" onSubmit={(sent) => { sent.preventDefault(); send(); }}>
-          <ul>
-            {cases.slice(0, 5).map((one) => <li key={one.number}><span className="strong">{one.unit?.name ?? t("centre")}</span> {one.title}</li>)}
-            {cases.length > 5 && <li className="weak">{t("andMore", { n: cases.length - 5 })}</li>}
-          </ul>
+    <Sheet title={`${t(measure)} · ${t("count", { n: cases.length })}`} onClose={close}>
+      <form className="ladder-order" onSubmit={(sent) => { sent.preventDefault(); send(); }}>
+        <ul>
+          {cases.slice(0, 5).map((one) => <li key={one.number}><span className="strong">{one.unit?.name ?? t("centre")}</span> {one.title}</li>)}
+          {cases.length > 5 && <li className="weak">{t("andMore", { n: cases.length - 5 })}</li>}
+        </ul>
+        <label>
+          {measure === "urge" ? t("word") : t("demand")}
+          <textarea className="input" rows={3} autoFocus required={measure !== "urge"} maxLength={1000} value={demand} onChange={(typed) => { setDemand(typed.target.value); }} />
+        </label>
+        {measure !== "urge" && (
           <label>
-            {measure === "urge" ? t("word") : t("demand")}
-            <textarea className="input" rows={3} autoFocus required={measure !== "urge"} maxLength={1000} value={demand} onChange={(typed) => { setDemand(typed.target.value); }} />
+            {t("due")}
+            <input className="input" type="datetime-local" value={due} onChange={(typed) => { setDue(typed.target.value); }} />
           </label>
-          {measure !== "urge" && (
-            <label>
-              {t("due")}
-              <input className="input" type="datetime-local" value={due} onChange={(typed) => { setDue(typed.target.value); }} />
-            </label>
-          )}
-          <p className="effect">{measure === "urge" ? t("urgeEffect") : t("superviseEffect")}</p>
-          <div className="form-foot">
-            <button type="button" className="btn" onClick={close}>{t("cancel")}</button>
-            <button type="submit" className="btn" data-primary disabled={busy || (measure !== "urge" && demand.trim() === "")}>{t("doIt")}</button>
-          </div>
-        </form>
-      </Sheet>
-      {report}
-    </>
+        )}
+        <p className="effect">{measure === "urge" ? t("urgeEffect") : t("superviseEffect")}</p>
+        <div className="form-foot">
+          <button type="button" className="btn" onClick={close}>{t("cancel")}</button>
+          <button type="submit" className="btn" data-primary disabled={busy || (measure !== "urge" && demand.trim() === "")}>{t("doIt")}</button>
+        </div>
+      </form>
+    </Sheet>
   );
 }
