@@ -55,7 +55,7 @@ async def test_what_is_refused_is_told_by_case(visitors: Visitors, city: City) -
     await page.route("**/actions/supervise", lambda route: route.fulfill(status=409, json=refused))
     await page.goto(f"{city.url}/desk/watch")
     row = page.locator("#ladder-0")
-    title = await row.locator(".case-title").inner_text()
+    title, *_ = (await row.locator(".case-title").inner_text()).splitlines()
     await row.get_by_role("checkbox").check()
     await page.get_by_role("toolbar").get_by_role("button", name=re.compile("^督办")).click()
     await page.get_by_role("dialog").get_by_label("督办要求").fill("尽快派遣")
