@@ -20,7 +20,7 @@ _PATIENCE: Final = 10.0
 def post(url: str, body: bytes) -> None:
     """Post ``body``; raises ``OSError`` when it was not taken."""
     request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 - the operator's
-    with urllib.request.urlopen(request, timeout=_PATIENCE):  # noqa: S310
+    with urllib.request.urlopen(request, timeout=_PATIENCE):  # noqa: S310 - as above
         pass
 
 

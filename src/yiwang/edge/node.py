@@ -294,8 +294,6 @@ class Node:
                     await _either(self._came, _TICK)
                 else:
                     self._decided.set()
-            except asyncio.CancelledError:
-                raise
             except Exception:  # what it remembers may be ahead of the journal: it comes back as it was
                 log.exception("judging failed and starts again")
                 self.judge = None
@@ -321,9 +319,7 @@ class Node:
                 self.contact = ("refused", str(error))
                 log.warning("%s", error)
                 pause = _LONGEST_PAUSE
-            except asyncio.CancelledError:
-                raise
-            except Exception:
+            except Exception:  # nothing is lost by it: what waits stays in the journal and is handed in later
                 log.exception("handing in failed")
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)

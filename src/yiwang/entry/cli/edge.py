@@ -168,9 +168,9 @@ def _tls(certificate: Path, key: Path | None) -> ssl.SSLContext:
 
 async def _mqtt(node: Node, host: str, port: int, tls: ssl.SSLContext | None) -> None:
     from yiwang.connectors.mqtt.hub import Hub  # noqa: PLC0415 - only where the door is open
-    from yiwang.connectors.mqtt.limits import Limits  # noqa: PLC0415
-    from yiwang.connectors.mqtt.system import System  # noqa: PLC0415
-    from yiwang.sdk.uplink.road import Road  # noqa: PLC0415
+    from yiwang.connectors.mqtt.limits import Limits  # noqa: PLC0415 - as above
+    from yiwang.connectors.mqtt.system import System  # noqa: PLC0415 - as above
+    from yiwang.sdk.uplink.road import Road  # noqa: PLC0415 - as above
 
     hub = Hub(
         System((node.names, Road((node.names, node)))), Limits(connections=1000, waiting_bytes=8_000_000)

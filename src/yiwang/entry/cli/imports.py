@@ -227,7 +227,7 @@ async def _settle(database: Database) -> None:
     subscribers = bootstrap.subscribers()
     await subscribe(database, subscribers)
     for subscriber in subscribers:
-        # what a long transaction of somebody else holds back is taken by the worker, when one runs
+        # what a writer that has not ended holds back is taken by the worker, when one runs
         with contextlib.suppress(TimeoutError, HandlerError):
             async with asyncio.timeout(_PATIENCE):
                 await _hand_over(database, subscriber)

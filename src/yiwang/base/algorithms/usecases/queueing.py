@@ -108,8 +108,7 @@ class Desk:
                 elif waiting:
                     async with self._database.reading(SYSTEM) as work:
                         self.wake(await store.started(work.tx, waiting))
-            except Exception:
-                # the calls end by their own time; what is looked for is there next time
+            except Exception:  # the calls end by their own time; what is looked for is there next time
                 log.exception("the queue of models cannot be read")
 
 
