@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useUrlState } from "@/shared/lib/urlState";
+import { Shelf } from "@/shared/ui/Shelf";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import { Labelling } from "./Labelling";
 import type { May, Role, SampleSet } from "./model";
@@ -31,20 +32,11 @@ export default function SamplesPage() {
           const chosen = items.find(({ code }) => code === state.set) ?? items[0];
           if (!chosen) return <EmptyState title={t("empty")}><p>{t("emptyText")}</p></EmptyState>;
           return (
-            <div className="samples-desk">
-              <nav aria-label={t("list")}>
-                <ul className="samples-list">
-                  {items.map((one) => (
-                    <li key={one.code}>
-                      <button type="button" aria-current={one.code === chosen.code ? "true" : undefined} onClick={() => { change({ set: one.code, role: "" }); }}>
-                        <strong>{one.name}</strong> <span className="weak">{t("texts", { n: one.texts })}</span>
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              </nav>
+            <Shelf label={t("list")} chosen={chosen.code} choose={(set) => { change({ set, role: "" }); }} items={items.map((one) => (
+              { key: one.code, shown: <><strong>{one.name}</strong> <span className="weak">{t("texts", { n: one.texts })}</span></> }
+            ))}>
               <One key={chosen.code} code={chosen.code} may={may} role={state.role === "settle" && may.settle ? "settle" : "label"} turn={(role) => { change({ role: role === "label" ? "" : role }); }} edit={edit} />
-            </div>
+            </Shelf>
           );
         }}
       </Loaded>

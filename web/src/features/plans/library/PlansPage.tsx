@@ -6,6 +6,7 @@ import { asApiError } from "@/shared/api/errors";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useSay } from "@/shared/i18n/language";
 import { useUrlState } from "@/shared/lib/urlState";
+import { Shelf } from "@/shared/ui/Shelf";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import type { Plan } from "../model";
 import { takeFile, useDeed, useLibrary, useVocabulary } from "../queries";
@@ -39,26 +40,13 @@ export default function PlansPage() {
           const chosen = codes.find((code) => code === state.plan) ?? codes[0];
           if (!chosen) return <EmptyState title={t("empty")}><p>{t("emptyText")}</p></EmptyState>;
           return (
-            <div className="plans-library">
-              <nav aria-label={t("list")}>
-                <ul className="plans-list">
-                  {codes.map((code) => {
-                    const some = items.filter(({ plan }) => plan.code === code);
-                    const shown = some[0];
-                    if (!shown) return null;
-                    return (
-                      <li key={code}>
-                        <button type="button" aria-current={code === chosen ? "true" : undefined} onClick={() => { change({ plan: code }); }}>
-                          <strong>{shown.plan.title}</strong>
-                          <span className="weak small">{some.map((one) => `${t("version", { n: one.version })} ${say(words.data?.states.find((word) => word.code === one.state) ?? one.state)}`).join(" · ")} · {t("used", { n: shown.used })}</span>
-                        </button>
-                      </li>
-                    );
-                  })}
-                </ul>
-              </nav>
+            <Shelf label={t("list")} chosen={chosen} choose={(plan) => { change({ plan }); }} items={codes.map((code) => {
+              const some = items.filter(({ plan }) => plan.code === code);
+              const versions = some.map((one) => `${t("version", { n: one.version })} ${say(words.data?.states.find((word) => word.code === one.state) ?? one.state)}`).join(" · ");
+              return { key: code, shown: <><strong>{some[0]?.plan.title}</strong> <span className="weak small">{versions} · {t("used", { n: some[0]?.used ?? 0 })}</span></> };
+            })}>
               <One key={chosen} code={chosen} may={may} edit={edit} />
-            </div>
+            </Shelf>
           );
         }}
       </Loaded>
