@@ -150,6 +150,20 @@ STATEMENTS = (
     CONSTRAINT uq_algorithms_version_task_scope_number UNIQUE (task, scope, number)
 )""",
     """CREATE UNIQUE INDEX ix_algorithms_version_published ON algorithms_version (task, scope) WHERE stage = 'published'""",
+    """CREATE TABLE assessment_definition (
+    pack TEXT NOT NULL,
+    version TEXT NOT NULL,
+    section JSONB NOT NULL,
+    CONSTRAINT pk_assessment_definition PRIMARY KEY (pack)
+)""",
+    """CREATE TABLE assessment_scheme (
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    data JSONB NOT NULL,
+    CONSTRAINT pk_assessment_scheme PRIMARY KEY (code, version)
+)""",
     """CREATE TABLE assist_call (
     id UUID NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -767,6 +781,7 @@ STATEMENTS = (
     """CREATE INDEX ix_indicators_fact_closed ON indicators_fact (closed_day) WHERE closed_day IS NOT NULL""",
     """CREATE INDEX ix_indicators_fact_dispatched ON indicators_fact (dispatched_day) WHERE dispatched_day IS NOT NULL""",
     """CREATE INDEX ix_indicators_fact_due ON indicators_fact (due_day) WHERE due_day IS NOT NULL""",
+    """CREATE INDEX ix_indicators_fact_excluded ON indicators_fact (id) WHERE excluded""",
     """CREATE INDEX ix_indicators_fact_feedback ON indicators_fact (feedback_day) WHERE feedback_day IS NOT NULL""",
     """CREATE INDEX ix_indicators_fact_filed ON indicators_fact (filed_day) WHERE filed_day IS NOT NULL""",
     """CREATE INDEX ix_indicators_fact_reported ON indicators_fact (reported_day) WHERE reported_day IS NOT NULL""",

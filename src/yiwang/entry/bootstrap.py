@@ -56,6 +56,7 @@ BASE_MODULES = (
     "proposals",
     "signs",
     "indicators",
+    "assessment",
     "wall",
 )
 

@@ -14,6 +14,8 @@ from pydantic import BaseModel
 
 from yiwang.base.alarms import api as alarms
 from yiwang.base.alarms.definition import AlarmsSection
+from yiwang.base.assessment import api as assessment
+from yiwang.base.assessment.definition import AssessmentSection
 from yiwang.base.cases import api as cases
 from yiwang.base.cases.definition import CasesSection
 from yiwang.base.geography import api as geography
@@ -192,6 +194,19 @@ async def _indicators(work: Work, files: list[IndicatorsSection], pack: str, ver
     await indicators.apply_section(work, joined, pack, version)
 
 
+def _assessment_items(data: AssessmentSection) -> Items:
+    for scheme in data.schemes:
+        yield f"scheme:{scheme.code}:{scheme.version}", _dump(scheme)
+
+
+async def _assessment(work: Work, files: list[AssessmentSection], pack: str, version: str) -> None:
+    joined = AssessmentSection(
+        provenance="\n".join(data.provenance for data in files),
+        schemes=tuple(s for data in files for s in data.schemes),
+    )
+    await assessment.apply_section(work, joined, pack, version)
+
+
 def _alarms_items(data: AlarmsSection) -> Items:
     for kind in ("rules", "inhibitions", "mutes"):
         for one in getattr(data, kind):
@@ -230,5 +245,6 @@ SECTIONS: dict[str, Section] = {
         Section("plans", PlansSection, lambda d: [(f"plan:{p['code']}", p) for p in d.plans], _plans),
         Section("wall", WallSection, _wall_items, _wall),
         Section("indicators", IndicatorsSection, _indicators_items, _indicators),
+        Section("assessment", AssessmentSection, _assessment_items, _assessment),
     )
 }

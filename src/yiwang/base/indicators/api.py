@@ -5,22 +5,30 @@ from __future__ import annotations
 from yiwang.base.indicators.model.book import Book
 from yiwang.base.indicators.model.periods import GRAINS, Period, period
 from yiwang.base.indicators.model.rights import SEE_INDICATORS
+from yiwang.base.indicators.model.values import REASONS
 from yiwang.base.indicators.usecases.asking import SIDES, Asked, behind, drill, value
+from yiwang.base.indicators.usecases.comparing import COMPARED, Compared, Figure, compare, counted
 from yiwang.base.indicators.usecases.defining import apply_section, book, catalogue, definition
 from yiwang.base.indicators.usecases.keeping import catch_up, follow, is_due, roll_up
 
 __all__ = [
+    "COMPARED",
     "GRAINS",
+    "REASONS",
     "SEE_INDICATORS",
     "SIDES",
     "Asked",
     "Book",
+    "Compared",
+    "Figure",
     "Period",
     "apply_section",
     "behind",
     "book",
     "catalogue",
     "catch_up",
+    "compare",
+    "counted",
     "definition",
     "drill",
     "follow",

@@ -28,10 +28,12 @@ def _asked(
     matter: _Key = None,
     channel: _Key = None,
     version: Annotated[int | None, Query(ge=1, le=9999, description="not the one in force")] = None,
+    assessed: Annotated[bool, Query(description="without excluded cases (剔除)")] = False,
 ) -> Asked:
     return Asked(
-        code=code, period=period, area=area, unit=unit, matter=matter, channel=channel, version=version
-    )
+        code=code, period=period, area=area, unit=unit, matter=matter, channel=channel, version=version,
+        assessed=assessed,
+    )  # fmt: skip
 
 
 Question = Annotated[Asked, Depends(_asked)]

@@ -77,6 +77,7 @@ fact = sa.Table(
         )
         for name in BASES
     ),
+    sa.Index("ix_indicators_fact_excluded", "id", postgresql_where=sa.text("excluded")),
     comment="cases_facts_v1 with the city's days and durations: what is counted, one row per case",
 )
 

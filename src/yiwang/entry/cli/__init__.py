@@ -14,6 +14,7 @@ from yiwang.kernel.errors import InvalidInputError, YiwangError
 #: Command → where it is defined. Nothing of a command is imported before it is called.
 COMMANDS: dict[str, str] = {
     "account": "yiwang.entry.cli.accounts:account",
+    "assess": "yiwang.entry.cli.assess:group",
     "backup": "yiwang.entry.cli.backup:backup",
     "bench": "yiwang.entry.cli.bench:bench",
     "simulate": "yiwang.entry.cli.simulate:simulate",

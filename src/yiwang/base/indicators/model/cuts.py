@@ -17,7 +17,7 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """Facts of the days from ``first`` to before ``end``; empty parts are no condition.
 
     ``level`` is the place of ``area`` on a path (the city is 1; 0: everything). ``units`` and ``matters``
-    hold all codes meant, those below included.
+    hold all codes meant, those below included. ``assessed``: cases excluded from assessment are left out.
     """
 
     first: date
@@ -27,6 +27,7 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[str, ...] | None = None
     matters: tuple[str, ...] | None = None
     channel: str | None = None
+    assessed: bool = False
 
 
 class By(msgspec.Struct, frozen=True, kw_only=True):

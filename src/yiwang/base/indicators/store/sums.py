@@ -15,7 +15,7 @@ from yiwang.base.indicators.model.book import Measure
 from yiwang.base.indicators.model.cuts import NONE, By, Cut, can_roll, crossed
 from yiwang.base.indicators.model.values import Sum
 from yiwang.base.indicators.store.compile import Values, aggregate, amount, column, counted
-from yiwang.infra.database import Tx
+from yiwang.infra.database import Row, Tx
 
 #: Areas that a fact is counted in, by place on the path; what lies no deeper is the part ``CODE-``.
 _AREAS: Final = (
@@ -96,12 +96,18 @@ async def totals(
     """Return sums by part (``''``: undivided) and code of the measure, all of one ``basis``.
 
     ``rolled``: sums of clean days may be used, if they can answer; otherwise everything is read from facts.
+    Sums hold excluded cases too: as assessment counts, their few facts are taken off again.
     """
     values = Values()
     usable = rolled and can_roll(cut, by) and all(m.additive for m in measures)
-    parts = [_from_facts(basis, measures, cut, by, values, dirty_only=usable)]
     if usable:
+        parts = [_from_facts(basis, measures, cut, by, values, _IS_DIRTY)]
         parts.append(_from_sums(basis, measures, cut, by, values))
+        if cut.assessed:
+            whole = msgspec.structs.replace(cut, assessed=False)
+            parts.append(_from_facts(basis, measures, whole, by, values, _EXCLUDED, sign="-"))
+    else:
+        parts = [_from_facts(basis, measures, cut, by, values)]
     rows = await tx.fetch_planned(" UNION ALL ".join(parts), *values.all)
     codes = {m.key: m.data.code for m in measures}
     found: dict[str, dict[str, Sum]] = {}
@@ -160,22 +166,35 @@ def where(basis: str, cut: Cut, values: Values) -> str:
     for name, chosen in (("unit", cut.units), ("matter", cut.matters)):
         if chosen is not None:
             parts.append(f"f.{name} = ANY ({values(list(chosen))}::text[])")
+    if cut.assessed:
+        parts.append("NOT f.excluded")
     if cut.channel is not None:
         parts.append(f"f.channel = {values(cut.channel)}::text")
     return " AND ".join(parts)
 
 
+#: Which facts are read beside the sums: those of dirty days, and those of clean days that are taken off.
+_IS_DIRTY: Final = "f.{day} IN (SELECT day FROM indicators_dirty WHERE basis = {basis}::text)"
+_EXCLUDED: Final = (
+    "f.excluded AND f.{day} NOT IN (SELECT day FROM indicators_dirty WHERE basis = {basis}::text)"
+)
+
+
 def _from_facts(
-    basis: str, measures: Sequence[Measure], cut: Cut, by: By | None, values: Values, *, dirty_only: bool
+    basis: str,
+    measures: Sequence[Measure],
+    cut: Cut,
+    by: By | None,
+    values: Values,
+    only: str = "",
+    sign: str = "",
 ) -> str:
     conditions = where(basis, cut, values)
-    if dirty_only:
-        conditions += (
-            f" AND f.{basis}_day IN (SELECT day FROM indicators_dirty WHERE basis = {values(basis)}::text)"
-        )
+    if only:
+        conditions += f" AND {only.format(day=f'{basis}_day', basis=values(basis))}"
     columns, rows = _columns(measures, values)
     return (
-        "SELECT m.measure, g.key, m.total, m.missing "
+        f"SELECT m.measure, g.key, {sign}m.total AS total, {sign}m.missing AS missing "
         f"FROM (SELECT {_key(basis, by, values)} AS key, {columns} "
         f"FROM indicators_fact f WHERE {conditions} GROUP BY 1) AS g "
         f"CROSS JOIN LATERAL (VALUES {rows}) AS m (measure, total, missing)"
@@ -226,3 +245,12 @@ async def lacking(tx: Tx, basis: str, cut: Cut) -> int:
         *values.all,
     )
     return found
+
+
+async def within(tx: Tx, basis: str, cut: Cut) -> list[Row]:
+    """Return ``id``, ``version``, ``number`` of all facts of a cut, by the day ``basis``."""
+    values = Values()
+    return await tx.fetch_planned(
+        f"SELECT f.id, f.version, f.number FROM indicators_fact f WHERE {where(basis, cut, values)}",
+        *values.all,
+    )

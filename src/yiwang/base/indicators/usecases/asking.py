@@ -36,7 +36,10 @@ SIDES: Final = ("numerator", "denominator", "rest", "missing")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which indicator, of which period and part of the city; ``version``: not the one in force."""
+    """Which indicator, of which period and part of the city; ``version``: not the one in force.
+
+    ``assessed``: as assessment counts, without the cases that were excluded (剔除).
+    """
 
     code: str
     period: str
@@ -45,10 +48,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     matter: str | None = None
     channel: str | None = None
     version: int | None = None
+    assessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class Ground:
     """A question understood: definitions, the cut that the asker may see, names."""
 
     book: Book
@@ -62,7 +66,8 @@ class _Ground:
     as_of: datetime | None
 
 
-async def _understood(work: Work, asked: Asked) -> _Ground:
+async def understood(work: Work, asked: Asked) -> Ground:
+    """Return the ground of a question; raises what is wrong with it, or out of the asker's sight."""
     book = await load_book(work.tx)
     indicator = book.get(asked.code, asked.version)
     period = periods.period(asked.period)
@@ -80,8 +85,9 @@ async def _understood(work: Work, asked: Asked) -> _Ground:
         units=units,
         matters=_matters(asked.matter, catalogue),
         channel=asked.channel,
+        assessed=asked.assessed,
     )
-    return _Ground(
+    return Ground(
         book, indicator, period, cut, await rolled_bases(work, book), tree, directory, catalogue,
         None if state is None else state["as_of"],
     )  # fmt: skip
@@ -124,7 +130,7 @@ def _matters(asked: str | None, catalogue: matters.Catalogue) -> tuple[str, ...]
     return tuple(catalogue.under(asked if leaf is None else leaf.key)) or (asked,)
 
 
-async def _sums(work: Work, ground: _Ground, by: By | None) -> dict[str, dict[str, Sum]]:
+async def sums_of(work: Work, ground: Ground, by: By | None) -> dict[str, dict[str, Sum]]:
     """Return the sums of all measures of the indicator by part; one statement per basis and kind."""
     groups: dict[tuple[str, bool], list[Measure]] = {}
     for measure in ground.book.measures_of(ground.indicator).values():
@@ -139,12 +145,12 @@ async def _sums(work: Work, ground: _Ground, by: By | None) -> dict[str, dict[st
 
 async def value(work: Work, asked: Asked) -> dict[str, Any]:
     """Return ``{value, numerator, denominator, as_of, version, …}``; ``value`` is null with a ``reason``."""
-    ground = await _understood(work, asked)
-    found = value_of(ground.book, ground.indicator, (await _sums(work, ground, None)).get("", {}))
-    return _answer(ground, asked, await _reasoned(work, ground, found))
+    ground = await understood(work, asked)
+    found = value_of(ground.book, ground.indicator, (await sums_of(work, ground, None)).get("", {}))
+    return _answer(ground, asked, await reasoned(work, ground, found))
 
 
-def _answer(ground: _Ground, asked: Asked, found: Value) -> dict[str, Any]:
+def _answer(ground: Ground, asked: Asked, found: Value) -> dict[str, Any]:
     data = ground.indicator.data
     return {
         "code": data.code, "value": found.value, "numerator": _whole(found.numerator),
@@ -181,7 +187,7 @@ def _light(data: Any, found: Value) -> str | None:
     return "yellow" if found.value * below < limits.warn * below else "green"
 
 
-async def _reasoned(work: Work, ground: _Ground, found: Value) -> Value:
+async def reasoned(work: Work, ground: Ground, found: Value) -> Value:
     """Say more exactly why there is nothing: no data at all in the period, or a step that is not recorded."""
     reach = await fact_store.reach(work.tx)
     today = work.now.astimezone(ZoneInfo(ground.tree.city.timezone)).date()
@@ -199,9 +205,9 @@ async def drill(work: Work, asked: Asked, dimension: str, grain: str = "month") 
 
     Parts of what has no area, matter or unit are the part ``-``: parts add up to the whole.
     """
-    ground = await _understood(work, asked)
+    ground = await understood(work, asked)
     by = _by(ground, dimension, grain)
-    found = await _sums(work, ground, by)
+    found = await sums_of(work, ground, by)
     rows = [_row(ground, asked, by, key, sums) for key, sums in found.items()]
     if dimension == "time":
         rows.sort(key=lambda row: row["key"])
@@ -211,7 +217,7 @@ async def drill(work: Work, asked: Asked, dimension: str, grain: str = "month") 
     return {"by": dimension, "whole": whole, "parts": rows[:MOST_PARTS], "more": len(rows) > MOST_PARTS}
 
 
-def _by(ground: _Ground, dimension: str, grain: str) -> By:
+def _by(ground: Ground, dimension: str, grain: str) -> By:
     if dimension not in DIMENSIONS or dimension not in ground.indicator.data.drill:
         raise InvalidInputError(
             field="by", why_zh=f"可按 {'、'.join(ground.indicator.data.drill)} 展开",
@@ -232,7 +238,7 @@ def _by(ground: _Ground, dimension: str, grain: str) -> By:
     return By(dimension="area", level=max(ground.cut.level, 1) + 1, areas=areas)
 
 
-def _row(ground: _Ground, asked: Asked, by: By, key: str, sums: Mapping[str, Sum]) -> dict[str, Any]:
+def _row(ground: Ground, asked: Asked, by: By, key: str, sums: Mapping[str, Sum]) -> dict[str, Any]:
     found = value_of(ground.book, ground.indicator, sums)
     shown = key
     ask: dict[str, Any] = {"period": ground.period.text}
@@ -253,7 +259,7 @@ def _row(ground: _Ground, asked: Asked, by: By, key: str, sums: Mapping[str, Sum
     }  # fmt: skip
 
 
-def _name(ground: _Ground, dimension: str, key: str) -> str | None:
+def _name(ground: Ground, dimension: str, key: str) -> str | None:
     found: Any = None
     match dimension:
         case "area":
@@ -277,7 +283,7 @@ async def behind(
         raise InvalidInputError(
             field="side", why_zh=f"可用 {'、'.join(SIDES)}", why_en=f"use {', '.join(SIDES)}"
         )
-    ground = await _understood(work, asked)
+    ground = await understood(work, asked)
     under = side == "denominator" and ground.indicator.denominator is not None
     tree = ground.indicator.denominator if under else ground.indicator.numerator or ground.indicator.formula
     measure = next(_measures(ground.book, tree, ground.indicator), None)
