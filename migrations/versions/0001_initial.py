@@ -730,8 +730,9 @@ STATEMENTS = (
 )""",
     """CREATE TABLE indicators_dirty (
     basis TEXT NOT NULL,
-    day DATE NOT NULL,
-    CONSTRAINT pk_indicators_dirty PRIMARY KEY (basis, day)
+    grain TEXT NOT NULL,
+    start DATE NOT NULL,
+    CONSTRAINT pk_indicators_dirty PRIMARY KEY (basis, grain, start)
 )""",
     """CREATE TABLE indicators_fact (
     id UUID NOT NULL,
@@ -796,14 +797,16 @@ STATEMENTS = (
     CONSTRAINT ck_indicators_state_single CHECK (one)
 )""",
     """CREATE TABLE indicators_sum (
-    measure TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    grain TEXT NOT NULL,
     dimension TEXT NOT NULL,
+    level SMALLINT NOT NULL,
+    start DATE NOT NULL,
     area TEXT NOT NULL,
-    day DATE NOT NULL,
     key TEXT NOT NULL,
-    total NUMERIC,
-    missing INTEGER NOT NULL,
-    CONSTRAINT pk_indicators_sum PRIMARY KEY (measure, dimension, area, day, key)
+    totals NUMERIC[] NOT NULL,
+    missing INTEGER[],
+    CONSTRAINT pk_indicators_sum PRIMARY KEY (basis, grain, dimension, level, start, area, key)
 )""",
     """CREATE TABLE infra_outbox (
     seq BIGINT GENERATED ALWAYS AS IDENTITY,

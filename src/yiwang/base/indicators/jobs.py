@@ -10,8 +10,9 @@ from yiwang.infra.database import Database
 from yiwang.infra.periodic import Periodic
 from yiwang.kernel.actor import SYSTEM
 
-#: Days rolled up in one transaction.
-_DAYS: Final = 20
+#: Days, and months, rolled up in one transaction.
+_DAYS: Final = 31
+_MONTHS: Final = 3
 
 
 async def keep(database: Database) -> None:
@@ -20,10 +21,23 @@ async def keep(database: Database) -> None:
         due = await api.is_due(work)
     if due:
         await api.catch_up(database)
+    await _roll_up(database, "day", _DAYS)
+
+
+async def fold(database: Database) -> None:
+    """Roll up the months that changed; meanwhile their days answer."""
+    await _roll_up(database, "month", _MONTHS)
+
+
+async def _roll_up(database: Database, grain: str, limit: int) -> None:
     more = True
     while more:
         async with database.work(SYSTEM) as work:
-            more = await api.roll_up(work, _DAYS)
+            more = await api.roll_up(work, limit, grain=grain)
 
 
-PERIODICS: tuple[Periodic, ...] = (Periodic("indicators.keep", timedelta(minutes=1), keep),)
+#: Months less often: one whose cases are worked on would be summed as a whole again and again.
+PERIODICS: tuple[Periodic, ...] = (
+    Periodic("indicators.keep", timedelta(minutes=1), keep),
+    Periodic("indicators.fold", timedelta(minutes=10), fold),
+)

@@ -84,22 +84,30 @@ fact = sa.Table(
 total = sa.Table(
     "indicators_sum",
     metadata,
-    sa.Column("measure", sa.Text, primary_key=True, comment="code@digest"),
+    sa.Column("basis", sa.Text, primary_key=True),
+    sa.Column("grain", sa.Text, primary_key=True, comment="day, month"),
     sa.Column("dimension", sa.Text, primary_key=True, comment="'' (none), unit, matter, channel"),
-    sa.Column("area", sa.Text, primary_key=True, comment="'' (all), city, district, street"),
-    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("level", sa.SmallInteger, primary_key=True, comment="of the area; 0: everything"),
+    sa.Column("start", sa.Date, primary_key=True),
+    sa.Column("area", sa.Text, primary_key=True, comment="'CODE-': no deeper than CODE; '-': nowhere"),
     sa.Column("key", sa.Text, primary_key=True, comment="of the dimension; '-': none"),
-    sa.Column("total", sa.Numeric, comment="null: nothing known was counted"),
-    sa.Column("missing", sa.Integer, nullable=False),
-    comment="sums per day; right for days that are not dirty",
+    sa.Column(
+        "totals",
+        pg.ARRAY(sa.Numeric),
+        nullable=False,
+        comment="of the measures of the basis, in the order of their keys; null: nothing known was counted",
+    ),
+    sa.Column("missing", pg.ARRAY(sa.Integer), comment="in the same order; null: nothing is missing"),
+    comment="sums per day and per month; right for those that are not dirty",
 )
 
 dirty = sa.Table(
     "indicators_dirty",
     metadata,
     sa.Column("basis", sa.Text, primary_key=True),
-    sa.Column("day", sa.Date, primary_key=True),
-    comment="days whose facts changed since they were rolled up: read from facts until they are again",
+    sa.Column("grain", sa.Text, primary_key=True),
+    sa.Column("start", sa.Date, primary_key=True),
+    comment="days and months whose facts changed since they were rolled up: sums of others are right",
 )
 
 state = sa.Table(
@@ -107,7 +115,12 @@ state = sa.Table(
     metadata,
     sa.Column("one", sa.Boolean, primary_key=True, server_default=sa.true()),
     sa.Column("timezone", sa.Text, nullable=False, comment="in which the days of the facts are"),
-    sa.Column("rolled", pg.JSONB, nullable=False, comment="per basis the digest of the measures rolled up"),
+    sa.Column(
+        "rolled",
+        pg.JSONB,
+        nullable=False,
+        comment="per basis the layout of its sums: a digest of the measures rolled up",
+    ),
     sa.Column("as_of", Timestamp, comment="the facts are of this instant, or newer; null: never compared"),
     sa.Column("compared_at", Timestamp, comment="when all cases were last held against the facts"),
     sa.Column("took_s", sa.Double, nullable=False, comment="and how long that took"),

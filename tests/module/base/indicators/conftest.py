@@ -16,11 +16,13 @@ class Asker:
         self.database = database
 
     async def keep(self, *, roll=True) -> None:
-        """Read all cases that changed and roll up their days."""
+        """Read all cases that changed and roll up their days and months."""
         await api.catch_up(self.database)
-        while roll:
-            async with self.database.work(SYSTEM) as work:
-                roll = await api.roll_up(work, 50)
+        for grain in ("day", "month") if roll else ():
+            more = True
+            while more:
+                async with self.database.work(SYSTEM) as work:
+                    more = await api.roll_up(work, 50, grain=grain)
 
     async def value(self, code, period="2026", who=SYSTEM, **more):
         async with self.database.reading(who) as work:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
 #: What has no area, matter or unit is one part too: parts always add up to the whole.
 NONE: Final = "-"
-#: Areas are rolled up to the street, with one other dimension to the district.
-_DEEPEST, _DEEPEST_CROSSED = 3, 2
+#: What is summed per day and per month: the deepest level of areas, alone (the street) and together with one
+#: of :data:`CROSSED`. A district has hardly more cases on a day than matters or units that they are of.
+DEPTHS: Final = {"month": (3, 2), "day": (3, 1)}
+CROSSED: Final = ("unit", "matter", "channel")
 
 
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +48,37 @@ def crossed(cut: Cut, by: By | None) -> set[str]:
     return found | ({by.dimension} & set(asked) if by is not None else set())
 
 
-def can_roll(cut: Cut, by: By | None) -> bool:
-    """Tell whether the sums kept per day can answer."""
+def kept(cut: Cut, by: By | None) -> frozenset[str]:
+    """Return the grains whose sums can answer: ``month``, ``day``, both or none."""
     across = crossed(cut, by)
+    if len(across) > 1:
+        return frozenset()
+    level = level_of(cut, by)
+    deep = {grain for grain, depths in DEPTHS.items() if level <= depths[len(across)]}
+    fine = by is not None and by.dimension == "time" and by.grain in {"day", "week"}
+    return frozenset(deep - {"month"} if fine else deep)
+
+
+def level_of(cut: Cut, by: By | None) -> int:
+    """Return the level of areas whose sums answer; with another dimension at least that of the city."""
     level = by.level if by is not None and by.dimension == "area" else cut.level
-    return level <= _DEEPEST if not across else len(across) == 1 and level <= _DEEPEST_CROSSED
+    return max(level, 1) if crossed(cut, by) else level
+
+
+def months(cut: Cut) -> list[date]:
+    """Return the first days of the whole months in a cut."""
+    found, first = [], cut.first if cut.first.day == 1 else following(cut.first)
+    while (after := following(first)) <= cut.end:
+        found.append(first)
+        first = after
+    return found
+
+
+def following(day: date) -> date:
+    """Return the first day of the month after that of ``day``."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def days_of_month(first: date) -> list[date]:
+    """Return all days of the month that begins on ``first``."""
+    return [first + timedelta(days=n) for n in range((following(first) - first).days)]

@@ -35,9 +35,10 @@ SELECT {", ".join(f"v.{name}" for name in _SAME)},
 FROM cases_facts_v1 v WHERE v.id = ANY ($1)
 """
 _SOIL: Final = f"""
-INSERT INTO indicators_dirty (basis, day)
-SELECT DISTINCT d.basis, d.day FROM indicators_fact f
+INSERT INTO indicators_dirty (basis, grain, start)
+SELECT DISTINCT d.basis, g.grain, date_trunc(g.grain, d.day)::date FROM indicators_fact f
 CROSS JOIN LATERAL (VALUES {", ".join(f"('{b}', f.{b}_day)" for b in BASES)}) AS d (basis, day)
+CROSS JOIN (VALUES ('day'), ('month')) AS g (grain)
 WHERE f.id = ANY ($1) AND d.day IS NOT NULL
 ON CONFLICT DO NOTHING
 """

@@ -1,4 +1,4 @@
-"""SQL of sums: rolling days up, and asking sums of clean days together with facts of dirty ones.
+"""SQL of questions: sums of clean days and months together with facts of the others.
 
 One statement answers, so that a day that is being rolled up is never counted twice or not at all.
 """
@@ -6,163 +6,149 @@ One statement answers, so that a day that is being rolled up is never counted tw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
 
 from yiwang.base.indicators.model.book import Measure
-from yiwang.base.indicators.model.cuts import NONE, By, Cut, can_roll, crossed
+from yiwang.base.indicators.model.cuts import NONE, By, Cut, crossed, kept, level_of, months
 from yiwang.base.indicators.model.values import Sum
-from yiwang.base.indicators.store.compile import Values, aggregate, amount, column, counted
+from yiwang.base.indicators.store.compile import Values, aggregate, amount, counted
+from yiwang.base.indicators.store.rolling import layout
 from yiwang.infra.database import Row, Tx
 
-#: Areas that a fact is counted in, by place on the path; what lies no deeper is the part ``CODE-``.
-_AREAS: Final = (
-    "''", f"coalesce(f.path[1], '{NONE}')", f"coalesce(f.path[2], f.path[1] || '{NONE}')",
-    f"coalesce(f.path[3], f.path[2] || '{NONE}')",
-)  # fmt: skip
-_CROSSED: Final = ("unit", "matter", "channel")
-_CELLS: Final = ", ".join(
-    [f"('', {area}, '')" for area in _AREAS]
-    + [f"('{d}', {area}, coalesce(f.{d}, '{NONE}'))" for d in _CROSSED for area in _AREAS[:3]]
-)
-
-
-def _columns(measures: Sequence[Measure], values: Values) -> tuple[str, str]:
-    """Return the aggregates of ``measures``, and the rows they are turned into."""
-    pairs = [aggregate(m, values) for m in measures]
-    columns = ", ".join(f"{t} AS t{i}, {n} AS n{i}" for i, (t, n) in enumerate(pairs))
-    rows = ", ".join(f"({values(m.key)}::text, g.t{i}, g.n{i})" for i, m in enumerate(measures))
-    return columns, rows
-
-
-async def roll(tx: Tx, basis: str, measures: Sequence[Measure], days: Sequence[date]) -> None:
-    """Sum the facts of ``days`` anew and hold them for clean."""
-    await tx.execute("DELETE FROM indicators_dirty WHERE basis = $1 AND day = ANY ($2)", basis, list(days))
-    keys = [m.key for m in measures]
-    await tx.execute(
-        "DELETE FROM indicators_sum WHERE measure = ANY ($1) AND day = ANY ($2)", keys, list(days)
-    )
-    if not measures:
-        return
-    values = Values()
-    wanted = values(list(days))
-    columns, rows = _columns(measures, values)
-    await tx.execute(
-        f"""
-        INSERT INTO indicators_sum (measure, dimension, area, day, key, total, missing)
-        SELECT m.measure, g.dimension, g.area, g.day, g.key, m.total, m.missing
-        FROM (
-            SELECT x.dimension, x.area, f.{basis}_day AS day, x.key, {columns}
-            FROM indicators_fact f CROSS JOIN LATERAL (VALUES {_CELLS}) AS x (dimension, area, key)
-            WHERE f.{basis}_day = ANY ({wanted}::date[]) AND x.area IS NOT NULL
-            GROUP BY 1, 2, 3, 4
-        ) AS g CROSS JOIN LATERAL (VALUES {rows}) AS m (measure, total, missing)
-        WHERE m.total IS NOT NULL OR m.missing > 0
-        """,
-        *values.all,
-    )
-
-
-async def dirty(tx: Tx, basis: str, limit: int) -> list[date]:
-    """Return up to ``limit`` days to be rolled up, the newest first."""
-    rows = await tx.fetch(
-        "SELECT day FROM indicators_dirty WHERE basis = $1 ORDER BY day DESC LIMIT $2", basis, limit
-    )
-    return [row["day"] for row in rows]
-
-
-async def begin(tx: Tx, basis: str, digest: str) -> None:
-    """Hold all days of a basis for dirty: its measures are others than those rolled up."""
-    await tx.execute(
-        f"INSERT INTO indicators_dirty SELECT DISTINCT $1, {basis}_day FROM indicators_fact "
-        f"WHERE {basis}_day IS NOT NULL ON CONFLICT DO NOTHING",
-        basis,
-    )
-    await tx.execute(
-        "UPDATE indicators_state SET rolled = rolled || jsonb_build_object($1::text, $2::text)", basis, digest
-    )
-
-
-async def drop_others(tx: Tx, keys: Sequence[str]) -> None:
-    """Delete the sums of measures that are no longer defined."""
-    await tx.execute("DELETE FROM indicators_sum WHERE measure <> ALL ($1)", list(keys))
+#: What a period is answered from: months and days whose sums are right, and the days whose facts are read.
+#: Sums of another layout than the one asked for (definitions changed meanwhile) are not right.
+_PIECES: Final = """
+WITH dirt AS MATERIALIZED (
+    SELECT grain, start FROM indicators_dirty
+    WHERE basis = {basis} AND start >= date_trunc('month', {first}::date)::date AND start < {end}
+), months AS MATERIALIZED (
+    SELECT m.start FROM unnest({months}::date[]) AS m (start)
+    WHERE (SELECT rolled->>{basis} = {layout} FROM indicators_state)
+    EXCEPT SELECT start FROM dirt WHERE grain = 'month'
+), others AS MATERIALIZED (
+    SELECT d::date AS start FROM generate_series({first}::date, {end}::date - 1, interval '1 day') AS d
+    WHERE date_trunc('month', d)::date NOT IN (SELECT start FROM months)
+), days AS MATERIALIZED (
+    SELECT start FROM others WHERE {daily} AND (SELECT rolled->>{basis} = {layout} FROM indicators_state)
+    EXCEPT SELECT start FROM dirt WHERE grain = 'day'
+), bare AS MATERIALIZED (SELECT start FROM others EXCEPT SELECT start FROM days)
+"""
 
 
 async def totals(
-    tx: Tx, basis: str, measures: Sequence[Measure], cut: Cut, by: By | None = None, *, rolled: bool
+    tx: Tx,
+    basis: str,
+    measures: Sequence[Measure],
+    cut: Cut,
+    by: By | None = None,
+    *,
+    rolled: Sequence[Measure] | None,
 ) -> dict[str, dict[str, Sum]]:
     """Return sums by part (``''``: undivided) and code of the measure, all of one ``basis``.
 
-    ``rolled``: sums of clean days may be used, if they can answer; otherwise everything is read from facts.
+    ``rolled``: the measures of which sums are kept, in the order they are kept in; without, or where sums
+    cannot answer, everything is read from facts. Parts in which nothing is counted or missing are left out.
     Sums hold excluded cases too: as assessment counts, their few facts are taken off again.
     """
     values = Values()
-    usable = rolled and can_roll(cut, by) and all(m.additive for m in measures)
-    if usable:
-        parts = [_from_facts(basis, measures, cut, by, values, _IS_DIRTY)]
-        parts.append(_from_sums(basis, measures, cut, by, values))
-        if cut.assessed:
-            whole = msgspec.structs.replace(cut, assessed=False)
-            parts.append(_from_facts(basis, measures, whole, by, values, _EXCLUDED, sign="-"))
+    grains = kept(cut, by) if rolled and all(m.additive for m in measures) else frozenset()
+    if grains and rolled:
+        text = _mixed(basis, measures, cut, by, values, grains, rolled)
     else:
-        parts = [_from_facts(basis, measures, cut, by, values)]
-    rows = await tx.fetch_planned(" UNION ALL ".join(parts), *values.all)
-    codes = {m.key: m.data.code for m in measures}
+        text = from_facts(basis, measures, cut, by, values)
+    return gathered(await tx.fetch_planned(text, *values.all), measures)
+
+
+def gathered(rows: Sequence[Sequence[Any]], measures: Sequence[Measure]) -> dict[str, dict[str, Sum]]:
+    """Add up rows of a part, and total and missing of each measure."""
     found: dict[str, dict[str, Sum]] = {}
-    for row in rows:
-        key = row["key"] if by is None or by.dimension != "area" else _part(row["key"])
-        part = found.setdefault(key, {})
-        part[codes[row["measure"]]] = _plus(part.get(codes[row["measure"]], Sum()), row)
-    return found
+    for key, *figures in rows:
+        part = found.setdefault(NONE if key.endswith(NONE) else key, {})
+        for measure, total, missing in zip(measures, figures[::2], figures[1::2], strict=True):
+            part[measure.data.code] = _plus(part.get(measure.data.code, Sum()), total, missing)
+    return {key: sums for key, sums in found.items() if any(s != Sum() for s in sums.values())}
 
 
-def _part(area: str) -> str:
-    return NONE if area.endswith(NONE) else area
+def _plus(old: Sum, total: Any, missing: int) -> Sum:
+    if total is None:
+        return Sum(old.total, old.missing + missing)
+    number = total if isinstance(total, Decimal) else Decimal(repr(total))
+    return Sum(number if old.total is None else old.total + number, old.missing + missing)
 
 
-def _plus(old: Sum, row: Any) -> Sum:
-    total = row["total"] if old.total is None else old.total + (row["total"] or 0)
-    return Sum(total, old.missing + row["missing"])
-
-
-def _from_sums(basis: str, measures: Sequence[Measure], cut: Cut, by: By | None, values: Values) -> str:
-    across = crossed(cut, by)
-    dimension = next(iter(across)) if across else ""
-    parts = [
-        f"s.measure = ANY ({values([m.key for m in measures])}::text[])",
-        f"s.dimension = {values(dimension)}::text",
-        f"s.day >= {values(cut.first)}::date AND s.day < {values(cut.end)}::date",
-        f"NOT EXISTS (SELECT FROM indicators_dirty d WHERE d.basis = {values(basis)} AND d.day = s.day)",
+def _mixed(
+    basis: str,
+    measures: Sequence[Measure],
+    cut: Cut,
+    by: By | None,
+    values: Values,
+    grains: frozenset[str],
+    rolled: Sequence[Measure],
+) -> str:
+    given = {"basis": values(basis) + "::text", "layout": values(layout(rolled)) + "::text"}
+    pieces = _PIECES.format(
+        first=values(cut.first),
+        end=values(cut.end),
+        months=values(months(cut) if "month" in grains else []),
+        daily=values("day" in grains) + "::bool",
+        **given,
+    )
+    places = {m.key: n for n, m in enumerate(rolled, start=1)}
+    day = f"f.{basis}_day"
+    bare = f"{day} = ANY (ARRAY(SELECT start FROM bare))"
+    parts = [from_facts(basis, measures, cut, by, values, bare)]
+    if cut.assessed:
+        everything = msgspec.structs.replace(cut, assessed=False)
+        summed = f"f.excluded AND {day} NOT IN (SELECT start FROM bare)"
+        parts.append(from_facts(basis, measures, everything, by, values, summed, sign="-"))
+    parts += [
+        _from_sums(basis, grain, [places[m.key] for m in measures], cut, by, values)
+        for grain in sorted(grains)
     ]
-    if by is not None and by.dimension == "area":
+    return pieces + " UNION ALL ".join(parts)
+
+
+def _from_sums(basis: str, grain: str, places: Sequence[int], cut: Cut, by: By | None, values: Values) -> str:
+    across = crossed(cut, by)
+    dimension = next(iter(across), "")
+    parts = [
+        f"s.basis = {values(basis)}::text AND s.grain = '{grain}'",
+        f"s.dimension = {values(dimension)}::text AND s.level = {level_of(cut, by)}",
+        f"s.start = ANY (ARRAY(SELECT start FROM {grain}s))",
+    ]
+    if by is not None and by.dimension == "area" and cut.area is not None:
         parts.append(f"s.area = ANY ({values(list(by.areas))}::text[])")
-    else:
-        parts.append(f"s.area = {values(cut.area or '')}::text")
-    chosen = {"unit": cut.units, "matter": cut.matters, "channel": cut.channel and (cut.channel,)}.get(
-        dimension
-    )
-    if chosen is not None:
-        parts.append(f"s.key = ANY ({values(list(chosen))}::text[])")
-    key = "''"
-    if by is not None:
-        key = {"area": "s.area", "time": _piece("s.day", by, values)}.get(by.dimension, "s.key")
-    return (
-        f"SELECT s.measure, {key} AS key, sum(s.total) AS total, sum(s.missing)::bigint AS missing "
-        f"FROM indicators_sum s WHERE {' AND '.join(parts)} GROUP BY 1, 2"
-    )
+    elif cut.area is not None:
+        parts.append(f"s.area = {values(cut.area)}::text")
+    chosen = {"unit": cut.units, "matter": cut.matters, "channel": cut.channel and (cut.channel,)}
+    keys = chosen.get(dimension)
+    if keys is not None:
+        parts.append(f"s.key = ANY ({values(list(keys))}::text[])")
+    match by:
+        case None:
+            key = "''"
+        case By(dimension="area"):
+            key = "s.area"
+        case By(dimension="time"):
+            key = _piece("s.start", by, values)
+        case _:
+            key = "s.key"
+    columns = ", ".join(f"sum(s.totals[{n}]), coalesce(sum(s.missing[{n}]), 0)" for n in places)
+    return f"SELECT {key}, {columns} FROM indicators_sum s WHERE {' AND '.join(parts)} GROUP BY 1"
 
 
 def _piece(day: str, by: By, values: Values) -> str:
-    return f"(date_trunc({values(by.grain)}::text, {day})::date)::text" if by.dimension == "time" else "''"
+    return f"(date_trunc({values(by.grain)}::text, {day})::date)::text"
 
 
 def where(basis: str, cut: Cut, values: Values) -> str:
     """Return the conditions of ``cut`` on the fact ``f``."""
     parts = [f"f.{basis}_day >= {values(cut.first)}::date AND f.{basis}_day < {values(cut.end)}::date"]
     if cut.area is not None:
-        parts.append(f"f.path @> ARRAY[{values(cut.area)}::text]")
+        parts.append(f"{values.area(cut.level)} = {values(cut.area)}::text")
     for name, chosen in (("unit", cut.units), ("matter", cut.matters)):
         if chosen is not None:
             parts.append(f"f.{name} = ANY ({values(list(chosen))}::text[])")
@@ -173,31 +159,24 @@ def where(basis: str, cut: Cut, values: Values) -> str:
     return " AND ".join(parts)
 
 
-#: Which facts are read beside the sums: those of dirty days, and those of clean days that are taken off.
-_IS_DIRTY: Final = "f.{day} IN (SELECT day FROM indicators_dirty WHERE basis = {basis}::text)"
-_EXCLUDED: Final = (
-    "f.excluded AND f.{day} NOT IN (SELECT day FROM indicators_dirty WHERE basis = {basis}::text)"
-)
-
-
-def _from_facts(
+def from_facts(
     basis: str,
     measures: Sequence[Measure],
     cut: Cut,
     by: By | None,
     values: Values,
-    only: str = "",
+    only: str = "true",
     sign: str = "",
 ) -> str:
+    """Return the question to the facts of a cut; ``only`` is another condition, ``-`` takes them off again."""
     conditions = where(basis, cut, values)
-    if only:
-        conditions += f" AND {only.format(day=f'{basis}_day', basis=values(basis))}"
-    columns, rows = _columns(measures, values)
+    pairs = [aggregate(m, values) for m in measures]
+    columns = ", ".join(
+        f"{sign}({total})::{values.dialect.total}, {sign}{missing}" for total, missing in pairs
+    )
     return (
-        f"SELECT m.measure, g.key, {sign}m.total AS total, {sign}m.missing AS missing "
-        f"FROM (SELECT {_key(basis, by, values)} AS key, {columns} "
-        f"FROM indicators_fact f WHERE {conditions} GROUP BY 1) AS g "
-        f"CROSS JOIN LATERAL (VALUES {rows}) AS m (measure, total, missing)"
+        f"SELECT {_key(basis, by, values)}, {columns} FROM {values.dialect.facts} f "
+        f"WHERE {conditions} AND {only} GROUP BY 1"
     )
 
 
@@ -206,7 +185,7 @@ def _key(basis: str, by: By | None, values: Values) -> str:
         case None:
             return "''::text"
         case By(dimension="area", level=level):
-            return f"coalesce(f.path[{int(level)}], '{NONE}')"
+            return f"coalesce({values.area(level)}, '{NONE}')"
         case By(dimension="time"):
             return _piece(f"f.{basis}_day", by, values)
     return f"coalesce(f.{by.dimension}, '{NONE}')"
@@ -241,7 +220,7 @@ async def lacking(tx: Tx, basis: str, cut: Cut) -> int:
     values = Values()
     found: int = await tx.fetchval(
         f"SELECT count(*) FROM indicators_fact f WHERE {where('reported', cut, values)} "
-        f"AND {column('imported')} AND f.{basis}_day IS NULL",
+        f"AND f.imported AND f.{basis}_day IS NULL",
         *values.all,
     )
     return found

@@ -23,7 +23,6 @@ from yiwang.base.indicators.model.values import REASONS, Sum, Value, value_of
 from yiwang.base.indicators.store import facts as fact_store
 from yiwang.base.indicators.store import sums as store
 from yiwang.base.indicators.usecases.defining import book as load_book
-from yiwang.base.indicators.usecases.keeping import rolled_bases
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor
@@ -59,7 +58,6 @@ class Ground:
     indicator: Indicator
     period: periods.Period
     cut: Cut
-    rolled: frozenset[str]
     tree: geography.AreaTree
     directory: identity.Directory
     catalogue: matters.Catalogue
@@ -88,7 +86,7 @@ async def understood(work: Work, asked: Asked) -> Ground:
         assessed=asked.assessed,
     )
     return Ground(
-        book, indicator, period, cut, await rolled_bases(work, book), tree, directory, catalogue,
+        book, indicator, period, cut, tree, directory, catalogue,
         None if state is None else state["as_of"],
     )  # fmt: skip
 
@@ -137,7 +135,8 @@ async def sums_of(work: Work, ground: Ground, by: By | None) -> dict[str, dict[s
         groups.setdefault((measure.data.on, measure.additive), []).append(measure)
     found: dict[str, dict[str, Sum]] = {}
     for (basis, _), measures in groups.items():
-        parts = await store.totals(work.tx, basis, measures, ground.cut, by, rolled=basis in ground.rolled)
+        rolled = ground.book.rolled(basis)
+        parts = await store.totals(work.tx, basis, measures, ground.cut, by, rolled=rolled)
         for key, sums in parts.items():
             found.setdefault(key, {}).update(sums)
     return found

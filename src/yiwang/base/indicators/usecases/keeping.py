@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 from yiwang.base.geography import api as geography
-from yiwang.base.indicators.model.book import Book
 from yiwang.base.indicators.model.fields import BASES
 from yiwang.base.indicators.store import facts as store
-from yiwang.base.indicators.store import sums
+from yiwang.base.indicators.store import rolling
 from yiwang.base.indicators.usecases.defining import book, keep_calibers
 from yiwang.infra.database import Database, Work
 from yiwang.kernel.actor import SYSTEM
@@ -70,32 +68,20 @@ async def is_due(work: Work) -> bool:
     return waited * _SHARE >= took
 
 
-def _digest(found: Book, basis: str) -> str:
-    return hashlib.sha256("\n".join(m.key for m in found.rolled(basis)).encode()).hexdigest()[:16]
-
-
-async def roll_up(work: Work, limit: int) -> bool:
-    """Roll up some dirty days of one basis; returns whether there are more of any."""
+async def roll_up(work: Work, limit: int, *, grain: str = "day") -> bool:
+    """Roll up up to ``limit`` dirty days, or months, of one basis; returns whether there are more of any."""
     await _ground(work)
     found = await book(work.tx)
     state = await store.state(work.tx)
     assert state is not None
-    changed = [b for b in BASES if state["rolled"].get(b) != _digest(found, b)]
-    for basis in changed:
-        await sums.begin(work.tx, basis, _digest(found, basis))
+    changed = {b: d for b in BASES if state["rolled"].get(b) != (d := rolling.layout(found.rolled(b)))}
+    for basis, digest in changed.items():
+        await rolling.begin(work.tx, basis, digest)
     if changed:
         await keep_calibers(work, found)
-        await sums.drop_others(work.tx, [m.key for b in BASES for m in found.rolled(b)])
     for basis in BASES:
-        days = await sums.dirty(work.tx, basis, limit)
-        if days:
-            await sums.roll(work.tx, basis, found.rolled(basis), days)
+        starts = await rolling.dirty(work.tx, basis, grain, limit)
+        if starts:
+            await rolling.roll(work.tx, basis, grain, found.rolled(basis), starts)
             return True
     return False
-
-
-async def rolled_bases(work: Work, found: Book) -> frozenset[str]:
-    """Return the bases whose sums are of the present measures."""
-    state = await store.state(work.tx)
-    rolled = {} if state is None else state["rolled"]
-    return frozenset(b for b in BASES if rolled.get(b) == _digest(found, b))
