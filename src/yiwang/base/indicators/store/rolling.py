@@ -58,8 +58,8 @@ async def roll(tx: Tx, basis: str, grain: str, measures: Sequence[Measure], star
     await tx.execute(
         f"""
         INSERT INTO indicators_sum (basis, grain, dimension, level, start, area, key, totals, missing)
-        SELECT {values(basis)}::text, {values(grain)}::text, x.dimension, x.level, g.start, coalesce(g.area, ''), g.key,
-            g.totals, nullif(g.missing, array_fill(0, ARRAY[{len(measures)}]))
+        SELECT {values(basis)}::text, {values(grain)}::text, x.dimension, x.level, g.start,
+            coalesce(g.area, ''), g.key, g.totals, nullif(g.missing, array_fill(0, ARRAY[{len(measures)}]))
         FROM (
             SELECT f.start, coalesce(f.a1, f.a2, f.a3) AS area,
                 coalesce({", ".join(f"f.k_{name}" for name in CROSSED)}, '') AS key,

@@ -168,7 +168,7 @@ def from_facts(
     only: str = "true",
     sign: str = "",
 ) -> str:
-    """Return the question to the facts of a cut; ``only`` is another condition, ``-`` takes them off again."""
+    """Return the question to the facts of a cut; ``only``: another condition; ``-`` takes them off."""
     conditions = where(basis, cut, values)
     pairs = [aggregate(m, values) for m in measures]
     columns = ", ".join(
