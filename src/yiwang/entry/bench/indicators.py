@@ -52,7 +52,8 @@ async def measure(database: Database, asked: int) -> dict[str, Any]:
         )
         assert sizes is not None
     return {
-        "name": "indicators", "facts": facts, "read_s": round(read, 1), "rolled_s": {grain: round(took, 1) for grain, took in rolled.items()},
+        "name": "indicators", "facts": facts, "read_s": round(read, 1),
+        "rolled_s": {grain: round(took, 1) for grain, took in rolled.items()},
         "compared_s": round(again, 2), "facts_mb": sizes["facts"] // 1_000_000,
         "sums_mb": sizes["sums"] // 1_000_000, "cells": sizes["cells"],
         "from_facts": from_facts, "from_sums": from_sums,
