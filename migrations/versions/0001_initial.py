@@ -8,6 +8,20 @@ revision = "0001"
 down_revision = None
 
 STATEMENTS = (
+    """CREATE TABLE actuation_command (
+    id UUID NOT NULL,
+    device TEXT NOT NULL,
+    state TEXT NOT NULL,
+    function TEXT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ready_at TIMESTAMP WITH TIME ZONE,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    body JSONB NOT NULL,
+    CONSTRAINT pk_actuation_command PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_actuation_command_device_made_at_id ON actuation_command (device, made_at, id)""",
+    """CREATE INDEX ix_actuation_command_open ON actuation_command (expires_at) WHERE state IN ('asked', 'waiting', 'delivered')""",
+    """CREATE INDEX ix_actuation_command_waiting ON actuation_command (ready_at) WHERE state = 'waiting'""",
     """CREATE TABLE alarms_alarm (
     id UUID NOT NULL,
     fingerprint TEXT NOT NULL,

@@ -44,6 +44,7 @@ BASE_MODULES = (
     "dispatching",
     "cases",
     "sensing",
+    "actuation",
     "alarms",
     "edges",
     "findings",

@@ -55,6 +55,9 @@ class Memory:
     async def still_valid(self, caller: Caller) -> bool:
         return caller.device not in self.revoked
 
+    async def answer(self, caller: Caller, payload: bytes) -> None:
+        raise NotYoursError(topic=f"yiwang/v1/{caller.device}/answers")
+
     async def store(self, said: Sequence[Said], scopes: Sequence[object]) -> Sequence[YiwangError | None]:
         self.waiting += len(said)
         await self.open.wait()

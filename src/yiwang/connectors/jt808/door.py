@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import Final
+from collections.abc import Collection, Coroutine
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
 
 from prometheus_client import Counter
 
-from yiwang.connectors.jt808 import messages
+from yiwang.connectors.jt808 import commands, messages
 from yiwang.connectors.jt808.frames import FrameError, Message, Splitter, read, write
 from yiwang.connectors.jt808.gateway import Gateway, Terminal
 from yiwang.connectors.jt808.messages import Place
+from yiwang.kernel.errors import YiwangError
+from yiwang.sdk.downlink import Answer, Command, Courier
 from yiwang.sdk.uplink.said import Fix, Happening, Said
 
 _log = logging.getLogger(__name__)
@@ -30,6 +35,9 @@ class Door:
         self.silence = silence
         self._most = connections
         self._open: set[asyncio.StreamWriter] = set()
+        #: The connection of each terminal that has authenticated, and who brings commands for them.
+        self.links: dict[str, _Link] = {}
+        self.courier: Courier | None = None
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection until it ends, is silent for too long, or breaks the rules."""
@@ -38,17 +46,28 @@ class Door:
             writer.close()
             return
         self._open.add(writer)
+        link = _Link(self, writer)
         try:
-            await _Link(self.gateway, writer).run(reader, self.silence)
+            await link.run(reader, self.silence)
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             pass
         except Exception:  # noqa: BLE001 - nothing was answered: the terminal says it again
             _log.exception("a terminal's connection failed")
         finally:
             self._open.discard(writer)
+            self.links = {phone: held for phone, held in self.links.items() if held is not link}
             writer.close()
             with contextlib.suppress(OSError):
                 await writer.wait_closed()
+
+    def reached(self) -> Collection[str]:
+        """Return the devices whose terminals are connected."""
+        return self.links.keys()
+
+    def command(self, command: Command, _: bytes) -> None:
+        """Send a command to its terminal, once on a connection."""
+        if (link := self.links.get(command.device)) is not None:
+            link.command(command)
 
     def stop(self) -> None:
         """End all connections."""
@@ -64,10 +83,16 @@ async def _heard(reader: asyncio.StreamReader, silence: float) -> bytes:
 class _Link:
     """One connection; it may carry several terminals."""
 
-    def __init__(self, gateway: Gateway, writer: asyncio.StreamWriter) -> None:
-        self._gateway = gateway
+    def __init__(self, door: Door, writer: asyncio.StreamWriter) -> None:
+        self._door = door
+        self._gateway = door.gateway
         self._writer = writer
         self._known: dict[str, Terminal] = {}
+        #: Terminals that speak the standard of 2019, commands sent, and those not answered by serial number.
+        self._new: dict[str, bool] = {}
+        self._commanded: set[UUID] = set()
+        self._unanswered: dict[tuple[str, int], UUID] = {}
+        self._answers: set[asyncio.Task[None]] = set()
         self._serial = 0
         self._parts: dict[tuple[str, int, int], dict[int, bytes]] = {}
         self._alarm: dict[str, int] = {}
@@ -105,6 +130,9 @@ class _Link:
             self._answer(message, messages.OK)  # a part; the whole is answered after its commit
             return None
         message = whole
+        if message.kind == commands.LOCATED:
+            await self._said(message.phone, int.from_bytes(message.body[:2], "big"), "")
+            message = replace(message, kind=messages.POSITION, body=message.body[2:])
         if message.kind in {messages.POSITION, messages.BATCH}:
             terminal = self._known.get(message.phone)
             if terminal is not None and not await self._gateway.still_valid(terminal):
@@ -120,12 +148,53 @@ class _Link:
         elif message.kind == messages.ASK_TIME:
             self._send(messages.TIME_ANSWER, message, messages.time_digits(self._gateway.now()))
         elif message.kind in {messages.HEARTBEAT, messages.LOG_OFF}:
-            self._answer(message, messages.OK if message.phone in self._known else messages.FAILED)
-            if message.kind == messages.LOG_OFF:
-                self._known.pop(message.phone, None)
-        elif message.kind != messages.TERMINAL_ANSWER:
+            self._sign(message)
+        elif message.kind == messages.TERMINAL_ANSWER:
+            await self._said(message.phone, *commands.result(message.body))
+        else:
             self._answer(message, messages.UNSUPPORTED)
         return None
+
+    def _sign(self, message: Message) -> None:
+        """Answer a sign of life, or of its end."""
+        self._answer(message, messages.OK if message.phone in self._known else messages.FAILED)
+        if message.kind == messages.LOG_OFF:
+            self._known.pop(message.phone, None)
+
+    def command(self, command: Command) -> None:
+        """Send a command as its frame; what the protocol has no frame for has failed."""
+        if command.id in self._commanded:
+            return
+        self._commanded.add(command.id)
+        phone, new = command.device, self._new.get(command.device, False)
+        found = commands.frame(command.function, command.values, new=new)
+        if found is None:
+            self._later(self._store_answer(phone, command.id, "JT/T 808 没有这个功能的消息"))
+            return
+        self._serial = (self._serial + 1) & 0xFFFF
+        self._unanswered[phone, self._serial] = command.id
+        self._writer.write(write(found[0], phone, self._serial, found[1], new=new))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _said(self, phone: str, serial: int, words: str) -> None:
+        """Store a terminal's answer to one of our frames, if that was a command's."""
+        command = self._unanswered.get((phone, serial))
+        if command is not None and phone in self._known:
+            await self._store_answer(phone, command, words)
+            del self._unanswered[phone, serial]
+
+    async def _store_answer(self, phone: str, command: UUID, words: str) -> None:
+        if self._door.courier is None:
+            return
+        said = Answer(id=command, state="failed" if words else "done", words=words)
+        try:
+            await self._door.courier.answer(said, scope=None, sender=phone)
+        except YiwangError as error:
+            _log.warning("the answer of terminal %s to %s is left out: %s", phone, command, error)
 
     def _whole(self, message: Message) -> Message | None:
         """Put a message together that comes in parts; ``None`` while parts are missing."""
@@ -150,6 +219,10 @@ class _Link:
         terminal = await self._gateway.sign_in(message.phone, code)
         if terminal is not None:
             self._known[message.phone] = terminal
+            self._new[message.phone] = message.new
+            self._door.links[message.phone] = self
+            if self._door.courier is not None:
+                self._door.courier.came(message.phone)
         self._answer(message, messages.OK if terminal is not None else messages.FAILED)
 
     def _position(self, message: Message) -> tuple[Message, Said] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from typing import TYPE_CHECKING, Final, cast
+from uuid import UUID
 
 from yiwang.connectors.mqtt import wire
 from yiwang.connectors.mqtt.codes import OLD_REFUSED, OLD_RETURN, V4, V5, Broken, Kind, Reason
@@ -37,6 +38,7 @@ class Connection(asyncio.Protocol):
         self._signing_in: asyncio.Task[None] | None = None
         self._will: wire.Will | None = None
         self._largest = 0
+        self._commanded: set[UUID] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection, or end it where there are too many."""
@@ -173,8 +175,10 @@ class Connection(asyncio.Protocol):
                 told[wire.SERVER_KEEP_ALIVE] = keep_alive
             body += wire.properties(told)
         self.send(wire.packet(Kind.CONNACK, body))
-        for number, (topic, payload) in self.session.unconfirmed.items():
+        for number, (topic, payload, _) in self.session.unconfirmed.items():
             self.send(wire.message(topic, payload, number=number, version=self.version, again=True))
+        if self.session.filters:
+            self.hub.listens(self)
 
     def _publish(self, found: wire.Publish) -> None:
         assert self.session is not None
@@ -204,7 +208,9 @@ class Connection(asyncio.Protocol):
         assert self.session is not None
         match kind:
             case Kind.PUBACK:
-                self.session.unconfirmed.pop(number, None)
+                _, _, command = self.session.unconfirmed.pop(number, (None, None, None))
+                if command is not None:
+                    self.hub.acknowledged(command)
             case Kind.PUBREL:
                 known = number in self.session.received
                 self.session.received.discard(number)
@@ -231,6 +237,7 @@ class Connection(asyncio.Protocol):
                 self.session.filters[wanted] = levels, min(qos, 1)
                 told.append(min(qos, 1))
         self.send(self._numbered(Kind.SUBACK, wish.packet, told))
+        self.hub.listens(self)
 
     def _unsubscribe(self, packet: int, filters: list[str]) -> None:
         assert self.session is not None
@@ -245,12 +252,20 @@ class Connection(asyncio.Protocol):
         nothing = b"\0" if self.version == V5 else b""
         return wire.packet(kind, number.to_bytes(2, "big") + nothing + bytes(told))
 
-    def tell(self, topic: str, payload: bytes) -> bool:
+    def command(self, command: UUID, topic: str, payload: bytes) -> bool:
+        """Send a command, once on this connection; tell whether it was sent."""
+        if self.session is None or command in self._commanded or self.session.carries(command):
+            return False
+        if sent := self.tell(topic, payload, command):
+            self._commanded.add(command)
+        return sent
+
+    def tell(self, topic: str, payload: bytes, command: UUID | None = None) -> bool:
         """Send a message to the client if it asked for such; tell whether it was sent."""
         qos = self.session.qos_of(topic) if self.session is not None else None
         if qos is None or self.session is None or (self._largest and len(payload) > self._largest - 300):
             return False
-        number = self.session.remember(topic, payload) if qos else 0
+        number = self.session.remember(topic, payload, command) if qos else 0
         if qos and not number:
             return False
         self.send(wire.message(topic, payload, number=number, version=self.version))

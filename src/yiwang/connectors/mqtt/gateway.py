@@ -45,6 +45,13 @@ class Gateway(Protocol):
         """Return what :meth:`read` would where that needs no waiting."""
         ...
 
+    async def answer(self, caller: Caller, payload: bytes) -> None:
+        """Store what a device says of a command, durably.
+
+        Raises named errors for what is not readable, not its command's, or no answer any more.
+        """
+        ...
+
     async def store(
         self, said: Sequence[Said], scopes: Sequence[KeyScope | None]
     ) -> Sequence[YiwangError | None]:

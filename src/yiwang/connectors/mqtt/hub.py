@@ -9,7 +9,9 @@ import logging
 import secrets
 import time
 from collections import deque
-from typing import Final, NamedTuple
+from collections.abc import Collection, Coroutine
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -22,6 +24,10 @@ from yiwang.connectors.mqtt.session import Session
 from yiwang.kernel.errors import YiwangError
 from yiwang.sdk.sensing import KeyScope
 from yiwang.sdk.uplink.said import Said
+from yiwang.sdk.uplink.topics import answers, commands
+
+if TYPE_CHECKING:  # an edge node carries no commands
+    from yiwang.sdk.downlink import Command, Courier
 
 _log = logging.getLogger(__name__)
 _LOW: Final = 0.5  # of the limit: there reading goes on
@@ -64,6 +70,8 @@ class Hub:
         self._writer: asyncio.Task[None] | None = None
         self._names = itertools.count(1)
         self._stopping = False
+        #: Who brings commands; none at an edge node.
+        self.courier: Courier | None = None
         self._empty = asyncio.Event()
 
     def connection(self) -> Connection:
@@ -147,6 +155,11 @@ class Hub:
         assert caller is not None
         if self._stopping:
             return
+        if found.topic.endswith("/answers") and found.topic == answers(caller.device):
+            self._count += 1
+            self._bytes += len(found.payload)
+            self._later(self._answer(connection, found))
+            return
         self._count += 1
         self._bytes += len(found.payload)
         if not self._slow and (
@@ -159,11 +172,28 @@ class Hub:
             self._refuse(connection, found, error)
             return
         if read is None:
-            task = asyncio.create_task(self._read(connection, found))
-            self._reading.add(task)
-            task.add_done_callback(self._reading.discard)
+            self._later(self._read(connection, found))
         else:
             self._enqueue(Waiting(connection, found, *read, caller.scope))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._reading.add(task)
+        task.add_done_callback(self._reading.discard)
+
+    async def _answer(self, connection: Connection, found: wire.Publish) -> None:
+        """Store what a device says of a command; it is answered after the commit, as readings are."""
+        assert connection.caller is not None
+        try:
+            await self.gateway.answer(connection.caller, found.payload)
+        except YiwangError as error:
+            self._refuse(connection, found, error)
+        except Exception:  # noqa: BLE001 - nobody waits for this task: its connection must end
+            _log.exception("an answer could not be stored")
+            self._fail([(connection, found)])
+        else:
+            self._done(found)
+            connection.answer(found, Reason.SUCCESS)
 
     async def _read(self, connection: Connection, found: wire.Publish) -> None:
         assert connection.caller is not None
@@ -250,6 +280,26 @@ class Hub:
     def tell(self, device: str, topic: str, payload: bytes) -> int:
         """Send a message to the clients of a device that asked for it; return how many got it."""
         return sum(c.tell(topic, payload) for c in list(self._by_device.get(device, ())))
+
+    def listens(self, connection: Connection) -> None:
+        """Note that a client may have begun to listen: what waits for it is looked for."""
+        if self.courier is not None and connection.caller is not None:
+            self.courier.came(connection.caller.device)
+
+    def acknowledged(self, command: UUID) -> None:
+        """Note that a client has a command."""
+        if self.courier is not None:
+            self.courier.delivered(command)
+
+    def reached(self) -> Collection[str]:
+        """Return the devices that are connected."""
+        return self._by_device.keys()
+
+    def command(self, command: Command, payload: bytes) -> None:
+        """Send a command to the clients of its device, and of its gateway, that listen for it."""
+        for device in filter(None, (command.device, command.gateway)):
+            for connection in list(self._by_device.get(device, ())):
+                connection.command(command.id, commands(device), payload)
 
     async def sweep(self) -> None:
         """End connections that are silent for too long and forget sessions that are over; until cancelled."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import logging
 import ssl
@@ -10,6 +11,7 @@ import ssl
 from yiwang.connectors.mqtt.hub import Hub
 from yiwang.connectors.mqtt.limits import Limits
 from yiwang.connectors.mqtt.system import System
+from yiwang.sdk.downlink import Courier
 from yiwang.sdk.service import Service, Settings
 from yiwang.sdk.work import Database
 
@@ -25,7 +27,11 @@ def service(settings: Settings) -> Service | None:
 
 async def serve(database: Database, settings: Settings) -> None:
     """Serve devices until cancelled; then answer what is on its way and say good-bye."""
-    hub = Hub(System(database), Limits(connections=settings.device_connections))
+    system = System(database)
+    hub = Hub(system, Limits(connections=settings.device_connections))
+    courier = Courier(database, "mqtt", reached=hub.reached, offer=hub.command)
+    system.courier = hub.courier = courier
+    carrying = asyncio.create_task(courier.run(), name="mqtt-commands")
     loop = asyncio.get_running_loop()
     host = settings.devices_host or settings.host
     servers = []
@@ -45,3 +51,6 @@ async def serve(database: Database, settings: Settings) -> None:
         for server in servers:
             server.close()
         await hub.stop()
+        carrying.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await carrying

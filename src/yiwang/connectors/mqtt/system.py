@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from yiwang.connectors.mqtt.gateway import Caller
 from yiwang.kernel.actor import SYSTEM
@@ -13,8 +13,11 @@ from yiwang.sdk.sensing import DeviceKeyError, KeyScope, products, recognise
 from yiwang.sdk.uplink.numbered import observed, series_of
 from yiwang.sdk.uplink.road import Road
 from yiwang.sdk.uplink.said import NotYoursError, Said
-from yiwang.sdk.uplink.topics import Route, own_prefixes, route
+from yiwang.sdk.uplink.topics import Route, answers, own_prefixes, route
 from yiwang.sdk.work import Database
+
+if TYPE_CHECKING:  # an edge node carries no commands
+    from yiwang.sdk.downlink import Courier
 
 _MOST_TOPICS: Final = 200_000
 _LONGEST_SECRET: Final = 200
@@ -55,6 +58,8 @@ class System:
         """Stand before a database; or, as at an edge node, before other keys and another road."""
         self._keys, self._road = of if isinstance(of, tuple) else (_Held(of), Road(of))
         self._routes: dict[str, Route | None] = {}
+        #: Who takes answers to commands; nobody at an edge node.
+        self.courier: Courier | None = None
 
     async def sign_in(self, client: str, user: str | None, password: bytes | None) -> Caller | None:
         """Return the device: its code is the user name, or the client id where the key is the user name."""
@@ -109,6 +114,12 @@ class System:
             raise NotYoursError(topic=topic[:100])
         name = await self._road.property_name(caller.device, *numbers)
         return observed(payload, caller.device, name, time.time_ns() // 1000), None
+
+    async def answer(self, caller: Caller, payload: bytes) -> None:
+        """Store what a device says of a command."""
+        if self.courier is None:
+            raise NotYoursError(topic=answers(caller.device)[:100])
+        await self.courier.answer(payload, scope=caller.scope, sender=caller.device)
 
     async def store(
         self, said: Sequence[Said], scopes: Sequence[KeyScope | None]

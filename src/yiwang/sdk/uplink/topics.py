@@ -72,6 +72,16 @@ def _sys(product: str, device: str, rest: list[str]) -> Route | None:
     return Route(device, read, name=name, product=product, reply=reply)
 
 
+def commands(device: str) -> str:
+    """Return the topic on which a device, or a gateway for those behind it, hears commands."""
+    return f"yiwang/v1/{device}/commands"
+
+
+def answers(device: str) -> str:
+    """Return the topic on which it says what became of them."""
+    return f"yiwang/v1/{device}/answers"
+
+
 def own_prefixes(device: str, product: str) -> tuple[str, ...]:
     """Return the beginnings of all topics that belong to one device."""
     return (

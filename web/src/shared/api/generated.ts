@@ -583,6 +583,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessment/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All schemes: who is assessed by what, with which weights */
+        get: operations["get_schemes_api_v1_assessment_schemes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/schemes/{code}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases behind a part of somebody's score */
+        get: operations["get_cases_api_v1_assessment_schemes__code__cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/schemes/{code}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ranking of a scheme in a period */
+        get: operations["get_result_api_v1_assessment_schemes__code__result_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assist": {
         parameters: {
             query?: never;
@@ -1003,6 +1054,92 @@ export interface paths {
         get: operations["get_city_api_v1_city_get"];
         /** Put City */
         put: operations["put_city_api_v1_city_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commands of a device, newest first */
+        get: operations["get_commands_api_v1_device_commands_get"];
+        put?: never;
+        /** Tell a device what to do */
+        post: operations["post_command_api_v1_device_commands_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/{command}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One command with its steps */
+        get: operations["get_command_api_v1_device_commands__command__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/{command}/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, refuse or withdraw a command */
+        post: operations["post_act_api_v1_device_commands__command___act__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/{command}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For devices: what became of a command */
+        post: operations["post_answer_api_v1_device_commands__command__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For devices: what waits for one, with its key */
+        get: operations["get_waiting_api_v1_device_commands_waiting_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4338,6 +4475,17 @@ export interface components {
             /** @default true */
             on?: boolean;
         };
+        /** AnswerBody */
+        AnswerBody: {
+            /** @default {} */
+            output?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @enum {unknown} */
+            state: "done" | "failed" | "received";
+            /** @default  */
+            words?: string;
+        };
         /** AnswerData */
         AnswerData: {
             /** Key */
@@ -4530,6 +4678,18 @@ export interface components {
             opened_from: string;
             opened_to?: string | null;
         };
+        /** CommandDraft */
+        CommandDraft: {
+            device: string;
+            expires_s?: number | null;
+            function: string;
+            id?: string | null;
+            reason: string;
+            /** @default {} */
+            values?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
         /** Condition */
         Condition: {
             name: string;
@@ -4719,9 +4879,13 @@ export interface components {
         /** Function */
         Function: {
             code: string;
+            /** @default false */
+            dangerous?: boolean;
+            /** @default 600 */
+            expires_s?: number;
             /** @default {} */
             input?: {
-                [key: string]: string;
+                [key: string]: string | components["schemas"]["Parameter"];
             };
             name: string;
             /** @default  */
@@ -5119,6 +5283,22 @@ export interface components {
             kind: "pace";
             matter?: string | null;
             share: number;
+        };
+        /** Parameter */
+        Parameter: {
+            high?: number | null;
+            /** @default number */
+            kind?: ("boolean" | "enum" | "integer" | "number") | "text";
+            low?: number | null;
+            /** @default [] */
+            members?: components["schemas"]["Member"][];
+            name: string;
+            /** @default  */
+            name_en?: string;
+            /** @default false */
+            optional?: boolean;
+            /** @default 1 */
+            unit?: string;
         };
         /** PasswordBody */
         PasswordBody: {
@@ -6752,6 +6932,78 @@ export interface operations {
             };
         };
     };
+    get_schemes_api_v1_assessment_schemes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_cases_api_v1_assessment_schemes__code__cases_get: {
+        parameters: {
+            query: {
+                after?: string;
+                key: string;
+                limit?: number;
+                part: string;
+                period: string;
+                side?: "numerator" | "denominator" | "rest" | "missing";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_result_api_v1_assessment_schemes__code__result_get: {
+        parameters: {
+            query: {
+                assessed?: boolean;
+                period: string;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_about_api_v1_assist_get: {
         parameters: {
             query?: never;
@@ -7471,6 +7723,153 @@ export interface operations {
                 "application/json": components["schemas"]["CityBody"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_commands_api_v1_device_commands_get: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                device: string;
+                limit?: number;
+                state?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_command_api_v1_device_commands_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_command_api_v1_device_commands__command__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_act_api_v1_device_commands__command___act__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act: "confirm" | "refuse" | "withdraw";
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_answer_api_v1_device_commands__command__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_waiting_api_v1_device_commands_waiting_get: {
+        parameters: {
+            query: {
+                device: string;
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -8614,6 +9013,7 @@ export interface operations {
             query: {
                 after?: string;
                 area?: string | null;
+                assessed?: boolean;
                 channel?: string | null;
                 limit?: number;
                 matter?: string | null;
@@ -8644,6 +9044,7 @@ export interface operations {
         parameters: {
             query: {
                 area?: string | null;
+                assessed?: boolean;
                 by?: "area" | "time" | "matter" | "unit" | "channel";
                 channel?: string | null;
                 grain?: "day" | "week" | "month" | "quarter" | "year";
@@ -8674,6 +9075,7 @@ export interface operations {
         parameters: {
             query: {
                 area?: string | null;
+                assessed?: boolean;
                 channel?: string | null;
                 matter?: string | null;
                 period: string;

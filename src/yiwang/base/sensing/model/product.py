@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final, Literal, TypeAlias
 
 import msgspec
@@ -10,7 +11,8 @@ from msgspec import Meta
 from yiwang.base.sensing.errors import ThingModelError
 from yiwang.base.sensing.model.units import UNITS, meant_by
 
-Code: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,59}$")]
+CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,59}")
+Code: TypeAlias = Annotated[str, Meta(pattern=f"^{CODE.pattern}$")]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
 Words: TypeAlias = Annotated[str, Meta(max_length=200)]
 Kind: TypeAlias = Literal["number", "integer", "boolean", "enum"]
@@ -62,7 +64,7 @@ class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``low``/``high`` bound what can be true (outside is doubtful, not alarming). ``max_rate`` is the largest
     believable change per second. ``stuck_s``: unchanged for longer is doubtful. ``late_s``/``future_s``:
     how far behind or ahead of our clock an instant may be. ``every_s``: how often a value is due.
-    ``writable``: the device takes the value, too (described; nothing is sent to devices yet).
+    ``writable``: the device takes the value, too (see ``base/actuation``).
     """
 
     code: Code
@@ -91,14 +93,33 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     data: dict[str, Words] = {}
 
 
+class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value that a function is called with. ``low``/``high`` bound a number, or the length of a text."""
+
+    name: Name
+    name_en: Words = ""
+    kind: Kind | Literal["text"] = "number"
+    unit: str = "1"
+    low: float | None = None
+    high: float | None = None
+    members: Annotated[tuple[Member, ...], Meta(max_length=200)] = ()
+    optional: bool = False
+
+
 class Function(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something a device can be told to do; ``input`` and ``output`` name its values."""
+    """Something a device can be told to do; ``input`` and ``output`` name its values.
+
+    It can be called when every value of ``input`` has a type; one that only has words describes.
+    ``dangerous``: a second person confirms each call. ``expires_s``: how long a call stays good.
+    """
 
     code: Code
     name: Name
     name_en: Words = ""
-    input: dict[str, Words] = {}
+    input: Annotated[dict[str, Words | Parameter], Meta(max_length=50)] = {}
     output: dict[str, Words] = {}
+    dangerous: bool = False
+    expires_s: Annotated[float, Meta(ge=10, le=7 * 86_400)] = 600.0
 
 
 class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -176,6 +197,13 @@ def faults(draft: ProductDraft) -> list[ThingModelError]:
         ]
     for index, prop in enumerate(draft.model.properties):
         found += _faults_of(prop, f"model.properties.{index}")
+    for index, function in enumerate(draft.model.functions):
+        for name, value in function.input.items():
+            if isinstance(value, Parameter):
+                found += _faults_of(value, f"model.functions.{index}.input")
+            if not CODE.fullmatch(name):
+                zh, en = f"“{name}”不是编码", f"{name!r} is no code"
+                found.append(_fault(f"model.functions.{index}.input", zh, en))
     kept = draft.retention
     if kept.raw is not None and kept.raw < kept.hot:
         found.append(_fault("retention.raw", "不能短于热数据的天数", "must not be shorter than hot"))
@@ -186,7 +214,7 @@ def _fault(field: str, zh: str, en: str) -> ThingModelError:
     return ThingModelError(field=field, why_zh=zh, why_en=en)
 
 
-def _faults_of(prop: Property, field: str) -> list[ThingModelError]:
+def _faults_of(prop: Property | Parameter, field: str) -> list[ThingModelError]:
     found = []
     if prop.unit not in UNITS:
         meant = meant_by(prop.unit)

@@ -66,6 +66,12 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
             return True
         return (self.everything or device.unit is None) and (self.area is None or self.area in device.path)
 
+    def operates(self, device: Owned) -> bool:
+        """Tell whether ``device`` may be told what to do: to be granted its data is not enough."""
+        if device.unit is not None and device.unit in self.units:
+            return True
+        return self.everything and (self.area is None or self.area in device.path)
+
 
 class DeviceFace(Device, frozen=True, kw_only=True):
     """A device as somebody sees it; ``readable``: what it says, too."""

@@ -51,6 +51,19 @@ async def demand_reach(work: Work, actor: Actor, code: str) -> None:
     await using.meter(work, [device.no])
 
 
+async def demand_operation(work: Work, actor: Actor, code: str) -> Device:
+    """Return a device that ``actor`` may operate; raises ``not_found`` and ``forbidden``."""
+    device = await device_store.device(work.tx, code)
+    if device is None:
+        raise NotFoundError(what_zh="设备", what_en="device", key=code)
+    if not (await using.reach_of(work, actor)).operates(device):
+        raise ForbiddenError(
+            why_zh="只有设备所属单位和所辖区域的指挥人员可以操作它",
+            why_en="only its owner and the centre of its area operate a device",
+        )
+    return device
+
+
 async def meter(work: Work, wanted: DeviceFilter) -> None:
     """Count the use of devices that were asked for by name."""
     if wanted.codes and work.actor.unit is not None:

@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from yiwang.base.sensing.model.product import Function, Happening, Property, ThingModel
+from yiwang.base.sensing.model import notation
+from yiwang.base.sensing.model.product import Function, Happening, Parameter, Property, ThingModel
 from yiwang.base.sensing.model.units import meant_by
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.refusals import UNREADABLE, complaint
@@ -33,6 +34,8 @@ _COLUMNS: Final = {
     "future_s": "允许超前（秒）",
     "input": "数据或输入",
     "output": "输出",
+    "dangerous": "须双人确认",
+    "expires_s": "指令有效期（秒）",
 }
 _PARTS: Final = {"属性": "property", "事件": "event", "功能": "function", "标签": "tag"}
 _KINDS: Final = {"数": "number", "整数": "integer", "是非": "boolean", "枚举": "enum"}
@@ -68,7 +71,15 @@ def model_lines(model: ThingModel) -> list[list[str | float]]:
     for function in model.functions:
         named = msgspec.structs.asdict(function)
         rows.append(
-            _line("功能", named | {"input": _pairs(function.input), "output": _pairs(function.output)})
+            _line(
+                "功能",
+                named
+                | {
+                    "input": _pairs({name: notation.written(one) for name, one in function.input.items()}),
+                    "output": _pairs(function.output),
+                    "dangerous": "是" if function.dangerous else "",
+                },
+            )
         )
     rows += [_line("标签", {"code": tag}) for tag in model.tags]
     return rows
@@ -158,10 +169,26 @@ def _part(values: dict[str, str]) -> tuple[str, Any]:
         return part, msgspec.convert(named | {"data": first}, Happening)
     if part == "function":
         output = _named(values.get("output", ""), "output")
-        return part, msgspec.convert(named | {"input": first, "output": output}, Function)
+        own = {
+            "input": {name: _parameter(words) for name, words in first.items()},
+            "output": output,
+            "dangerous": values.get("dangerous", "").lower() in _YES,
+        }
+        if "expires_s" in values:
+            own["expires_s"] = values["expires_s"]
+        return part, msgspec.convert(named | own, Function, strict=False)
     raise ValueError(
         "part", f"类别须为{'、'.join(_PARTS)}", f"the part must be one of {', '.join(_PARTS.values())}"
     )
+
+
+def _parameter(text: str) -> str | Parameter:
+    try:
+        return notation.read(text)
+    except ValueError:
+        raise ValueError(
+            "input", f"不能读懂“{text}”，应写作 名称|类型|单位|下限..上限", f"{text!r} is no parameter"
+        ) from None
 
 
 def _split(text: str) -> list[str]:
