@@ -9,10 +9,10 @@ from uuid import UUID
 
 from yiwang.base.actuation.model.command import ACTS, STATES, Answer, Command, CommandDraft
 from yiwang.base.actuation.model.rights import CALL, CONFIRM
-from yiwang.base.actuation.model.values import SET
 from yiwang.base.actuation.store import fresh
 from yiwang.base.actuation.usecases import calling, delivering, looking
 from yiwang.base.actuation.usecases.looking import desired, one, shown
+from yiwang.base.actuation.usecases.values import SET
 from yiwang.base.actuation.usecases.watch import watch
 from yiwang.base.sensing import api as sensing
 from yiwang.infra.database import Tx, Work

@@ -25,7 +25,7 @@ from yiwang.base.actuation.model.command import (
     delivered,
     ended,
 )
-from yiwang.base.actuation.model.values import SET, checked, function_of
+from yiwang.base.actuation.usecases.values import SET, checked, function_of
 from yiwang.base.sensing import api as sensing
 from yiwang.base.sensing.model import notation
 

@@ -1,1 +1,1 @@
-"""What a command is, and what it may carry."""
+"""What a command is, and who may ask for one."""

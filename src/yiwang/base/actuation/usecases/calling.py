@@ -11,7 +11,7 @@ from yiwang.base.actuation import store
 from yiwang.base.actuation.errors import DeviceNotInServiceError, TooManyCommandsError
 from yiwang.base.actuation.messages import CommandChanged
 from yiwang.base.actuation.model.command import STATES, Command, CommandDraft, Step, decided
-from yiwang.base.actuation.model.values import SET, checked, function_of
+from yiwang.base.actuation.usecases.values import SET, checked, function_of
 from yiwang.base.audit import api as audit
 from yiwang.base.notify import api as notify
 from yiwang.base.sensing import api as sensing

@@ -11,7 +11,7 @@ import msgspec
 
 from yiwang.base.actuation import store
 from yiwang.base.actuation.model.command import Command
-from yiwang.base.actuation.model.values import SET
+from yiwang.base.actuation.usecases.values import SET
 from yiwang.base.identity import api as identity
 from yiwang.base.sensing import api as sensing
 from yiwang.infra.database import Tx, Work
