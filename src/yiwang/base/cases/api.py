@@ -58,7 +58,7 @@ from yiwang.base.cases.usecases.lists import find_cases, find_numbers
 from yiwang.base.cases.usecases.looking import find_states, note_texts, state_of
 from yiwang.base.cases.usecases.numbers import allocate, gaps
 from yiwang.base.cases.usecases.opening import open_cases
-from yiwang.base.cases.usecases.opinion import gathered, told
+from yiwang.base.cases.usecases.opinion import first_told, gathered, told
 from yiwang.base.cases.usecases.public import follow_case, follow_report, rate_case, supplement_case
 from yiwang.base.cases.usecases.published import (
     PublishedCase,
@@ -151,6 +151,7 @@ __all__ = [
     "find_tasks",
     "finish_import",
     "fire_clocks",
+    "first_told",
     "flagged",
     "follow_case",
     "follow_report",

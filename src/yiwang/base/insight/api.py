@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from yiwang.base.insight.model import forecast
-from yiwang.base.insight.model.changes import Change, DutyChange, LimitChange, PaceChange, StaffChange
+from yiwang.base.insight.model.changes import (
+    Change,
+    DutyChange,
+    LimitChange,
+    MergeChange,
+    PaceChange,
+    Part,
+    SplitChange,
+    StaffChange,
+)
 from yiwang.base.insight.model.rights import SEE_INSIGHT
 from yiwang.base.insight.usecases.bulletin import Language, bulletin
 from yiwang.base.insight.usecases.chosen import asked
@@ -18,6 +27,7 @@ from yiwang.base.insight.usecases.process import (
     tokens,
 )
 from yiwang.base.insight.usecases.replies import replies
+from yiwang.base.insight.usecases.splitting import split
 from yiwang.base.insight.usecases.states import (
     Outcome,
     chosen,
@@ -36,8 +46,11 @@ __all__ = [
     "DutyChange",
     "Language",
     "LimitChange",
+    "MergeChange",
     "Outcome",
     "PaceChange",
+    "Part",
+    "SplitChange",
     "StaffChange",
     "View",
     "asked",
@@ -56,6 +69,7 @@ __all__ = [
     "process",
     "replies",
     "root_causes",
+    "split",
     "tokens",
     "what_if",
 ]

@@ -164,6 +164,19 @@ async def get_limits(
     return await _answer(request, asked, lambda work, cases: api.limits(work, cases, clock))
 
 
+@router.get("/split", summary="How a matter could become finer ones, and what that would mean")
+async def get_split(request: Request, asked: Asked) -> Response:
+    """Return ``parts`` of ``matter`` with words, units, limit, masked samples, or ``why`` there are none.
+
+    ``split`` says how often the first unit was and would have been right, on later cases than the words
+    come from. ``existing`` are the parts the matter has already.
+    """
+    if asked.matter is None:
+        raise InvalidInputError(field="matter", why_zh="应指定事项", why_en="say which matter")
+    matter = asked.matter
+    return await _answer(request, asked, lambda work, cases: api.split(work, cases, matter))
+
+
 _FORMS: Final[dict[str, tuple[str, Callable[[Document], str | bytes]]]] = {
     "html": ("text/html; charset=utf-8", html),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),

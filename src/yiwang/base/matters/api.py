@@ -15,6 +15,7 @@ from yiwang.base.matters.definition import (
     ResponsibilityData,
 )
 from yiwang.base.matters.model.catalogue import Catalogue
+from yiwang.base.matters.model.parts import part_of
 from yiwang.base.matters.model.records import (
     Candidate,
     Gap,
@@ -65,6 +66,7 @@ __all__ = [
     "map_code",
     "mappings",
     "matter_versions",
+    "part_of",
     "responsibility",
     "save_matters",
     "set_matter_status",

@@ -165,3 +165,46 @@ def test_suggestions_share_words_with_the_text():
 
 def test_unknown_ids_give_nothing():
     assert Catalogue([]).responsibility(UUID(int=1)) is None
+
+
+def split_noise(status: str = "published") -> Catalogue:
+    """Noise with two parts: building sites and dancing."""
+    return Catalogue(
+        [
+            top("06"),
+            matter("06028", "噪声扰民", synonyms=("噪音",)),
+            matter("06028.1", "施工噪声", parent="matter:06028", synonyms=("施工", "工地"), status=status),
+            matter(
+                "06028.2", "广场舞噪声", parent="matter:06028", synonyms=("广场舞", "音响"), status=status
+            ),
+        ],
+        [entry("matter:06028", CITY, "U1"), entry("matter:06028.2", CITY, "U2")],
+    )
+
+
+def test_a_split_matter_is_refined_by_the_words_of_its_parts_and_else_stays_whole():
+    catalogue = split_noise()
+    whole = catalogue.leaf("matter:06028")
+    assert [p.key for p in catalogue.parts("matter:06028")] == ["matter:06028.1", "matter:06028.2"]
+    said = {
+        text: catalogue.refine(whole, text).key
+        for text in ("工地施工噪音", "广场舞太吵", "邻居太吵", "工地放音响")
+    }
+    assert list(said.values()) == ["matter:06028.1", "matter:06028.2", "matter:06028", "matter:06028"]
+    assert [s.matter.key for s in catalogue.suggest("广场舞噪音", 3)] == ["matter:06028"]
+    assert catalogue.find("音响") is None
+    assert catalogue.find("广场舞噪声").key == "matter:06028.2"
+
+
+def test_a_part_is_whose_the_whole_is_unless_the_list_says_otherwise():
+    catalogue = split_noise()
+    assert catalogue.resolve("matter:06028.1", PATH, DAY).entry.lead_unit == "U1"
+    assert catalogue.resolve("matter:06028.2", PATH, DAY).entry.lead_unit == "U2"
+
+
+def test_parts_that_are_drafts_or_were_merged_back_take_no_case():
+    for status in ("draft", "retired"):
+        catalogue = split_noise(status)
+        whole = catalogue.leaf("matter:06028")
+        assert catalogue.parts("matter:06028") == []
+        assert catalogue.refine(whole, "广场舞太吵") is whole

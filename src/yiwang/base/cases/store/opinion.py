@@ -85,6 +85,20 @@ async def told(tx: Tx, w: Wanted, limit: int) -> list[Row]:
     )
 
 
+async def first_told(tx: Tx, w: Wanted, limit: int) -> dict[str, str]:
+    """Return what the first report of each of the newest cases of a filter says, without erased ones."""
+    where = Where()
+    matching(w, where)
+    rows = await tx.fetch(
+        f"WITH c AS MATERIALIZED (SELECT c.id, c.number FROM cases_case c WHERE {where.take()} "
+        f"ORDER BY c.opened_at DESC, c.id DESC LIMIT {int(limit)}) "
+        "SELECT DISTINCT ON (c.number) c.number, r.text FROM c JOIN cases_report r ON r.case_id = c.id "
+        "WHERE length(r.salt) > 0 AND r.text <> '' ORDER BY c.number, r.received_at, r.id",
+        *where.values,
+    )
+    return {row["number"]: row["text"] for row in rows}
+
+
 async def gathered(tx: Tx, w: Wanted, limit: int) -> list[Row]:
     """Return the newest cases of a filter with the people who reported each, and when others agreed."""
     where = Where()

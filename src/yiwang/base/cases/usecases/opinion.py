@@ -25,3 +25,12 @@ async def told(work: Work, asked: CaseFilter, limit: int) -> list[Row]:
     """
     wanted, _, _ = await understood(work, asked)
     return await store.told(work.tx, wanted, limit)
+
+
+async def first_told(work: Work, asked: CaseFilter, limit: int) -> dict[str, str]:
+    """Return what the first report of each of the newest cases of a filter says, by number; erased ones lack.
+
+    To look at, never to keep: who shows such words masks them first. Raises ``invalid_input``.
+    """
+    wanted, _, _ = await understood(work, asked)
+    return await store.first_told(work.tx, wanted, limit)

@@ -105,6 +105,8 @@ def _one(
 ) -> Understood:
     place = located.place
     matter, suggestions, unmapped, notes = _matter(row, reading, catalogue)
+    if matter is not None:
+        matter = catalogue.refine(matter, row["text"])
     if row["lon"] is not None and not place.path:
         notes.append({"zh": "位置在已知区域之外", "en": "the place is outside all known areas"})
     notes += located.notes

@@ -1,4 +1,4 @@
-"""What may be tried out on the past: another limit, another duty, another pace, another number of hands."""
+"""What may be tried out on the past: another limit, duty, pace, number of hands, a matter split or merged."""
 
 from __future__ import annotations
 
@@ -50,4 +50,50 @@ class StaffChange(_Change, frozen=True, kw_only=True, tag="staff"):
     places: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
 
-Change: TypeAlias = LimitChange | DutyChange | PaceChange | StaffChange
+class _Plain(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class PartDuty(_Plain, frozen=True, kw_only=True):
+    """In ``area`` a part of a matter is ``unit``'s."""
+
+    area: _Code
+    unit: _Code
+
+
+class PartLimit(_Plain, frozen=True, kw_only=True):
+    """How long handling a part may take."""
+
+    amount: Annotated[float, msgspec.Meta(gt=0, le=10_000)]
+    unit: TimeUnit
+
+
+class Part(_Plain, frozen=True, kw_only=True):
+    """A finer matter: a case is of it if its text has most of these ``words``.
+
+    What it does not name (``duties``, ``limit``) is as it is for the whole matter.
+    """
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    words: Annotated[
+        tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=40)], ...],
+        msgspec.Meta(min_length=1, max_length=30),
+    ]
+    duties: Annotated[tuple[PartDuty, ...], msgspec.Meta(max_length=200)] = ()
+    limit: PartLimit | None = None
+
+
+class SplitChange(_Change, frozen=True, kw_only=True, tag="split"):
+    """``matter`` gets finer matters below it; cases that fit no part stay with it."""
+
+    matter: _Code
+    parts: Annotated[tuple[Part, ...], msgspec.Meta(min_length=1, max_length=8)]
+
+
+class MergeChange(_Change, frozen=True, kw_only=True, tag="merge"):
+    """The parts of ``matter`` are taken back: new cases are of the matter itself."""
+
+    matter: _Code
+
+
+Change: TypeAlias = LimitChange | DutyChange | PaceChange | StaffChange | SplitChange | MergeChange

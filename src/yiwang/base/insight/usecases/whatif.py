@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 
+from yiwang.base.cases import api as cases
 from yiwang.base.cases.api import CaseFilter, CaseState
 from yiwang.base.insight.errors import ChangeRefusedError
-from yiwang.base.insight.model.changes import Change, DutyChange, PaceChange, StaffChange
+from yiwang.base.insight.model.changes import Change, DutyChange, PaceChange, SplitChange, StaffChange
+from yiwang.base.insight.model.dividing import Divided, divided
 from yiwang.base.insight.model.replay import (
     OF_VISIT,
     Journey,
@@ -30,6 +33,7 @@ from yiwang.base.insight.usecases.states import chosen, shown
 from yiwang.base.mining import api as mining
 from yiwang.base.workflow import api as workflow
 from yiwang.infra.database import Work
+from yiwang.kernel.text import fold
 from yiwang.kernel.worktime import Limit, WorkCalendar
 
 #: The clock that a case is late by.
@@ -43,22 +47,54 @@ _JUDGED: Final = frozenset({"met", "missed"})
 async def what_if(work: Work, asked: CaseFilter, changes: Sequence[Change]) -> dict[str, Any]:
     """Play the cases asked for again with ``changes``; return breaches, loads and waiting before and after.
 
-    ``fidelity`` says how many recorded judgements the legal clock gives again without any change. Raises
-    ``insight_change_refused`` for a change that means nothing here, ``insight_too_many``, ``invalid_input``.
+    ``split`` says of each split matter which cases its parts would hold and how often the first unit would be
+    right. A merge changes nothing of the past: cases keep the matter they had. ``fidelity`` says how many
+    recorded judgements the legal clock gives again without any change. Raises ``insight_change_refused`` for
+    a change that means nothing here, ``insight_too_many``, ``invalid_input``.
     """
     states = await chosen(work, asked)
     named = await names(work.tx)
     _check(changes, named)
     calendars = await workflow.calendars(work.tx)
+    splits = [change for change in changes if isinstance(change, SplitChange)]
+    texts = [
+        await cases.first_told(work, msgspec.structs.replace(asked, matters=(c.matter,)), len(states))
+        for c in splits
+    ]
 
     def told() -> dict[str, Any]:
         calendar = _calendar(states, calendars)
         if calendar is None:
             return _told([], replay([], (), next(iter(calendars.values()))), named, (0, 0))
         journeys = [journey(s) for s in states if s.calendar == calendar.code]
-        return _told(journeys, replay(journeys, changes, calendar), named, fidelity(journeys, calendar))
+        played, meant, shares = journeys, list(changes), []
+        for split, some in zip(splits, texts, strict=True):
+            played, more, found = divided(played, some, split)
+            meant += more
+            shares.append(split_told(split, found, named))
+        replayed = replay(played, meant, calendar)
+        return _told(journeys, replayed, named, fidelity(journeys, calendar)) | {"split": shares}
 
     return await asyncio.to_thread(told)
+
+
+def split_told(split: SplitChange, found: Divided, named: Names) -> dict[str, Any]:
+    """Return the cases of each part and of the rest, and how often the first unit was and would be right."""
+    held: dict[int | None, list[str]] = defaultdict(list)
+    for number, at in sorted(found.of.items()):
+        held[at].append(number)
+    return {
+        "matter": named.matter(split.matter),
+        "parts": [{"name": part.name, **shown(held[i])} for i, part in enumerate(split.parts)],
+        "rest": shown(held[None]),
+        "right": {"before": share(found.right_before, found.n), "after": share(found.right_after, found.n)},
+    }
+
+
+def share(hits: int, n: int) -> dict[str, Any]:
+    """Return a share with its 95 % interval."""
+    low, high = mining.wilson(hits, n)
+    return {"hits": hits, "n": n, "share": hits / n if n else 0.0, "low": low, "high": high}
 
 
 async def limits(work: Work, asked: CaseFilter, clock: str = FINAL) -> dict[str, Any]:
@@ -108,6 +144,7 @@ def _check(changes: Sequence[Change], named: Names) -> None:
         units = {
             DutyChange: lambda c: [c.source, c.target],
             StaffChange: lambda c: [c.unit],
+            SplitChange: lambda c: [duty.unit for part in c.parts for duty in part.duties],
         }.get(type(change), lambda _: [])(change)
         for unit in units:
             if named.unit(unit)["name"] is None:
@@ -119,6 +156,26 @@ def _check(changes: Sequence[Change], named: Names) -> None:
             raise ChangeRefusedError(
                 field=f"changes.{i}.matter", why_zh=f"没有事项“{matter}”", why_en=f"no matter {matter!r}"
             )
+        if isinstance(change, SplitChange):
+            _check_parts(i, change, named)
+
+
+def _check_parts(i: int, change: SplitChange, named: Names) -> None:
+    names_of = [part.name for part in change.parts]
+    words = [fold(word) for part in change.parts for word in part.words]
+    areas = [(k, duty.area) for k, part in enumerate(change.parts) for duty in part.duties]
+    unknown = [area for _, area in areas if named.tree.get(area) is None]
+    why: tuple[str, str] | None = None
+    if len(set(names_of)) < len(names_of):
+        why = "子事项重名", "two parts have one name"
+    elif len(set(words)) < len(words):
+        why = "同一个词不能属于两个子事项", "a word is given twice"
+    elif len(set(areas)) < len(areas):
+        why = "一个子事项在同一区域只能有一个主责单位", "a part has two units in one area"
+    elif unknown:
+        why = f"没有区域“{unknown[0]}”", f"there is no area {unknown[0]!r}"
+    if why is not None:
+        raise ChangeRefusedError(field=f"changes.{i}.parts", why_zh=why[0], why_en=why[1])
 
 
 def _calendar(states: Sequence[CaseState], calendars: Mapping[str, WorkCalendar]) -> WorkCalendar | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from yiwang.base.matters.model.parts import part_of
 from yiwang.base.matters.model.records import (
     Candidate,
     Kind,
@@ -51,10 +52,14 @@ class Catalogue:
         self._near: dict[tuple[str, str], tuple[Candidate, ...]] = {}
         self._names: dict[str, list[Matter]] = defaultdict(list)
         self._codes: dict[str, list[Matter]] = defaultdict(list)
-        for matter in sorted(self._matters.values(), key=lambda m: m.kind != Kind.MATTER):
+        self._parts: dict[str, list[Matter]] = defaultdict(list)
+        for matter in sorted(self._matters.values(), key=lambda m: (m.kind != Kind.MATTER, m.key)):
             if matter.leaf and matter.status == Status.PUBLISHED:
                 self._names[matter.name].append(matter)
                 self._codes[matter.code].append(matter)
+                if matter.parent is not None and self.leaf(matter.parent) is not None:
+                    self._parts[matter.parent].append(matter)  # its words tell it from its sisters only
+                    continue
                 for synonym in matter.synonyms:
                     self._names[synonym].append(matter)
         self._below: dict[str, list[str]] = defaultdict(list)
@@ -112,10 +117,24 @@ class Catalogue:
         return named[0] if named else None
 
     def suggest(self, text: str, limit: int = 5) -> list[Suggestion]:
-        """Return up to ``limit`` leaves that ``text`` may be about, best first, with reasons."""
+        """Return up to ``limit`` leaves that ``text`` may be about, best first, with reasons.
+
+        Parts of a matter are reached through it, by :meth:`refine`.
+        """
         if self._suggester is None:
-            self._suggester = Suggester(self.leaves())
+            parts = {part.key for some in self._parts.values() for part in some}
+            self._suggester = Suggester(m for m in self.leaves() if m.key not in parts)
         return self._suggester.suggest(text, limit)
+
+    def parts(self, key: str) -> list[Matter]:
+        """Return the finer matters that the leaf ``key`` was split into, by key; usually none."""
+        return list(self._parts.get(key, ()))
+
+    def refine(self, matter: Matter, text: str) -> Matter:
+        """Return the part of ``matter`` that ``text`` belongs to by its words, else ``matter`` itself."""
+        parts = self._parts.get(matter.key, ())
+        found = part_of(text, [part.synonyms for part in parts]) if parts else None
+        return matter if found is None else parts[found]
 
     def foreign(self, source: str, code: str) -> str | None:
         """Return the key that ``source`` means by ``code``, or ``None`` (count it as unmapped then)."""

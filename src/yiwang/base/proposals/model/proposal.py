@@ -38,7 +38,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
     ``change`` is one of insight's, as plain data; ``figures`` the answer of the replay when it was drafted.
     ``flow`` is the flow of most of the cases. ``entries`` are the drafts of the responsibility list,
-    ``version`` the flow's version that accepting made. ``effective_at``: when it comes, or came, into force.
+    ``parts`` the keys of finer matters drafted in the catalogue, ``version`` the flow's version that
+    accepting made. ``effective_at``: when it comes, or came, into force.
     """
 
     id: UUID
@@ -53,6 +54,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     flow: str
     at: datetime
     entries: tuple[UUID, ...] = ()
+    parts: tuple[str, ...] = ()
     version: int | None = None
     sent_at: datetime | None = None
     decided_at: datetime | None = None

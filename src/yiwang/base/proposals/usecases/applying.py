@@ -74,7 +74,7 @@ async def publish_flow(work: Work, proposal: Proposal) -> int:
     return definition.version
 
 
-async def _in_force(work: Work, matter: str | None) -> list[Responsibility]:
+async def in_force(work: Work, matter: str | None) -> list[Responsibility]:
     """Return all approved entries of a matter, or of all."""
     found: list[Responsibility] = []
     after = None
@@ -96,7 +96,7 @@ async def _changed(work: Work, proposal: Proposal) -> list[ResponsibilityData]:
     tree = await geography.areas(work.tx)
     leaf = None if change.matter is None else catalogue.find(change.matter)
     out = []
-    for entry in await _in_force(work, None if leaf is None else leaf.key):
+    for entry in await in_force(work, None if leaf is None else leaf.key):
         inside = change.area is None or change.area in tree.path(entry.area)
         if not inside or not entry.holds_on(proposal.valid_from):
             continue
@@ -112,16 +112,21 @@ async def _changed(work: Work, proposal: Proposal) -> list[ResponsibilityData]:
 
 def _entry(entry: Responsibility, change: DutyChange | LimitChange) -> dict[str, Any] | None:
     """Return what the entry shall say, ``None`` if it says so already."""
-    limits = {clock: dict(grades) for clock, grades in entry.limits.items()}
-    lead = entry.lead_unit
     if isinstance(change, DutyChange):
-        if lead != change.source:
-            return None
-        lead = change.target
-    else:
-        limits[change.clock] = retimed(limits.get(change.clock, {}), Limit(change.amount, change.unit))
-        if limits[change.clock] == entry.limits.get(change.clock):
-            return None
+        return None if entry.lead_unit != change.source else said(entry, lead=change.target)
+    limits = dict(entry.limits)
+    limits[change.clock] = retimed(limits.get(change.clock, {}), Limit(change.amount, change.unit))
+    return None if limits == entry.limits else said(entry, limits=limits)
+
+
+def said(
+    entry: Responsibility,
+    *,
+    lead: str | None = None,
+    limits: Mapping[str, Mapping[str, Limit]] | None = None,
+) -> dict[str, Any]:
+    """Return what an entry says, with another lead unit or other limits."""
+    lead, limits = lead or entry.lead_unit, entry.limits if limits is None else limits
     return {
         "matter": entry.matter,
         "area": entry.area,

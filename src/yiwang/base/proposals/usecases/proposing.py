@@ -20,7 +20,7 @@ from yiwang.base.notify import api as notify
 from yiwang.base.proposals import store
 from yiwang.base.proposals.errors import OwnProposalError, ProposalNotFoundError, ProposalStateError
 from yiwang.base.proposals.model.proposal import STEPS, Proposal, Scope, Step
-from yiwang.base.proposals.usecases import applying
+from yiwang.base.proposals.usecases import applying, parting
 from yiwang.base.proposals.usecases.effect import effect
 from yiwang.base.proposals.usecases.shapes import ProposalBody, change_of
 from yiwang.infra.database import Work
@@ -30,7 +30,7 @@ from yiwang.kernel.ids import new_id
 _MOST: Final = 500
 _FLOW: Final = "standard"
 #: Of the replay's figures, what is kept with the proposal.
-_KEPT: Final = ("cases", "fidelity", "late", "clocks", "waiting", "newly_late", "no_longer_late")
+_KEPT: Final = ("cases", "fidelity", "late", "clocks", "waiting", "newly_late", "no_longer_late", "split")
 _DECIDE: Final = notify.register(
     "proposals.sent",
     zh="有一条改进提案请您审批，期限 {deadline}",
@@ -61,7 +61,7 @@ async def draft(work: Work, body: ProposalBody) -> Proposal:
         state="drafted",
         change=msgspec.to_builtins(body.change),
         scope=Scope(opened_from=asked.opened_from, opened_to=asked.opened_to, **scope),
-        figures={name: figures[name] for name in _KEPT},
+        figures={name: figures[name] for name in _KEPT if name in figures},
         reason=body.reason,
         owner=work.actor.key,
         deadline=body.deadline,
@@ -69,20 +69,23 @@ async def draft(work: Work, body: ProposalBody) -> Proposal:
         flow=flows.most_common(1)[0][0] if flows else _FLOW,
         at=work.now,
     )
-    await applying.check(work, made)
+    await (parting if parting.of_catalogue(made) else applying).check(work, made)
     await _keep(work, made, "draft")
     return made
 
 
 async def send(work: Work, proposal: UUID) -> Proposal:
-    """Send the own draft to those who decide; entries of the list that it changes are drafted now.
+    """Send the own draft to those who decide; entries and finer matters that it makes are drafted now.
 
     Raises ``proposal_not_found``, ``proposal_state``, ``proposal_own``, ``proposal_nothing``.
     """
     found = await _owned(work, proposal, "send")
-    entries = await applying.draft_entries(work, found) if applying.of_list(change_of(found)) else ()
+    parts = await parting.draft_parts(work, found)
+    entries = await parting.draft_entries(work, found, parts)
+    if applying.of_list(change_of(found)):
+        entries = await applying.draft_entries(work, found)
     made = msgspec.structs.replace(
-        found, state="sent", sent_at=work.now, entries=tuple(entry.id for entry in entries)
+        found, state="sent", sent_at=work.now, entries=tuple(entry.id for entry in entries), parts=parts
     )
     await _keep(work, made, "send")
     await _tell(work, made, _DECIDE.kind, {"deadline": str(made.deadline)}, notify.Target(role="leader"))
@@ -105,7 +108,7 @@ async def decide(work: Work, proposal: UUID, *, accepted: bool, remark: str) -> 
     if accepted:
         said |= await _in_force(work, found)
     else:
-        await applying.drop_entries(work, found)
+        await _drop(work, found)
     made = msgspec.structs.replace(found, state=STEPS[step][1], **said)
     await _keep(work, made, step)
     owner = _person(made.owner)
@@ -115,20 +118,26 @@ async def decide(work: Work, proposal: UUID, *, accepted: bool, remark: str) -> 
     return made
 
 
+async def _drop(work: Work, found: Proposal) -> None:
+    await applying.drop_entries(work, found)
+    await parting.drop_parts(work, found)
+
+
 async def _in_force(work: Work, found: Proposal) -> dict[str, Any]:
-    if applying.of_list(change_of(found)):
+    if applying.of_list(change_of(found)) or parting.of_catalogue(found):
+        await parting.carry(work, found)
         await applying.approve_entries(work, found)
         begin = datetime.combine(found.valid_from, datetime.min.time(), await _zone(work))
-        return {"effective_at": max(begin, work.now)}
+        return {"effective_at": parting.begins(found, begin, work.now)}
     if applying.of_flow(change_of(found)):
         return {"version": await applying.publish_flow(work, found), "effective_at": work.now}
     return {}
 
 
 async def withdraw(work: Work, proposal: UUID) -> Proposal:
-    """Take the own proposal back before it is decided; its drafts of the list end."""
+    """Take the own proposal back before it is decided; its drafts of the list and the catalogue end."""
     found = await _owned(work, proposal, "withdraw")
-    await applying.drop_entries(work, found)
+    await _drop(work, found)
     made = msgspec.structs.replace(found, state="withdrawn")
     await _keep(work, made, "withdraw")
     return made
@@ -159,6 +168,7 @@ async def detail(work: Work, proposal: UUID) -> dict[str, Any]:
         **_shown(work, found, await _names(work)),
         "figures": found.figures,
         "entries": found.entries,
+        "parts": found.parts,
         "effect": await effect(work, found),
     }
 
@@ -187,7 +197,11 @@ def _shown(work: Work, found: Proposal, named: Mapping[str, Any]) -> dict[str, A
         "remark": found.remark,
         "effective_at": found.effective_at,
         "version": found.version,
-        "by_people": not applying.of_list(change_of(found)) and not applying.of_flow(change_of(found)),
+        "by_people": not (
+            applying.of_list(change_of(found))
+            or applying.of_flow(change_of(found))
+            or parting.of_catalogue(found)
+        ),
     }
 
 
