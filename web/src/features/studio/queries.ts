@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import type { StudioPeriod } from "@/contributions/studio/model";
 import { address, api } from "@/shared/api/client";
+import type { Splitting } from "./splitting/model";
 import type { Cases, Causes, Conformance, Disputes, Efficiency, Irregular, Outcome, Process, Tokens, View } from "./model";
 
 const useInsight = <T,>(path: string, asked: StudioPeriod, more: Record<string, string> = {}, enabled = true) =>
@@ -22,6 +23,8 @@ export const useConformance = (asked: StudioPeriod, against: string) => {
   return useInsight<Conformance>("conformance", asked, flow && version ? { flow, version } : {});
 };
 export const useDisputes = (asked: StudioPeriod) => useInsight<Disputes>("disputes", asked);
+/** The kinds of cases that the matter `asked` for holds. */
+export const useSplitting = (asked: StudioPeriod) => useInsight<Splitting>("split", asked);
 export const useIrregular = (asked: StudioPeriod) => useInsight<Irregular>("irregular", asked);
 export const useCauses = (asked: StudioPeriod, outcome: Outcome) => useInsight<Causes>("causes", asked, { outcome });
 

@@ -2139,6 +2139,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/insight/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a matter could become finer ones, and what that would mean */
+        get: operations["get_split_api_v1_insight_split_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/language/read": {
         parameters: {
             query?: never;
@@ -5235,6 +5252,12 @@ export interface components {
             /** @default 0 */
             within_s?: number;
         };
+        /** MergeChange */
+        MergeChange: {
+            /** @enum {unknown} */
+            kind: "merge";
+            matter: string;
+        };
         /** NodeDraft */
         NodeDraft: {
             area?: string | null;
@@ -5299,6 +5322,24 @@ export interface components {
             optional?: boolean;
             /** @default 1 */
             unit?: string;
+        };
+        /** Part */
+        Part: {
+            /** @default [] */
+            duties?: components["schemas"]["PartDuty"][];
+            limit?: components["schemas"]["PartLimit"] | null;
+            name: string;
+            words: string[];
+        };
+        /** PartDuty */
+        PartDuty: {
+            area: string;
+            unit: string;
+        };
+        /** PartLimit */
+        PartLimit: {
+            amount: number;
+            unit: components["schemas"]["TimeUnit"];
         };
         /** PasswordBody */
         PasswordBody: {
@@ -5475,7 +5516,7 @@ export interface components {
         /** ProposalBody */
         ProposalBody: {
             area?: string | null;
-            change: components["schemas"]["LimitChange"] | components["schemas"]["DutyChange"] | components["schemas"]["PaceChange"] | components["schemas"]["StaffChange"];
+            change: components["schemas"]["LimitChange"] | components["schemas"]["DutyChange"] | components["schemas"]["PaceChange"] | components["schemas"]["StaffChange"] | components["schemas"]["SplitChange"] | components["schemas"]["MergeChange"];
             channel?: string | null;
             /** Format: date */
             deadline: string;
@@ -5800,6 +5841,13 @@ export interface components {
         SortBody: {
             texts: string[];
         };
+        /** SplitChange */
+        SplitChange: {
+            /** @enum {unknown} */
+            kind: "split";
+            matter: string;
+            parts: components["schemas"]["Part"][];
+        };
         /** StaffChange */
         StaffChange: {
             /** @enum {unknown} */
@@ -5994,7 +6042,7 @@ export interface components {
         /** Trial */
         Trial: {
             /** @default [] */
-            changes?: (components["schemas"]["LimitChange"] | components["schemas"]["DutyChange"] | components["schemas"]["PaceChange"] | components["schemas"]["StaffChange"])[];
+            changes?: (components["schemas"]["LimitChange"] | components["schemas"]["DutyChange"] | components["schemas"]["PaceChange"] | components["schemas"]["StaffChange"] | components["schemas"]["SplitChange"] | components["schemas"]["MergeChange"])[];
         };
         /** TrialBody */
         TrialBody: {
@@ -9428,6 +9476,32 @@ export interface operations {
         };
     };
     get_replies_api_v1_insight_replies_get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                channel?: string | null;
+                from?: string | null;
+                matter?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_split_api_v1_insight_split_get: {
         parameters: {
             query?: {
                 area?: string | null;

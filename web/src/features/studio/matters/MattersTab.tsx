@@ -9,12 +9,16 @@ import { percent } from "../format";
 import type { Column } from "../parts";
 import { Door, FindingTable, ShareBar } from "../parts";
 import { useEfficiency } from "../queries";
+import { Split } from "../splitting/SplitSheet";
 import type { Start } from "../whatif/ChangeForm";
 import { texts } from "./texts";
 
 const ADVICE = { clarify: "clarify", split: "split", staff_or_lengthen: "staff_or_lengthen", look: "look", shorten: "shorten", standard: "standard" } as const satisfies Record<Advice, string>;
 
-/** Where the form of a change begins for an advice; splitting a matter is a change of the catalogue, not of these. */
+/** Fewer ended cases than this say nothing about kinds of them. */
+const ENOUGH_TO_SPLIT = 40;
+
+/** Where the form of a change begins for an advice; splitting a matter has a sheet of its own. */
 function startOf({ matter, limit, limit_unit: unit, advice }: MatterRow): Start | null {
   if (!matter.key || advice.length === 0) return null;
   if (advice.includes("clarify")) return { kind: "duty", draft: { matter: matter.key } };
@@ -49,7 +53,7 @@ export function MattersTab({ asked }: StudioTabProps) {
             rate(t("redoneRate"), "redone", "soon"),
             { title: t("limit"), value: (row) => row.limit === null ? null : amount(row.limit, row.limit_unit), numeric: true },
             { title: t("advice"), value: (row) => row.advice.map((one) => t(ADVICE[one])).join("；"), wide: true },
-            { title: t("act"), value: () => null, show: (row) => { const start = startOf(row); return start && <Propose asked={asked} start={start} evidence={`${row.matter.name ?? ""}：${row.advice.map((one) => t(ADVICE[one])).join("；")}`} />; } },
+            { title: t("act"), value: () => null, show: (row) => { const start = startOf(row); const { key } = row.matter; return <>{start && <Propose asked={asked} start={start} evidence={`${row.matter.name ?? ""}：${row.advice.map((one) => t(ADVICE[one])).join("；")}`} />}{key && (row.closed >= ENOUGH_TO_SPLIT || row.advice.includes("split")) && <Split asked={asked} matter={{ ...row.matter, key }} />}</>; } },
             { title: t("spent"), value: (row) => row.spent === null ? null : amount(row.spent, row.limit_unit), numeric: true },
           ]} />
       )}

@@ -42,6 +42,10 @@ function Shown({ data }: { data: ProposalDetail }) {
     [t("noLonger"), <Door key="l" of={figures.no_longer_late} />],
     [t("fidelity"), `${String(figures.fidelity.reproduced)} / ${String(figures.fidelity.clocks)}`],
   ];
+  for (const { parts, rest, right } of figures.split ?? []) {
+    for (const part of parts) facts.push([part.name, <Door key={part.name} of={part} />]);
+    facts.push([t("rest"), <Door key="rest" of={rest} />], [t("right"), `${percent(right.before.share, 1)} → ${percent(right.after.share, 1)} (n = ${String(right.before.n)})`]);
+  }
   if (data.decided_at) facts.push([t("decided"), <><When at={data.decided_at} /> {data.decided_by} {data.remark}</>]);
   if (data.version !== null) facts.push([t("flowVersion"), String(data.version)]);
   return (

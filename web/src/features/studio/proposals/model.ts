@@ -1,5 +1,5 @@
 import type { Cases } from "../model";
-import type { Change, Rate } from "../whatif/model";
+import type { Change, Rate, SplitShares } from "../whatif/model";
 
 export const STATES = ["drafted", "sent", "accepted", "refused", "withdrawn", "applied"] as const;
 export type ProposalState = (typeof STATES)[number];
@@ -25,7 +25,7 @@ export interface Proposal {
 }
 export type Measured = Cases & Omit<Rate, "share"> & { share: number | null };
 export interface ProposalDetail extends Proposal {
-  figures: { cases: number; newly_late: Cases; no_longer_late: Cases; fidelity: { clocks: number; reproduced: number } };
+  figures: { cases: number; newly_late: Cases; no_longer_late: Cases; fidelity: { clocks: number; reproduced: number }; split?: SplitShares[] };
   effect: { clock: string; since: string; before: Measured; after: Measured; expected: Rate | null } | null;
 }
 export type Step = "send" | "accept" | "refuse" | "withdraw" | "applied";

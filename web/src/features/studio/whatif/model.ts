@@ -9,8 +9,31 @@ export type Change =
   | { kind: "limit"; clock: string; amount: number; unit: TimeUnit; matter?: string }
   | { kind: "duty"; matter: string; source: string; target: string }
   | { kind: "pace"; clock: string; share: number }
-  | { kind: "staff"; unit: string; places: number };
-export type Kind = Change["kind"];
+  | { kind: "staff"; unit: string; places: number }
+  | { kind: "split"; matter: string; parts: Part[] }
+  | { kind: "merge"; matter: string };
+/** What the form of changes can make; matters are split and merged from their own sheet. */
+export type Kind = Exclude<Change["kind"], "split" | "merge">;
+/** A finer matter: a case is of it if its text has most of these words. */
+export interface Part {
+  name: string;
+  words: string[];
+  duties: { area: string; unit: string }[];
+  limit: Limit | null;
+}
+export interface Share {
+  hits: number;
+  n: number;
+  share: number;
+  low: number;
+  high: number;
+}
+export interface SplitShares {
+  matter: MatterRef;
+  parts: (Cases & { name: string })[];
+  rest: Cases;
+  right: { before: Share; after: Share };
+}
 
 export interface Rate {
   missed: number;

@@ -21,6 +21,8 @@ export function useChangeWords(): (change: Change) => string {
       case "limit": return t("limitIs", { clock: clock(change.clock), amount: change.amount, unit: say(TIME_UNITS[change.unit]), matter: change.matter ? matter(change.matter) : t("allMatters") });
       case "duty": return t("dutyIs", { matter: matter(change.matter), source: unit(change.source), target: unit(change.target) });
       case "pace": return t("paceIs", { clock: clock(change.clock), share: percent(change.share) });
+      case "split": return t("splitIs", { matter: matter(change.matter), parts: change.parts.map(({ name }) => name).join("、") });
+      case "merge": return t("mergeIs", { matter: matter(change.matter) });
       case "staff": return t("staffIs", { unit: unit(change.unit), places: change.places });
     }
   };
