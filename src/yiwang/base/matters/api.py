@@ -15,7 +15,6 @@ from yiwang.base.matters.definition import (
     ResponsibilityData,
 )
 from yiwang.base.matters.model.catalogue import Catalogue
-from yiwang.base.matters.model.parts import part_of
 from yiwang.base.matters.model.records import (
     Candidate,
     Gap,
@@ -66,7 +65,6 @@ __all__ = [
     "map_code",
     "mappings",
     "matter_versions",
-    "part_of",
     "responsibility",
     "save_matters",
     "set_matter_status",

@@ -9,7 +9,7 @@ from yiwang.base.insight.model.changes import DutyChange, LimitChange, Part, Par
 from yiwang.base.insight.model.dividing import divided, unit_at
 from yiwang.base.insight.model.grouping import groups
 from yiwang.base.insight.model.replay import Journey, Visit
-from yiwang.base.matters.api import part_of
+from yiwang.kernel.text import part_of
 from yiwang.kernel.worktime import TimeUnit
 
 SITES = ["夜间工地施工噪音影响休息", "建筑工地打桩声音很大", "工地凌晨还在施工", "施工队夜间打桩"]

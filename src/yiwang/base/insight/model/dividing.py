@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from yiwang.base.insight.model.changes import Change, DutyChange, LimitChange, Part, SplitChange
 from yiwang.base.insight.model.replay import Journey
-from yiwang.base.matters.api import part_of
+from yiwang.kernel.text import part_of
 
 
 @dataclass(frozen=True, slots=True)

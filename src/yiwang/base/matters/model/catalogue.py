@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from yiwang.base.matters.model.parts import part_of
 from yiwang.base.matters.model.records import (
     Candidate,
     Kind,
@@ -19,6 +18,7 @@ from yiwang.base.matters.model.records import (
     limit_for,
 )
 from yiwang.base.matters.model.suggest import Suggester
+from yiwang.kernel.text import part_of
 from yiwang.kernel.worktime import Limit, Words
 
 _NEIGHBOURS = 5
