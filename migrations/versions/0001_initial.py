@@ -250,6 +250,14 @@ STATEMENTS = (
     CONSTRAINT pk_audit_tile PRIMARY KEY (level, number)
 )""",
     """CREATE INDEX ix_audit_tile_high ON audit_tile (high) WHERE level = 0""",
+    """CREATE TABLE bulletins_template (
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body JSONB NOT NULL,
+    author TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_bulletins_template PRIMARY KEY (code, version)
+)""",
     """CREATE TABLE cases_band (
     key INTEGER NOT NULL,
     opened_at TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -58,6 +58,7 @@ BASE_MODULES = (
     "signs",
     "indicators",
     "assessment",
+    "bulletins",
     "wall",
 )
 

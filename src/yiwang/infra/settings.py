@@ -124,6 +124,11 @@ class Settings(BaseModel):
         return (self.keys or self.data / "keys").absolute()
 
     @property
+    def fonts_folder(self) -> Path:
+        """Return where fonts for print are looked for besides those of the machine."""
+        return (self.data / "fonts").absolute()
+
+    @property
     def map_path(self) -> Path:
         """Return where the base map is: ``map_file``, or its place in the data folder."""
         return (self.map_file or self.data / "map" / "base.pmtiles").absolute()

@@ -16,6 +16,8 @@ from yiwang.base.alarms import api as alarms
 from yiwang.base.alarms.definition import AlarmsSection
 from yiwang.base.assessment import api as assessment
 from yiwang.base.assessment.definition import AssessmentSection
+from yiwang.base.bulletins import api as bulletins
+from yiwang.base.bulletins.definition import BulletinsSection
 from yiwang.base.cases import api as cases
 from yiwang.base.cases.definition import CasesSection
 from yiwang.base.geography import api as geography
@@ -225,6 +227,12 @@ async def _plans(work: Work, files: list[PlansSection], pack: str, version: str)
         await plans.apply_section(work, data, pack)
 
 
+async def _bulletins(work: Work, files: list[BulletinsSection], pack: str, version: str) -> None:
+    _ = version
+    for data in files:
+        await bulletins.apply_section(work, data, pack)
+
+
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
@@ -246,5 +254,11 @@ SECTIONS: dict[str, Section] = {
         Section("wall", WallSection, _wall_items, _wall),
         Section("indicators", IndicatorsSection, _indicators_items, _indicators),
         Section("assessment", AssessmentSection, _assessment_items, _assessment),
+        Section(
+            "bulletins",
+            BulletinsSection,
+            lambda d: [(f"{one['code']}@{one.get('version', 1)}", one) for one in d.templates],
+            _bulletins,
+        ),
     )
 }

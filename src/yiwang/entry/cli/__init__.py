@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "assess": "yiwang.entry.cli.assess:group",
     "backup": "yiwang.entry.cli.backup:backup",
     "bench": "yiwang.entry.cli.bench:bench",
+    "bulletin": "yiwang.entry.cli.bulletins:group",
     "simulate": "yiwang.entry.cli.simulate:simulate",
     "cases": "yiwang.entry.cli.cases:group",
     "city": "yiwang.entry.cli.city:city",

@@ -1,27 +1,39 @@
-"""A document for Word, by python-docx: styles, a table of contents, tables whose heads repeat, links."""
+"""A document for Word, by python-docx: styles, a table of contents, repeating table heads, links, charts."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import docx
 from docx.document import Document as Word
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from yiwang.infra.documents.model import Block, Document, Heading, Paragraph, Run, Table, told
+from yiwang.infra.documents.model import (
+    Block,
+    Break,
+    Chart,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    told,
+)
+from yiwang.infra.documents.printing import pictures
 
 #: What XML 1.0 cannot hold.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SERIF, _SANS, _LATIN = "宋体", "黑体", "Arial"
-_LINK: Final = "0B57A4"
-_SMALL_PT: Final = 9
+_LINK, _RED, _GREY = "0B57A4", "C00000", "595959"
+_SMALL_PT, _HEAD_PT = 9, 32
 _A4_MM: Final = (210, 297)
 _MARGIN_MM: Final = 20
 _INDENT_MM: Final = 6
@@ -34,16 +46,23 @@ def write(document: Document) -> bytes:
     """Return the document for Word (ECMA-376)."""
     word = docx.Document()
     _dress(word, document)
+    if document.cover is not None:
+        _red_head(word, document.cover)
     word.add_paragraph(_clean(document.title), style="Title")
-    word.add_paragraph(_clean(document.subtitle))
-    writer = _Writer(word)
+    subtitle = word.add_paragraph(_clean(document.subtitle))
+    if document.cover is not None:
+        subtitle.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    drawn = pictures([block for block in document.blocks if isinstance(block, Chart)])
+    writer = _Writer(word, iter(drawn), numbered=bool(document.sources))
     if document.contents:
         writer.contents(document)
     for block in document.blocks:
         writer.block(block)
-    word.add_heading(_clean(document.sources), 2)
+    if document.sources:
+        word.add_heading(_clean(document.sources), 2)
     for number, figure in enumerate(document.figures(), start=1):
-        word.add_paragraph().add_run(_clean(f"{number}. {told(figure)}")).font.size = Pt(_SMALL_PT)
+        line = _xml(word.add_paragraph())
+        line.append(_words(f"{number}. {told(figure)}", _element("w:sz", {"w:val": str(2 * _SMALL_PT)})))
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -76,11 +95,30 @@ def _dress(word: Word, document: Document) -> None:
     properties.author = properties.comments = ""
 
 
+def _red_head(word: Word, cover: Cover) -> None:
+    """Write the head of a city's bulletin: its name in red, the issue, who publishes it, a red line."""
+    for text, size in ((cover.head, _HEAD_PT), (cover.issue, 0)):
+        line = word.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = line.add_run(_clean(text))
+        if size:
+            run.font.size, run.font.bold, run.font.color.rgb = Pt(size), True, RGBColor.from_string(_RED)
+    line = word.add_paragraph(_clean(f"{cover.organ}\t{cover.day}"))
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(_A4_MM[0] - 2 * _MARGIN_MM), WD_TAB_ALIGNMENT.RIGHT)
+    ruled = _element("w:pBdr")
+    how = {"w:val": "single", "w:sz": "18", "w:space": "4", "w:color": _RED}
+    ruled.append(_element("w:bottom", how))
+    properties = _xml(line).get_or_add_pPr()
+    properties.insert_element_before(ruled, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
 class _Writer:
     """Writes blocks; figures and headings are numbered as they come."""
 
-    def __init__(self, word: Word) -> None:
+    def __init__(self, word: Word, drawn: Iterator[bytes], *, numbered: bool) -> None:
         self._word = word
+        self._drawn = drawn
+        self._numbered = numbered
         names = (*_HEADINGS, _ITEM, _GRID)
         self._styles = {name: word.styles[name].style_id for name in names}  # each look searches them all
         self._figures = 0
@@ -108,13 +146,19 @@ class _Writer:
         match block:
             case Heading():
                 self._heading(block)
-            case Paragraph(runs, item):
+            case Paragraph(runs, item, note):
                 made = _xml(self._word.add_paragraph())
                 if item:
                     made.style = self._styles[_ITEM]
                 self._runs(made, runs)
+                if note:
+                    made.append(_words(f" {note}", _element("w:color", {"w:val": _GREY})))
             case Table():
                 self._table(block)
+            case Chart():
+                self._chart(block)
+            case Break():
+                self._word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _heading(self, heading: Heading) -> None:
         self._headings += 1
@@ -127,15 +171,22 @@ class _Writer:
 
     def _runs(self, paragraph: Any, runs: Sequence[Run]) -> None:
         for run in runs:
-            if run.source is None:
-                paragraph.append(_words(run.text))
-                continue
-            self._figures += 1
-            paragraph.append(self._linked(run.text, run.source.link) if run.source.link else _words(run.text))
-            paragraph.append(_words(str(self._figures), _element("w:vertAlign", {"w:val": "superscript"})))
+            paragraph.append(self._linked(run.text, run.leads) if run.leads else _words(run.text))
+            if run.source is not None and self._numbered:
+                self._figures += 1
+                raised = _element("w:vertAlign", {"w:val": "superscript"})
+                paragraph.append(_words(str(self._figures), raised))
+
+    def _chart(self, chart: Chart) -> None:
+        """Place the picture of a chart; what it shows is said to those who cannot see it."""
+        self._word.add_picture(io.BytesIO(next(self._drawn)), width=Mm(_A4_MM[0] - 2 * _MARGIN_MM))
+        said = "; ".join(f"{s.name}: {', '.join(s.texts)}" for s in chart.series)
+        [about] = _xml(self._word.paragraphs[-1]).xpath(".//wp:docPr")
+        about.set("descr", _clean(f"{chart.title} ({', '.join(chart.labels)}) {said}"[:2000]))
+        if chart.source is not None:
+            self._runs(_xml(self._word.add_paragraph()), (Run(chart.title, chart.source),))
 
     def _linked(self, text: str, link: str) -> Any:
-
         where = self._word.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         made = _element("w:hyperlink", {"r:id": where})
         how = (_element("w:color", {"w:val": _LINK}), _element("w:u", {"w:val": "single"}))
@@ -147,14 +198,18 @@ class _Writer:
         self._word.add_paragraph().add_run(_clean(table.title)).bold = True
         made: Any = self._word.add_table(rows=1, cols=len(table.columns))
         _xml(made).tblStyle_val = self._styles[_GRID]
-        for cell, column in zip(made.rows[0].cells, table.columns, strict=True):
-            cell.paragraphs[0].add_run(_clean(column)).bold = True
+        for cell, column in zip(made.rows[0].cells, table.head(), strict=True):
+            self._runs(_xml(cell.paragraphs[0]), (column,))
+            for run in cell.paragraphs[0].runs:
+                run.bold = True
         head = _xml(made.rows[0]).get_or_add_trPr()
         head.append(_element("w:tblHeader"))
         for row in table.rows:
             line = _element("w:tr")
             for run in row:
                 cell, paragraph = _element("w:tc"), _element("w:p")
+                if run.number is not None:
+                    paragraph.append(_aligned())
                 self._runs(paragraph, (run,))
                 cell.append(paragraph)
                 line.append(cell)
@@ -171,13 +226,14 @@ def _bookmark(number: int) -> str:
     return f"_Toc{number:08d}"
 
 
-def _right_with_dots() -> tuple[Any, Any]:
-
-    return WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+def _aligned() -> Any:
+    """Return what sets a number to the right of its cell."""
+    made = _element("w:pPr")
+    made.append(_element("w:jc", {"w:val": "right"}))
+    return made
 
 
 def _element(tag: str, attributes: dict[str, str] | None = None) -> Any:
-
     made = OxmlElement(tag)
     for name, value in (attributes or {}).items():
         made.set(qn(name), value)

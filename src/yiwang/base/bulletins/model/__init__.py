@@ -1,0 +1,1 @@
+"""Bulletins without I/O."""
