@@ -164,11 +164,44 @@ STATEMENTS = (
     CONSTRAINT uq_algorithms_version_task_scope_number UNIQUE (task, scope, number)
 )""",
     """CREATE UNIQUE INDEX ix_algorithms_version_published ON algorithms_version (task, scope) WHERE stage = 'published'""",
+    """CREATE TABLE assessment_appeal (
+    id UUID NOT NULL,
+    scheme TEXT NOT NULL,
+    period TEXT NOT NULL,
+    object TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    cases TEXT[] NOT NULL,
+    body JSONB NOT NULL,
+    entry BYTEA NOT NULL,
+    CONSTRAINT pk_assessment_appeal PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_assessment_appeal_at_id ON assessment_appeal (at, id)""",
+    """CREATE INDEX ix_assessment_appeal_filed ON assessment_appeal (scheme, period) WHERE state = 'filed'""",
+    """CREATE TABLE assessment_basis (
+    edition UUID NOT NULL,
+    case_id UUID NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_assessment_basis PRIMARY KEY (edition, case_id)
+)""",
     """CREATE TABLE assessment_definition (
     pack TEXT NOT NULL,
     version TEXT NOT NULL,
     section JSONB NOT NULL,
     CONSTRAINT pk_assessment_definition PRIMARY KEY (pack)
+)""",
+    """CREATE TABLE assessment_edition (
+    id UUID NOT NULL,
+    scheme TEXT NOT NULL,
+    period TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    first DATE NOT NULL,
+    body JSONB NOT NULL,
+    payload TEXT NOT NULL,
+    entry BYTEA NOT NULL,
+    CONSTRAINT pk_assessment_edition PRIMARY KEY (id),
+    CONSTRAINT uq_assessment_edition_scheme_period_number UNIQUE (scheme, period, number)
 )""",
     """CREATE TABLE assessment_scheme (
     code TEXT NOT NULL,

@@ -59,6 +59,7 @@ from yiwang.base.cases.usecases.looking import find_states, note_texts, state_of
 from yiwang.base.cases.usecases.numbers import allocate, gaps
 from yiwang.base.cases.usecases.opening import open_cases
 from yiwang.base.cases.usecases.opinion import first_told, gathered, told
+from yiwang.base.cases.usecases.past import past_facts
 from yiwang.base.cases.usecases.public import follow_case, follow_report, rate_case, supplement_case
 from yiwang.base.cases.usecases.published import (
     PublishedCase,
@@ -177,6 +178,7 @@ __all__ = [
     "open_cases",
     "outlines",
     "outlines_after",
+    "past_facts",
     "pause_import",
     "published_file",
     "published_notes",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-_FACTS = """
-CREATE VIEW cases_facts_v1 AS
+
+def facts_query(
+    cases: str = "cases_case", tasks: str = "cases_task", dispatches: str = "cases_dispatch"
+) -> str:
+    """Return how facts are read, from the present rows or from others of the same shape."""
+    return f"""
 SELECT c.id, c.number, c.version, c.source, c.channel, c.matter, c.unit,
     coalesce(d.unit, given.first_unit, c.unit) AS first_unit, c.path, c.urgency,
     c.import_id IS NOT NULL AS imported, coalesce(s.excluded, false) AS excluded,
@@ -30,29 +34,32 @@ SELECT c.id, c.number, c.version, c.source, c.channel, c.matter, c.unit,
     c.import_id IS NULL OR t.contacted IS NOT NULL OR i.mapping -> 'fields' ? 'contacted_at' AS contact_known,
     coalesce(n.suspended, 0) AS suspended, coalesce(n.urged, 0) AS urged,
     coalesce(n.supervised, 0) AS supervised, c.reports, s.resolved, c.satisfaction
-FROM cases_case c
-LEFT JOIN cases_dispatch d ON d.case_id = c.id
+FROM {cases} c
+LEFT JOIN {dispatches} d ON d.case_id = c.id
 LEFT JOIN cases_import i ON i.id = c.import_id
 CROSS JOIN LATERAL jsonb_to_record(c.state::jsonb)
     AS s (times jsonb, counts jsonb, resolved boolean, excluded boolean)
-CROSS JOIN LATERAL jsonb_to_record(coalesce(s.times, '{}')) AS t (accepted timestamptz, filed timestamptz,
+CROSS JOIN LATERAL jsonb_to_record(coalesce(s.times, '{{}}')) AS t (accepted timestamptz, filed timestamptz,
     dispatched timestamptz, contacted timestamptz, feedback timestamptz, verified timestamptz,
     called_back timestamptz, closed timestamptz)
-CROSS JOIN LATERAL jsonb_to_record(coalesce(s.counts, '{}')) AS n (dispatched int, returned int,
+CROSS JOIN LATERAL jsonb_to_record(coalesce(s.counts, '{{}}')) AS n (dispatched int, returned int,
     returned_liable int, feedback int, redone int, reworked int, extended int, suspended int, urged int,
     supervised int)
 LEFT JOIN LATERAL (
     SELECT (array_agg(k.unit ORDER BY k.opened_at, k.id))[1] AS first_unit, min(k.signed_at) AS signed_at,
         max(k.opened_at) FILTER (WHERE k.unit IS DISTINCT FROM c.unit) AS elsewhere_at
-    FROM cases_task k WHERE k.case_id = c.id AND k.kind = 'lead'
+    FROM {tasks} k WHERE k.case_id = c.id AND k.kind = 'lead'
 ) AS given ON true
 LEFT JOIN LATERAL (
-    SELECT min(k.opened_at) AS owned_at FROM cases_task k
+    SELECT min(k.opened_at) AS owned_at FROM {tasks} k
     WHERE k.case_id = c.id AND k.kind = 'lead' AND k.unit = c.unit
         AND k.opened_at >= coalesce(given.elsewhere_at, '-infinity')
 ) AS owner ON true
 WHERE c.side IS DISTINCT FROM 'withdrawn'
 """
+
+
+_FACTS = f"\nCREATE VIEW cases_facts_v1 AS{facts_query()}"
 
 #: What each column says; ``docs/indicators.md`` prints it. Times are UTC.
 FACTS: dict[str, str] = {

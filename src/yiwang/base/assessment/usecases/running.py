@@ -12,6 +12,7 @@ from yiwang.base.assessment.definition import ObjectsData, SchemeData
 from yiwang.base.assessment.errors import ObjectNotFoundError
 from yiwang.base.assessment.model.schemes import digest
 from yiwang.base.assessment.model.scoring import REASONS, Input, PartScore, Scored, score
+from yiwang.base.assessment.store.editions import Held
 from yiwang.base.assessment.usecases.defining import schemes
 from yiwang.base.geography import api as geography
 from yiwang.base.identity import api as identity
@@ -47,7 +48,7 @@ async def read(
     work: Work, scheme: SchemeData, period: str, *, assessed: bool = True
 ) -> tuple[dict[str, dict[str, Input]], datetime | None]:
     """Return what the indicators say of every object, by part."""
-    dimension, members = await _objects(work, scheme.objects)
+    dimension, members = await objects(work, scheme.objects)
     asked = asked_of(scheme, period, assessed=assessed)
     found = await indicators.compare(work.beside(SYSTEM), asked, dimension, members)
     inputs = {
@@ -68,7 +69,7 @@ def asked_of(scheme: SchemeData, period: str, *, assessed: bool = True) -> list[
     ]  # fmt: skip
 
 
-async def _objects(work: Work, wanted: ObjectsData) -> tuple[str, Mapping[str, Collection[str]] | None]:
+async def objects(work: Work, wanted: ObjectsData) -> tuple[str, Mapping[str, Collection[str]] | None]:
     """Return by what is compared, and the parts that each object holds; none: each part is an object."""
     if wanted.kind == "area":
         tree = await geography.areas(work.tx)
@@ -101,6 +102,16 @@ async def result(
     """Return ``{scheme, period, objects, as_of, …}``: the ranking as it stands, each with its parts."""
     found = await run(work, code, period, version, assessed=assessed)
     return shown(await names(work, found.scheme), found, await seen(work))
+
+
+async def kept(work: Work, held: Held) -> dict[str, Any]:
+    """Return a frozen result as it was sealed, with ``frozen``: its edition."""
+    payload = held.payload
+    found = Run(
+        scheme=payload.data, period=indicators.period(payload.period), rows=payload.rows, as_of=payload.as_of
+    )
+    told = shown(await names(work, found.scheme), found, await seen(work))
+    return told | {"frozen": msgspec.to_builtins(held.edition)}
 
 
 async def names(work: Work, scheme: SchemeData) -> Mapping[str, str]:
@@ -192,6 +203,7 @@ def shown(named: Mapping[str, str], found: Run, sight: Sight) -> dict[str, Any]:
             for p in scheme.parts
         ],
         "objects": [_row(named, row, sight) for row in found.rows],
+        "frozen": None,
         "ranked": sum(1 for row in found.rows if row.rank is not None),
     }  # fmt: skip
 

@@ -27,13 +27,23 @@ _SAME: Final = (
     "returned_liable", "dispatches", "feedbacks", "reworks", "extended", "suspended", "urged", "supervised",
     "reports", "resolved", "satisfaction",
 )  # fmt: skip
-_PUT: Final = f"""
-INSERT INTO indicators_fact ({", ".join((*_SAME, *_DAYS, *_TIMES))})
-SELECT {", ".join(f"v.{name}" for name in _SAME)},
-    {", ".join(f"({s if ' ' in s else 'v.' + s} AT TIME ZONE $2)::date" for s in (_STEPS[b] for b in BASES))},
-    {", ".join(f"(extract(epoch FROM v.{b} - v.{a}) * 1000000)::bigint" for a, b in _TIMES.values())}
-FROM cases_facts_v1 v WHERE v.id = ANY ($1)
-"""
+_COLUMNS: Final = (*_SAME, *_DAYS, *_TIMES)
+
+
+def read(source: str, timezone: str) -> str:
+    """Return how rows of the view, or of its shape, become facts; ``timezone`` is an expression."""
+    found = [f"v.{name}" for name in _SAME]
+    steps = [step if " " in step else f"v.{step}" for step in (_STEPS[b] for b in BASES)]
+    found += [f"({step} AT TIME ZONE {timezone})::date" for step in steps]
+    found += [f"(extract(epoch FROM v.{b} - v.{a}) * 1000000)::bigint" for a, b in _TIMES.values()]
+    named = ", ".join(f"{each} AS {name}" for each, name in zip(found, _COLUMNS, strict=True))
+    return f"SELECT {named} FROM {source} v"
+
+
+_PUT: Final = (
+    f"INSERT INTO indicators_fact ({', '.join(_COLUMNS)}) "
+    f"{read('cases_facts_v1', '$2::text')} WHERE v.id = ANY ($1)"
+)
 _SOIL: Final = f"""
 INSERT INTO indicators_dirty (basis, grain, start)
 SELECT DISTINCT d.basis, g.grain, date_trunc(g.grain, d.day)::date FROM indicators_fact f

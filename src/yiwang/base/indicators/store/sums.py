@@ -15,6 +15,7 @@ from yiwang.base.indicators.model.book import Measure
 from yiwang.base.indicators.model.cuts import NONE, By, Cut, crossed, kept, level_of, months
 from yiwang.base.indicators.model.values import Sum
 from yiwang.base.indicators.store.compile import Values, aggregate, amount, counted
+from yiwang.base.indicators.store.facts import read
 from yiwang.base.indicators.store.rolling import layout
 from yiwang.infra.database import Row, Tx
 
@@ -38,6 +39,13 @@ WITH dirt AS MATERIALIZED (
 """
 
 
+class Past(msgspec.Struct, frozen=True):
+    """Facts as they were: rows of ``cases_facts_v1``, and the time zone in which they have their days."""
+
+    rows: list[dict[str, Any]]
+    timezone: str
+
+
 async def totals(
     tx: Tx,
     basis: str,
@@ -46,14 +54,21 @@ async def totals(
     by: By | None = None,
     *,
     rolled: Sequence[Measure] | None,
+    past: Past | None = None,
 ) -> dict[str, dict[str, Sum]]:
     """Return sums by part (``''``: undivided) and code of the measure, all of one ``basis``.
 
     ``rolled``: the measures of which sums are kept, in the order they are kept in; without, or where sums
     cannot answer, everything is read from facts. Parts in which nothing is counted or missing are left out.
     Sums hold excluded cases too: as assessment counts, their few facts are taken off again.
+    ``past``: the facts to be read instead of those of today.
     """
     values = Values()
+    if past is not None:
+        given = f"jsonb_populate_recordset(NULL::cases_facts_v1, {values(past.rows)}::jsonb)"
+        text = f"WITH indicators_fact AS ({read(given, f'{values(past.timezone)}::text')}) "
+        text += from_facts(basis, measures, cut, by, values)
+        return gathered(await tx.fetch_planned(text, *values.all), measures)
     grains = kept(cut, by) if rolled and all(m.additive for m in measures) else frozenset()
     if grains and rolled:
         text = _mixed(basis, measures, cut, by, values, grains, rolled)

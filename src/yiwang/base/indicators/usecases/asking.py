@@ -62,6 +62,7 @@ class Ground:
     directory: identity.Directory
     catalogue: matters.Catalogue
     as_of: datetime | None
+    past: store.Past | None = None
 
 
 async def understood(work: Work, asked: Asked) -> Ground:
@@ -135,8 +136,15 @@ async def sums_of(work: Work, ground: Ground, by: By | None) -> dict[str, dict[s
         groups.setdefault((measure.data.on, measure.additive), []).append(measure)
     found: dict[str, dict[str, Sum]] = {}
     for (basis, _), measures in groups.items():
-        rolled = ground.book.rolled(basis)
-        parts = await store.totals(work.tx, basis, measures, ground.cut, by, rolled=rolled)
+        parts = await store.totals(
+            work.tx,
+            basis,
+            measures,
+            ground.cut,
+            by,
+            rolled=ground.book.rolled(basis),
+            past=ground.past,
+        )
         for key, sums in parts.items():
             found.setdefault(key, {}).update(sums)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -12,6 +13,7 @@ from yiwang.base.indicators.errors import DefinitionError
 from yiwang.base.indicators.model.cuts import NONE, By
 from yiwang.base.indicators.model.values import Reason, Sum, Value, value_of
 from yiwang.base.indicators.store import sums as store
+from yiwang.base.indicators.store.sums import Past
 from yiwang.base.indicators.usecases.asking import Asked, Ground, reasoned, sums_of, understood
 from yiwang.infra.database import Work
 
@@ -38,18 +40,23 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def compare(
-    work: Work, asked: Sequence[Asked], dimension: str, members: Mapping[str, Collection[str]] | None = None
+    work: Work,
+    asked: Sequence[Asked],
+    dimension: str,
+    members: Mapping[str, Collection[str]] | None = None,
+    past: Past | None = None,
 ) -> Compared:
     """Return what each of ``asked`` comes to per object.
 
     ``members``: the units or areas that each object stands for; they are added up before anything is
     divided, so an object of many parts is no average of averages. Without it each part is an object.
+    ``past``: counted from those facts, not from those of today.
     Raises ``indicator_definition`` for an indicator whose parts cannot be added up.
     """
     found: dict[str, dict[str, Figure]] = {}
     as_of: datetime | None = None
     for one in asked:
-        ground = await understood(work, one)
+        ground = dataclasses.replace(await understood(work, one), past=past)
         as_of = ground.as_of
         parts = await _parts(work, ground, dimension, members)
         held = _folded(parts, members)
@@ -118,7 +125,7 @@ def _folded(
 async def _valued(work: Work, ground: Ground, held: Mapping[str, Mapping[str, Sum]]) -> dict[str, Value]:
     found = {key: value_of(ground.book, ground.indicator, sums) for key, sums in held.items()}
     empty = [key for key, value in found.items() if value.reason == "zero_denominator"]
-    if empty:  # whether the source lacks a step is asked once, of the whole
+    if empty and ground.past is None:  # whether the source lacks a step is asked once, of the whole
         why = await reasoned(work, ground, found[empty[0]])
         found |= dict.fromkeys(empty, why)
     return found
