@@ -192,6 +192,8 @@ async def _indicators(work: Work, files: list[IndicatorsSection], pack: str, ver
         provenance="\n".join(data.provenance for data in files),
         measures=tuple(m for data in files for m in data.measures),
         indicators=tuple(i for data in files for i in data.indicators),
+        sources=tuple(one for data in files for one in data.sources),
+        topics=tuple(one for data in files for one in data.topics),
     )
     await indicators.apply_section(work, joined, pack, version)
 

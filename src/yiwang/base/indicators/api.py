@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from yiwang.base.indicators.model.book import Book
 from yiwang.base.indicators.model.periods import GRAINS, Period, period
-from yiwang.base.indicators.model.rights import SEE_INDICATORS
+from yiwang.base.indicators.model.rights import ENTER_FIGURES, MANAGE_FIGURES, SEE_INDICATORS
 from yiwang.base.indicators.model.values import REASONS
 from yiwang.base.indicators.store.sums import Past
 from yiwang.base.indicators.usecases.asking import SIDES, Asked, behind, drill, value
+from yiwang.base.indicators.usecases.collecting import Given, collection, decide, enter, remind, trace
 from yiwang.base.indicators.usecases.comparing import COMPARED, Compared, Figure, compare, counted
 from yiwang.base.indicators.usecases.defining import apply_section, book, catalogue, definition
+from yiwang.base.indicators.usecases.gathering import gather, gather_due
+from yiwang.base.indicators.usecases.importing import imports, take_file, template, withdraw
 from yiwang.base.indicators.usecases.keeping import catch_up, follow, hold, is_due, roll_up
+from yiwang.base.indicators.usecases.sourcing import conflicts, source_page, sources, topics
 
 __all__ = [
     "COMPARED",
+    "ENTER_FIGURES",
     "GRAINS",
+    "MANAGE_FIGURES",
     "REASONS",
     "SEE_INDICATORS",
     "SIDES",
@@ -22,6 +28,7 @@ __all__ = [
     "Book",
     "Compared",
     "Figure",
+    "Given",
     "Past",
     "Period",
     "apply_section",
@@ -29,14 +36,29 @@ __all__ = [
     "book",
     "catalogue",
     "catch_up",
+    "collection",
     "compare",
+    "conflicts",
     "counted",
+    "decide",
     "definition",
     "drill",
+    "enter",
     "follow",
+    "gather",
+    "gather_due",
     "hold",
+    "imports",
     "is_due",
     "period",
+    "remind",
     "roll_up",
+    "source_page",
+    "sources",
+    "take_file",
+    "template",
+    "topics",
+    "trace",
     "value",
+    "withdraw",
 ]

@@ -48,3 +48,12 @@ class OutOfSightError(YiwangError):
     status = 404
     zh = "没有{what_zh}“{key}”，或您无权查看其指标。"
     en = "There is no {what_en} {key!r}, or you may not see its figures."
+
+
+class SourceNotFoundError(YiwangError):
+    """There is no such source, it takes no such data, or the caller has nothing to do with it."""
+
+    code = "indicator_source_not_found"
+    status = 404
+    zh = "没有数据来源“{name}”，或它不收这样的数据。"
+    en = "There is no source {name!r}, or it takes no such data."

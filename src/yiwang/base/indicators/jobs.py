@@ -36,8 +36,16 @@ async def _roll_up(database: Database, grain: str, limit: int) -> None:
             more = await api.roll_up(work, limit, grain=grain)
 
 
+async def remind(database: Database) -> None:
+    """Tell units what figures they have not handed in."""
+    async with database.work(SYSTEM) as work:
+        await api.remind(work)
+
+
 #: Months less often: one whose cases are worked on would be summed as a whole again and again.
 PERIODICS: tuple[Periodic, ...] = (
     Periodic("indicators.keep", timedelta(minutes=1), keep),
     Periodic("indicators.fold", timedelta(minutes=10), fold),
+    Periodic("indicators.gather", timedelta(minutes=30), api.gather_due),
+    Periodic("indicators.remind", timedelta(hours=1), remind),
 )

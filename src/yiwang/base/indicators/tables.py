@@ -127,5 +127,78 @@ state = sa.Table(
     sa.CheckConstraint("one", name="single"),
 )
 
+reading = sa.Table(
+    "indicators_reading",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True, comment="first day of the time it is about"),
+    sa.Column("series", sa.Text, primary_key=True, comment="area and keys: what tells rows of a day apart"),
+    sa.Column("path", pg.ARRAY(sa.Text), nullable=False, comment="area codes from the city down"),
+    sa.Column("unit", sa.Text, comment="who is responsible for it"),
+    sa.Column("said", pg.JSONB, comment="columns in force; null: nothing yet"),
+    sa.Column("proposed", pg.JSONB, comment="columns that wait for approval"),
+    sa.Column("batch", sa.Uuid, comment="import it came with"),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("account", sa.Uuid, comment="of who brought it: another one approves"),
+    sa.Column("at", Timestamp, nullable=False),
+    sa.CheckConstraint("said IS NOT NULL OR proposed IS NOT NULL", name="something"),
+    comment="what other sources than cases say: handed in, imported, gathered of devices",
+)
+
+reading_log = sa.Table(
+    "indicators_reading_log",
+    metadata,
+    sa.Column("no", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("series", sa.Text, nullable=False),
+    sa.Column(
+        "act", sa.Text, nullable=False, comment="enter, correct, submit, approve, return, import, withdraw"
+    ),
+    sa.Column("before", pg.JSONB),
+    sa.Column("after", pg.JSONB),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("batch", sa.Uuid),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Timestamp, nullable=False),
+    sa.Index("ix_indicators_reading_log_row", "source", "day", "series", "no"),
+    sa.Index("ix_indicators_reading_log_batch", "batch", postgresql_where=sa.text("batch IS NOT NULL")),
+    comment="every change of a figure that people brought: from what to what, by whom, why; never changed",
+)
+
+imported = sa.Table(
+    "indicators_import",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False, comment="1, 2, … of its source"),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False, comment="rows that were there with other figures"),
+    sa.Column("first", sa.Date, nullable=False),
+    sa.Column("last", sa.Date, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Timestamp, nullable=False),
+    sa.Column("withdrawn_at", Timestamp),
+    sa.UniqueConstraint("source", "number"),
+    comment="files that brought figures of a source, version after version",
+)
+
+draft = sa.Table(
+    "indicators_draft",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column(
+        "section", pg.JSONB, nullable=False, comment="the measures and the indicator, as a pack would bring"
+    ),
+    sa.Column("state", sa.Text, nullable=False, comment="draft, submitted, returned"),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("by_account", sa.Uuid),
+    sa.Column("at", Timestamp, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    comment="indicators on the desk, not in force: a second person publishes them",
+)
+
 #: Sums are written again and again in place.
 DDL: tuple[str, ...] = ("ALTER TABLE indicators_sum SET (fillfactor = 90)",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -79,3 +81,79 @@ async def _value(settings: Settings, asked: indicators.Asked) -> dict[str, Any]:
         await indicators.catch_up(database)
         async with database.reading(SYSTEM) as work:
             return await indicators.value(work, asked)
+
+
+@group.command()
+@data_option
+@remote.url_option
+@json_option
+def sources(data: Path | None, config: Path | None, url: str | None, *, as_json: bool) -> None:
+    """List the sources of figures beside cases: owner, what they say, how fresh they are."""
+    if url is not None:
+        found = remote.Server(url).get("/api/v1/indicator-sources")["items"]
+    else:
+        found = run(_read(settings_of(data, config), indicators.sources))
+    if as_json:
+        click.echo(dump({"items": found}))
+        return
+    for item in found:
+        state = item["fresh"]["zh"] or item["fresh"]["state"]
+        click.echo(f"{item['code']:<24} {item['kind']:<8} {item['zh']}  {item['owner']}  {state}")
+
+
+@group.command()
+@data_option
+@click.argument("source")
+@click.option("--period", required=True, help="As of `value`.")
+@json_option
+def missing(data: Path | None, config: Path | None, source: str, period: str, *, as_json: bool) -> None:
+    """List what units have not handed in of SOURCE in a period (漏报清单)."""
+    found = run(_read(settings_of(data, config), indicators.collection, source, period))
+    lacking = [item for item in found["items"] if item["state"] in {"missing", "overdue"}]
+    if as_json:
+        click.echo(dump({"due": found["due"], "counts": found["counts"], "items": lacking}))
+        return
+    for item in lacking:
+        click.echo(
+            f"{item['period']}  {item['unit_name']}  {item['area_name']}  {item['due']}  {item['state']}"
+        )
+
+
+@group.command(name="import")
+@data_option
+@click.argument("source")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--why", default="", help="Reason, where figures in force are corrected.")
+@json_option
+def import_file(
+    data: Path | None, config: Path | None, source: str, file: Path, why: str, *, as_json: bool
+) -> None:
+    """Bring a CSV or XLSX file of SOURCE in; with one wrong cell nothing is taken."""
+    done = run(_import(settings_of(data, config), source, file, why))
+    click.echo(dump(done) if as_json else f"{done['rows']} rows, {done['changed']} changed")
+
+
+@group.command()
+@data_option
+@click.argument("source")
+@click.option("--period", required=True, help="As of `value`; days of the city.")
+def gather(data: Path | None, config: Path | None, source: str, period: str) -> None:
+    """Gather the readings of devices of SOURCE anew for a past period; the same readings give the same."""
+    made = run(_gather(settings_of(data, config), source, period))
+    click.echo(f"{made} rows")
+
+
+async def _read(settings: Settings, ask: Callable[..., Awaitable[Any]], *asked: str) -> Any:
+    async with opened(settings) as database, database.reading(SYSTEM) as work:
+        return await ask(work, *asked)
+
+
+async def _import(settings: Settings, source: str, file: Path, why: str) -> dict[str, Any]:
+    content = await asyncio.to_thread(file.read_bytes)
+    async with opened(settings) as database, database.work(SYSTEM) as work:
+        return await indicators.take_file(work, source, file.name, content, why)
+
+
+async def _gather(settings: Settings, source: str, period: str) -> int:
+    async with opened(settings) as database:
+        return await indicators.gather(database, source, indicators.period(period))

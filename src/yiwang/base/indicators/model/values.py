@@ -10,10 +10,11 @@ import msgspec
 
 from yiwang.base.indicators.model.book import Book, Indicator
 from yiwang.base.indicators.model.expressions import Binary, Name, Node, Number, Unary
-from yiwang.base.indicators.model.units import UNITS
+from yiwang.base.indicators.model.units import size_of
 
-#: Why there is no value: nothing to divide by; what it needs is not recorded; no data reach into the period.
-Reason: TypeAlias = Literal["zero_denominator", "missing", "no_data"]
+#: Why there is no value: nothing to divide by; what it needs is not recorded; no data reach into the period;
+#: what a unit or a file was to bring has not come.
+Reason: TypeAlias = Literal["zero_denominator", "missing", "no_data", "not_delivered"]
 
 REASONS: Final[dict[str, tuple[str, str]]] = {
     "zero_denominator": (
@@ -22,6 +23,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "missing": ("来源没有记录所需的环节或次数", "the source did not record what it is counted from"),
     "no_data": ("周期内没有数据", "no data reach into the period"),
+    "not_delivered": ("应报的数据尚未报来", "figures that were due have not come"),
 }
 
 
@@ -64,7 +66,7 @@ def value_of(book: Book, indicator: Indicator, sums: Mapping[str, Sum]) -> Value
         found = _Sums(book, sums).compute(indicator.formula)
     except _NullError as why:
         return Value(value=None, missing=missing, reason=why.reason)
-    return Value(value=float(found / UNITS[indicator.data.unit].size), missing=missing)
+    return Value(value=float(found / size_of(indicator.data.unit)), missing=missing)
 
 
 def _ratio(book: Book, indicator: Indicator, sums: Mapping[str, Sum], missing: int) -> Value:
@@ -76,7 +78,7 @@ def _ratio(book: Book, indicator: Indicator, sums: Mapping[str, Sum], missing: i
     except _NullError as why:
         return Value(value=None, missing=missing, reason=why.reason)
     # a numerator of time is said in the unit of the value, that it may be divided by hand
-    size = UNITS[indicator.data.unit].size
+    size = size_of(indicator.data.unit)
     found = None if under == 0 else float(over / under / size)
     reason: Reason = "missing" if missing else "zero_denominator"
     return Value(
@@ -131,7 +133,7 @@ class _Sums:
         value = value_of(self._book, indicator, self._sums)
         if value.value is None:
             raise _NullError(value.reason or "missing")
-        return Decimal(repr(value.value)) * UNITS[indicator.data.unit].size
+        return Decimal(repr(value.value)) * size_of(indicator.data.unit)
 
 
 def _joined(sign: str, left: Decimal, right: Decimal) -> Decimal:

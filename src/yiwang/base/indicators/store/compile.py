@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from yiwang.base.indicators.model.book import Measure
 from yiwang.base.indicators.model.expressions import Binary, Name, Node, Number, Text, Unary, type_of
-from yiwang.base.indicators.model.fields import TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,9 @@ def _number(number: Decimal, values: Values) -> str:
 def counted(measure: Measure, values: Values) -> tuple[str, str]:
     """Return when a fact is counted in ``measure``, and when it is one that the source says too little of."""
     where = "true" if measure.where is None else f"coalesce({sql(measure.where, values)}, false)"
-    if not measure.data.needs:
+    if not measure.needs:
         return where, "false"
-    unknown = " OR ".join(f"{values.column(need)} IS NULL" for need in measure.data.needs)
+    unknown = " OR ".join(f"{values.column(need)} IS NULL" for need in measure.needs)
     return f"({where} AND NOT ({unknown}))", f"({where} AND ({unknown}))"
 
 
@@ -135,7 +134,7 @@ def amount(measure: Measure, values: Values) -> str:
     if measure.value is None:
         return "1"
     found = sql(measure.value, values)
-    if type_of(measure.value, TYPES) == "bool":
+    if type_of(measure.value, measure.types) == "bool":
         return f"({found})::int"
     return f"({found})::{'bigint' if whole(measure.value) else values.dialect.fraction}"
 

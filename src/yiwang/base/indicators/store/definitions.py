@@ -35,7 +35,12 @@ async def _load(tx: Tx) -> Book:
 
 def joined(sections: Sequence[IndicatorsSection]) -> Book:
     """Return the book of several sections; raises ``indicator_definition``."""
-    return Book((m for s in sections for m in s.measures), (i for s in sections for i in s.indicators))
+    return Book(
+        (m for s in sections for m in s.measures),
+        (i for s in sections for i in s.indicators),
+        (one for s in sections for one in s.sources),
+        (t for s in sections for t in s.topics),
+    )
 
 
 BOOK: Final = Snapshot(_NAME, _load)

@@ -122,6 +122,12 @@ async def reach(tx: Tx) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
+async def last_reported(tx: Tx) -> date | None:
+    """Return the day on which the last case was reported."""
+    found: date | None = await tx.fetchval("SELECT max(reported_day) FROM indicators_fact")
+    return found
+
+
 async def has_unit(tx: Tx, code: str) -> bool:
     """Tell whether any fact is of a unit that the directory no longer knows."""
     found: bool = await tx.fetchval("SELECT EXISTS (SELECT FROM indicators_fact WHERE unit = $1)", code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,17 +12,19 @@ import msgspec
 
 from yiwang.base.geography import api as geography
 from yiwang.base.identity import api as identity
+from yiwang.base.indicators.definition import CASES
 from yiwang.base.indicators.errors import OutOfSightError
 from yiwang.base.indicators.model import periods
 from yiwang.base.indicators.model.book import Book, Indicator, Measure
 from yiwang.base.indicators.model.cuts import NONE, By, Cut
 from yiwang.base.indicators.model.expressions import Node
 from yiwang.base.indicators.model.expressions import names as names_in
-from yiwang.base.indicators.model.fields import DIMENSIONS
 from yiwang.base.indicators.model.values import REASONS, Sum, Value, value_of
 from yiwang.base.indicators.store import facts as fact_store
+from yiwang.base.indicators.store import readings
 from yiwang.base.indicators.store import sums as store
 from yiwang.base.indicators.usecases.defining import book as load_book
+from yiwang.base.indicators.usecases.freshness import Freshness, freshness, told
 from yiwang.base.matters import api as matters
 from yiwang.infra.database import Work
 from yiwang.kernel.actor import Actor
@@ -73,6 +75,12 @@ async def understood(work: Work, asked: Asked) -> Ground:
     whole = periods.since_new_year(period) if indicator.data.kind == "cumulative" else period
     tree, directory = await geography.areas(work.tx), await identity.directory(work.tx)
     catalogue = await matters.catalogue(work.tx)
+    for name in ("matter", "channel"):
+        if getattr(asked, name) is not None and book.sources_of(indicator) != [CASES]:
+            raise InvalidInputError(
+                field=name, why_zh="这个指标不全由案件统计，不能这样限定",
+                why_en="this indicator is not counted of cases alone and cannot be narrowed so",
+            )  # fmt: skip
     area = _area(work.actor, asked.area, tree)
     units = await _units(work, asked.unit, directory)
     state = await fact_store.state(work.tx)
@@ -130,42 +138,46 @@ def _matters(asked: str | None, catalogue: matters.Catalogue) -> tuple[str, ...]
 
 
 async def sums_of(work: Work, ground: Ground, by: By | None) -> dict[str, dict[str, Sum]]:
-    """Return the sums of all measures of the indicator by part; one statement per basis and kind."""
-    groups: dict[tuple[str, bool], list[Measure]] = {}
+    """Return the sums of all measures of the indicator by part; one statement per source, basis and kind."""
+    groups: dict[tuple[str, str, bool], list[Measure]] = {}
     for measure in ground.book.measures_of(ground.indicator).values():
-        groups.setdefault((measure.data.on, measure.additive), []).append(measure)
+        groups.setdefault((measure.data.source, measure.data.on, measure.additive), []).append(measure)
     found: dict[str, dict[str, Sum]] = {}
-    for (basis, _), measures in groups.items():
-        parts = await store.totals(
-            work.tx,
-            basis,
-            measures,
-            ground.cut,
-            by,
-            rolled=ground.book.rolled(basis),
-            past=ground.past,
-        )
+    for (source, basis, _), measures in groups.items():
+        if source == CASES:
+            rolled = ground.book.rolled(basis)
+            parts = await store.totals(
+                work.tx, basis, measures, ground.cut, by, rolled=rolled, past=ground.past
+            )
+        else:
+            parts = await readings.totals(work.tx, ground.book.sources[source], measures, ground.cut, by)
         for key, sums in parts.items():
             found.setdefault(key, {}).update(sums)
     return found
 
 
 async def value(work: Work, asked: Asked) -> dict[str, Any]:
-    """Return ``{value, numerator, denominator, as_of, version, …}``; ``value`` is null with a ``reason``."""
+    """Return ``{value, numerator, denominator, as_of, version, fresh …}``; where there is none, a ``reason``.
+
+    What is not ``fresh`` is grey, whatever its value.
+    """
     ground = await understood(work, asked)
     found = value_of(ground.book, ground.indicator, (await sums_of(work, ground, None)).get("", {}))
-    return _answer(ground, asked, await reasoned(work, ground, found))
+    fresh = await freshness(work, ground.book, ground.indicator, ground.cut, ground.tree)
+    return _answer(ground, asked, await reasoned(work, ground, found, fresh), fresh)
 
 
-def _answer(ground: Ground, asked: Asked, found: Value) -> dict[str, Any]:
+def _answer(ground: Ground, asked: Asked, found: Value, fresh: list[Freshness]) -> dict[str, Any]:
     data = ground.indicator.data
+    state = told(fresh)
+    instants = [one.as_of for one in fresh if one.as_of is not None]
     return {
         "code": data.code, "value": found.value, "numerator": _whole(found.numerator),
         "denominator": _whole(found.denominator), "missing": found.missing, "unit": data.unit,
-        "as_of": ground.as_of, "version": data.version, "period": ground.period.text,
+        "as_of": min(instants, default=None), "version": data.version, "period": ground.period.text,
         "first": ground.period.first, "last": ground.period.end - timedelta(days=1), "area": ground.cut.area,
         "unit_code": asked.unit, "matter": asked.matter, "channel": asked.channel,
-        "light": _light(data, found),
+        "light": _light(data, found) if state["state"] == "fresh" else "grey", "fresh": state,
         **_why(found), **({} if found.parts is None else {"parts": found.parts}),
     }  # fmt: skip
 
@@ -194,14 +206,18 @@ def _light(data: Any, found: Value) -> str | None:
     return "yellow" if found.value * below < limits.warn * below else "green"
 
 
-async def reasoned(work: Work, ground: Ground, found: Value) -> Value:
+async def reasoned(work: Work, ground: Ground, found: Value, fresh: Sequence[Freshness] = ()) -> Value:
     """Say more exactly why there is nothing: no data at all in the period, or a step that is not recorded."""
+    if found.reason == "no_data" and any(one.state != "fresh" for one in fresh if one.source != CASES):
+        return msgspec.structs.replace(found, reason="not_delivered")
+    if CASES not in ground.book.sources_of(ground.indicator):
+        return found
     reach = await fact_store.reach(work.tx)
     today = work.now.astimezone(ZoneInfo(ground.tree.city.timezone)).date()
     if reach is None or ground.cut.end <= reach[0] or ground.cut.first > max(reach[1], today):
         return Value(value=None, reason="no_data")
     if found.reason == "zero_denominator":
-        for basis in {m.data.on for m in ground.book.measures_of(ground.indicator).values()}:
+        for basis in {m.data.on for m in ground.book.measures_of(ground.indicator).values() if m.of_cases}:
             if await store.lacking(work.tx, basis, ground.cut):
                 return msgspec.structs.replace(found, reason="missing")
     return found
@@ -215,21 +231,23 @@ async def drill(work: Work, asked: Asked, dimension: str, grain: str = "month") 
     ground = await understood(work, asked)
     by = _by(ground, dimension, grain)
     found = await sums_of(work, ground, by)
+    whole = await value(work, asked)
     rows = [_row(ground, asked, by, key, sums) for key, sums in found.items()]
+    if whole["fresh"]["state"] != "fresh":
+        rows = [row | {"light": "grey"} for row in rows]
     if dimension == "time":
         rows.sort(key=lambda row: row["key"])
     else:
         rows.sort(key=lambda row: (-(row["denominator"] or row["value"] or 0), row["key"]))
-    whole = await value(work, asked)
     return {"by": dimension, "whole": whole, "parts": rows[:MOST_PARTS], "more": len(rows) > MOST_PARTS}
 
 
 def _by(ground: Ground, dimension: str, grain: str) -> By:
-    if dimension not in DIMENSIONS or dimension not in ground.indicator.data.drill:
+    able = ground.book.drill_of(ground.indicator)
+    if dimension not in able:
         raise InvalidInputError(
-            field="by", why_zh=f"可按 {'、'.join(ground.indicator.data.drill)} 展开",
-            why_en=f"divide by one of {', '.join(ground.indicator.data.drill)}",
-        )  # fmt: skip
+            field="by", why_zh=f"可按 {'、'.join(able)} 展开", why_en=f"divide by one of {', '.join(able)}"
+        )
     if grain not in periods.GRAINS:
         raise InvalidInputError(
             field="grain",
@@ -294,7 +312,7 @@ async def behind(
     under = side == "denominator" and ground.indicator.denominator is not None
     tree = ground.indicator.denominator if under else ground.indicator.numerator or ground.indicator.formula
     measure = next(_measures(ground.book, tree, ground.indicator), None)
-    if measure is None:
+    if measure is None or not measure.of_cases:
         return {"numbers": [], "next": None}
     kind = {"numerator": "giving", "denominator": "counted"}.get(side, side)
     numbers = await store.cases(work.tx, store.Side(measure, kind), ground.cut, after, limit)

@@ -85,7 +85,7 @@ async def _parts(
     work: Work, ground: Ground, dimension: str, members: Mapping[str, Collection[str]] | None
 ) -> dict[str, dict[str, Sum]]:
     for measure in ground.book.measures_of(ground.indicator).values():
-        if not measure.additive:
+        if not measure.adds_up:
             raise DefinitionError(
                 name=ground.indicator.data.code,
                 why_zh="分位数和去重计数不能相加，不能用于比较",
@@ -136,7 +136,8 @@ async def counted(work: Work, asked: Sequence[Asked]) -> list[dict[str, Any]]:
     found: dict[Any, dict[str, Any]] = {}
     for one in asked:
         ground = await understood(work, one)
-        for basis in {m.data.on for m in ground.book.measures_of(ground.indicator).values()}:
+        measures = ground.book.measures_of(ground.indicator).values()
+        for basis in {m.data.on for m in measures if m.of_cases}:
             for row in await store.within(work.tx, basis, ground.cut):
                 found[row["id"]] = dict(row)
     return [found[key] for key in sorted(found)]

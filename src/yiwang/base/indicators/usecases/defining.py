@@ -71,7 +71,9 @@ def described(book: Book, code: str, since: dict[tuple[str, int], Any]) -> dict[
     data = indicator.data.model_dump(mode="json", exclude_defaults=False)
     measures = [
         {"code": m.data.code, "zh": m.data.zh, "en": m.data.en, "on": m.data.on,
-         "on_zh": BASES[m.data.on].zh, "on_en": BASES[m.data.on].en, "where": m.data.where,
+         "source": m.data.source, "on_zh": BASES[m.data.on].zh if m.of_cases else "日期",
+         "on_en": BASES[m.data.on].en if m.of_cases else "day", "where": m.data.where,
+         "aggregate": m.data.aggregate,
          "value": m.data.value, "needs": list(m.data.needs), "unit": m.data.unit}
         for m in book.measures_of(indicator).values()
     ]  # fmt: skip
@@ -80,4 +82,7 @@ def described(book: Book, code: str, since: dict[tuple[str, int], Any]) -> dict[
          "caliber_en": one.data.caliber_en}
         for (c, v), one in sorted(book.versions.items()) if c == code
     ]  # fmt: skip
-    return data | {"measures": measures, "versions": versions}
+    return data | {
+        "measures": measures, "versions": versions, "drill": list(book.drill_of(indicator)),
+        "sources": book.sources_of(indicator),
+    }  # fmt: skip
