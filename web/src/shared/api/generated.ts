@@ -583,6 +583,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessment/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals against scores, newest first */
+        get: operations["get_appeals_api_v1_assessment_appeals_get"];
+        put?: never;
+        /** Appeal against a score */
+        post: operations["post_appeal_api_v1_assessment_appeals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/appeals/{appeal}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on an appeal */
+        post: operations["post_appeal_decision_api_v1_assessment_appeals__appeal__decide_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/appeals/{appeal}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an appeal back */
+        post: operations["post_appeal_withdrawal_api_v1_assessment_appeals__appeal__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Frozen periods, the newest first */
+        get: operations["get_editions_api_v1_assessment_editions_get"];
+        put?: never;
+        /** Freeze a period */
+        post: operations["post_edition_api_v1_assessment_editions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/editions/{edition}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recompute a frozen result from the journals */
+        get: operations["get_check_api_v1_assessment_editions__edition__check_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/editions/{edition}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether a period is opened again */
+        post: operations["post_reopen_decision_api_v1_assessment_editions__edition__decide_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment/editions/{edition}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to open a frozen period again */
+        post: operations["post_reopen_api_v1_assessment_editions__edition__reopen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessment/schemes": {
         parameters: {
             query?: never;
@@ -4699,6 +4820,17 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** AppealBody */
+        AppealBody: {
+            cases: string[];
+            evidence: string;
+            /** @enum {unknown} */
+            grounds: "force_majeure" | "not_duty" | "other" | "repeated" | "system" | "uncooperative" | "unreasonable";
+            object: string;
+            period: string;
+            reason: string;
+            scheme: string;
+        };
         /** AreaBody */
         AreaBody: {
             /**
@@ -4955,12 +5087,9 @@ export interface components {
         };
         /** DecisionBody */
         DecisionBody: {
-            approve: boolean;
-            /** Format: date */
-            day: string;
-            series: string;
+            accepted: boolean;
             /** @default  */
-            why?: string;
+            remark?: string;
         };
         /** DeviceDraft */
         DeviceDraft: {
@@ -5092,8 +5221,8 @@ export interface components {
         };
         /** FreezeBody */
         FreezeBody: {
-            /** @default  */
-            note?: string;
+            period: string;
+            scheme: string;
         };
         /** Function */
         Function: {
@@ -5801,6 +5930,10 @@ export interface components {
             all?: true | null;
             /** Ids */
             ids?: string[] | null;
+        };
+        /** ReasonBody */
+        ReasonBody: {
+            reason: string;
         };
         /** Receiver */
         Receiver: {
@@ -7201,6 +7334,212 @@ export interface operations {
             };
         };
     };
+    get_appeals_api_v1_assessment_appeals_get: {
+        parameters: {
+            query?: {
+                period?: string | null;
+                scheme?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_appeal_api_v1_assessment_appeals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_appeal_decision_api_v1_assessment_appeals__appeal__decide_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_appeal_withdrawal_api_v1_assessment_appeals__appeal__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_editions_api_v1_assessment_editions_get: {
+        parameters: {
+            query?: {
+                scheme?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_edition_api_v1_assessment_editions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_check_api_v1_assessment_editions__edition__check_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_reopen_decision_api_v1_assessment_editions__edition__decide_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_reopen_api_v1_assessment_editions__edition__reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_schemes_api_v1_assessment_schemes_get: {
         parameters: {
             query?: never;
@@ -7252,6 +7591,7 @@ export interface operations {
         parameters: {
             query: {
                 assessed?: boolean;
+                live?: boolean;
                 period: string;
                 version?: number | null;
             };
