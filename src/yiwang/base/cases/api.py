@@ -10,7 +10,7 @@ from yiwang.base.cases.model.outline import Outline
 from yiwang.base.cases.model.report import ReporterInput, ReportInput
 from yiwang.base.cases.model.rights import IMPORT, REPORT
 from yiwang.base.cases.model.rules import DuplicateRule
-from yiwang.base.cases.model.state import CaseState, Place
+from yiwang.base.cases.model.state import CaseState, Place, Task
 from yiwang.base.cases.model.words import title_of, words_of
 from yiwang.base.cases.store.duplicates import keep_sketches
 from yiwang.base.cases.store.opinion import again as callers_again
@@ -119,6 +119,7 @@ __all__ = [
     "RowProblem",
     "Stand",
     "Taken",
+    "Task",
     "act",
     "acting",
     "actions",

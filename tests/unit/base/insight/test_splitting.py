@@ -34,6 +34,14 @@ def test_two_kinds_of_texts_are_two_groups_with_words_that_tell_them_apart():
     assert groups(texts, least=8) == groups(texts, least=8)
 
 
+def test_ways_of_speaking_are_no_kinds():
+    polite = [f"您好麻烦看看{text}谢谢" for text in told(SITES, 30)]
+    blunt = [f"居民反映{text}影响生活" for text in told(SITES, 30)]
+    others = ["您好麻烦看看路灯不亮谢谢", "居民反映井盖破损影响生活"] * 50
+    words = {word for some in groups(polite + blunt, least=8, others=others) for word in some}
+    assert not words & {"麻烦", "谢谢", "反映", "居民", "影响", "生活"}
+
+
 def test_what_is_of_one_kind_or_too_little_or_empty_is_not_split():
     assert groups(["路灯不亮"] * 50, least=8) == []
     assert groups(SITES[:2] + DANCES[:2], least=8) == []

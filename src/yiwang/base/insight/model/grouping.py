@@ -6,6 +6,7 @@ separates them best (simplified silhouette: nearness to the own middle less that
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -28,23 +29,30 @@ _MOST_WORDS: Final = 400
 #: A word counts if at least so many texts have it, and at most this share of them.
 _LEAST_TEXTS: Final = 4
 _COMMON: Final = 0.5
+#: A word is the matter's own if so many times the share of its texts has it as of texts about anything else.
+_OWN: Final = 2.0
 #: A word tells a group if this share of its texts has it, and so many times the share of the others.
 _SHARE, _TIMES = 0.08, 3.0
 _WORDS: Final = 8
 _LONGEST: Final = 5000
 
 
-def groups(texts: Sequence[str], barred: Collection[str] = (), least: int = 10) -> list[tuple[str, ...]]:
+def groups(
+    texts: Sequence[str], barred: Collection[str] = (), least: int = 10, others: Sequence[str] = ()
+) -> list[tuple[str, ...]]:
     """Return the words of each group of ``texts``, the largest group first; none if they are of one kind.
 
-    ``barred`` words (of places, of the matter itself) tell nothing. A group has ``least`` texts or more.
+    ``barred`` words (of places, of the matter itself) tell nothing, and neither do ways of speaking: words
+    that ``others``, texts about anything else, have about as often. A group has ``least`` texts or more.
     """
     bags = [_telling(text, frozenset(barred)) for text in texts]
     counted = Counter(word for bag in bags for word in bag)
+    spoken = Counter(word for text in others for word in _telling(text, frozenset()))
     kept = [
         word
         for word, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
         if _LEAST_TEXTS <= n <= _COMMON * len(texts)
+        and n / len(texts) >= _OWN * (spoken[word] + 1) / (len(others) + 1 if others else math.inf)
     ][:_MOST_WORDS]
     has = np.array([[word in bag for word in kept] for bag in bags], np.bool_).reshape(len(texts), len(kept))
     has = has[has.any(axis=1)]

@@ -54,6 +54,7 @@ function SplitSheet({ asked, name, close }: { asked: StudioPeriod; name: string;
             )}
             {data.why === "too_few" && <p className="weak">{t("tooFew", { n: data.cases })}</p>}
             {data.why === "one_kind" && <p className="weak">{t("oneKind", { n: data.cases })}</p>}
+            {data.why === "no_gain" && <p className="strong">{t("noGain")}</p>}
             {data.parts.length > 0 && <PartsForm data={data} propose={(parts) => { setChosen({ change: { kind: "split", matter: asked.matter, parts }, evidence: t("because", { matter: name, n: parts.length, names: parts.map((one) => one.name).join("、") }) }); }} />}
           </div>
         )}

@@ -11,7 +11,7 @@ export interface Splitting {
   matter: MatterRef;
   cases: number;
   learned: number;
-  why: "too_few" | "one_kind" | null;
+  why: "too_few" | "one_kind" | "no_gain" | null;
   existing: { key: string; name: string; words: string[] }[];
   parts: FoundPart[];
   split: SplitShares | null;
