@@ -90,7 +90,10 @@ async def by_rail(visit: Visit, path: str) -> None:
     if page.url.partition("?")[0].endswith(path):
         return
     await page.evaluate(_SEEN)
-    await page.locator(f"a.rail-item[href='{path}']").first.click()
+    link = page.locator(f"a.rail-item[href='{path}']").first
+    if not await link.is_visible():  # its group is shut
+        await page.locator(".rail section").filter(has=link).get_by_role("button").click()
+    await link.click()
     await page.wait_for_function(_ANOTHER)
 
 

@@ -135,6 +135,16 @@ async def test_the_auditor_reads_the_trail_and_the_reading_is_on_it(visitors: Vi
     await expect(page.locator("tbody tr").first).to_contain_text("登录")
     await page.get_by_label("操作", exact=True).select_option("trail.read")
     await expect(page.locator("tbody tr").first).to_contain_text("查阅审计记录")
+    # A page is found by a part of its name, without a look at the rail; another one's pages are not offered.
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("算法")
+    offered = page.get_by_role("listbox", name="查找结果").get_by_role("option")
+    await expect(offered).to_have_text(["在全部案件中查“算法”", "算法模型"])
+    await page.keyboard.press("ArrowDown")
+    await desk.shot("find-page")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/desk/models")
+    await expect(page.locator(".rail-item.active")).to_have_text("算法模型")
 
 
 async def test_a_long_list_keeps_few_rows_in_the_page_and_asks_by_pages(visitors: Visitors) -> None:

@@ -1,6 +1,6 @@
-import { Search, Settings2 } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { Settings2 } from "lucide-react";
+import { useState } from "react";
+import { Link } from "react-router";
 
 import { Bell } from "@/features/notices/public";
 import { placeName, useMe } from "@/features/session/public";
@@ -8,11 +8,11 @@ import { useCity } from "@/shared/api/city";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage, useSay } from "@/shared/i18n/language";
 import { ROLES } from "@/shared/i18n/vocabulary";
-import { useKeys } from "@/shared/lib/keys";
 import { useLiveState } from "@/shared/live/LiveProvider";
 import { useNow } from "@/shared/time/clock";
 import { timeOfDay } from "@/shared/time/format";
 import { KeyHelp } from "@/shared/ui/KeyHelp";
+import { Find } from "./Find";
 import { Preferences } from "./Preferences";
 import { texts } from "./texts";
 
@@ -47,32 +47,5 @@ export function TopBar() {
       </button>
       {open && <Preferences close={() => { setOpen(false); }} />}
     </header>
-  );
-}
-
-const NUMBER = /^\d{20,40}$/;
-
-/** A whole number opens its case; anything else searches all cases. */
-function Find() {
-  const t = useTexts(texts);
-  const navigate = useNavigate();
-  const box = useRef<HTMLInputElement>(null);
-  const keys = useMemo(() => [{ keys: "Ctrl+k", label: t("searchAll"), run: () => box.current?.focus() }], [t]);
-  useKeys(t("keysGo"), keys);
-  return (
-    <form
-      className="find"
-      role="search"
-      aria-label={t("searchAll")}
-      onSubmit={(sent) => {
-        sent.preventDefault();
-        const typed = box.current?.value.trim() ?? "";
-        if (typed) void navigate(NUMBER.test(typed) ? `/desk/cases/${typed}` : `/desk/cases?q=${encodeURIComponent(typed)}`);
-      }}
-    >
-      <Search size={16} aria-hidden />
-      <input ref={box} type="search" maxLength={100} placeholder={t("searchAll")} aria-label={t("searchAll")} />
-      <kbd>Ctrl K</kbd>
-    </form>
   );
 }

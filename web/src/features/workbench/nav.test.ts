@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { homeOf, NAV, navFor } from "./nav";
+import { GROUPS, homeOf, leadsTo, NAV, navFor } from "./nav";
 
 const keys = (...roles: Parameters<typeof navFor>[0]) => navFor(roles).map((item) => item.key);
 
@@ -22,6 +22,15 @@ describe("the rail", () => {
     expect(keys("admin")).toContain("imports");
     expect(keys("admin")).not.toContain("accounts");
     expect(keys("handler")).not.toContain("dispatch");
+  });
+  it("keeps what belongs together in one place", () => {
+    const groups = NAV.map((item) => item.group);
+    expect(groups.filter((group, at) => group !== groups[at - 1])).toEqual([...GROUPS]);
+  });
+  it("knows the page one is on, and no other that begins alike", () => {
+    expect(leadsTo("alarms", "/desk/alarms")).toBe(true);
+    expect(leadsTo("all", "/desk/cases/310000")).toBe(true);
+    expect(leadsTo("alarms", "/desk/alarms-of-old")).toBe(false);
   });
   it("shows one who has several roles everything once", () => {
     expect(keys("agent", "dispatcher", "agent")).toEqual([...new Set(keys("agent", "dispatcher"))]);

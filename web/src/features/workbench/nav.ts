@@ -8,9 +8,12 @@ type Icon = typeof Inbox;
 export type NavKey =
   | "overview" | "studio" | "alarms" | "warnings" | "watch-orders" | "models" | "samples" | "ask" | "plans" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
+/** The parts of the rail, in the order it shows them. */
+export const GROUPS = ["work", "sense", "judge", "know", "base", "manage"] as const;
+export type NavGroup = (typeof GROUPS)[number];
 export interface NavItem {
   key: NavKey;
-  group: "work" | "base" | "manage";
+  group: NavGroup;
   icon: Icon;
   /** Who finds it in the rail; the server decides about each act all the same. */
   roles: Role[] | "all";
@@ -19,7 +22,7 @@ export interface NavItem {
 }
 
 /** Where people look things up or are called to: no place to begin a day at. */
-const ASIDE = new Set<NavKey>(["studio", "alarms", "warnings", "watch-orders", "models", "samples", "ask", "plans", "alarm-rules", "devices", "sensing", "notices", "map", "all"]);
+const ASIDE = new Set<NavKey>(["all", "notices", "map"]);
 const CASEWORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin", "auditor"];
 /** Who works with the city, and not with its accounts or records. */
 const WORKERS: Role[] = ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "admin"];
@@ -40,20 +43,20 @@ export const NAV: NavItem[] = [
   { key: "check", group: "work", icon: CheckCheck, roles: ["verifier", "agent", "supervisor"], count: { stage: "review,verify,callback,closing" } },
   { key: "watch", group: "work", icon: CircleAlert, roles: ["supervisor", "leader", "assessor"], count: { overdue: "true", stage: OPEN_STAGES.join(",") } },
   { key: "consult", group: "work", icon: MessagesSquare, roles: ["dispatcher", "supervisor", "leader", "handler"], count: { side: "consulting" } },
-  { key: "studio", group: "work", icon: ChartNoAxesCombined, roles: ["dispatcher", "supervisor", "leader"] },
-  { key: "alarms", group: "work", icon: BellRing, roles: ["agent", "dispatcher", "handler", "supervisor", "leader", "admin"] },
-  { key: "alarm-rules", group: "work", icon: SlidersHorizontal, roles: ["dispatcher", "supervisor", "admin"] },
-  { key: "warnings", group: "work", icon: Megaphone, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "leader", "admin"] },
-  { key: "watch-orders", group: "work", icon: ScanEye, roles: ["dispatcher", "handler", "supervisor", "leader", "admin"] },
-  { key: "models", group: "work", icon: BrainCircuit, roles: ["dispatcher", "supervisor", "assessor", "leader", "admin", "auditor"] },
-  { key: "samples", group: "work", icon: Tags, roles: ["agent", "dispatcher", "verifier", "supervisor", "assessor", "admin"] },
-  { key: "ask", group: "work", icon: BookOpenText, roles: ["agent", "dispatcher", "handler", "supervisor", "assessor", "leader", "admin"] },
-  { key: "plans", group: "work", icon: BookOpenCheck, roles: WORKERS },
-  { key: "devices", group: "work", icon: RadioTower, roles: WORKERS },
-  { key: "sensing", group: "work", icon: Activity, roles: ["dispatcher", "supervisor", "leader", "assessor", "admin"] },
   { key: "all", group: "work", icon: LayoutList, roles: CASEWORKERS },
   { key: "notices", group: "work", icon: Bell, roles: "all" },
   { key: "map", group: "work", icon: MapPinned, roles: CASEWORKERS },
+  { key: "alarms", group: "sense", icon: BellRing, roles: ["agent", "dispatcher", "handler", "supervisor", "leader", "admin"] },
+  { key: "alarm-rules", group: "sense", icon: SlidersHorizontal, roles: ["dispatcher", "supervisor", "admin"] },
+  { key: "warnings", group: "sense", icon: Megaphone, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "leader", "admin"] },
+  { key: "watch-orders", group: "sense", icon: ScanEye, roles: ["dispatcher", "handler", "supervisor", "leader", "admin"] },
+  { key: "devices", group: "sense", icon: RadioTower, roles: WORKERS },
+  { key: "sensing", group: "sense", icon: Activity, roles: ["dispatcher", "supervisor", "leader", "assessor", "admin"] },
+  { key: "studio", group: "judge", icon: ChartNoAxesCombined, roles: ["dispatcher", "supervisor", "leader"] },
+  { key: "models", group: "know", icon: BrainCircuit, roles: ["dispatcher", "supervisor", "assessor", "leader", "admin", "auditor"] },
+  { key: "samples", group: "know", icon: Tags, roles: ["agent", "dispatcher", "verifier", "supervisor", "assessor", "admin"] },
+  { key: "ask", group: "know", icon: BookOpenText, roles: ["agent", "dispatcher", "handler", "supervisor", "assessor", "leader", "admin"] },
+  { key: "plans", group: "know", icon: BookOpenCheck, roles: WORKERS },
   { key: "areas", group: "base", icon: Map, roles: "all" },
   { key: "units", group: "base", icon: Network, roles: "all" },
   { key: "matters", group: "base", icon: BookOpen, roles: "all" },
@@ -73,6 +76,10 @@ export const navFor = (roles: Role[]): NavItem[] =>
 
 export const pathOf = (key: NavKey): string => (key === "all" ? "/desk/cases" : `/desk/${key}`);
 
+/** Whether `pathname` is the page of `key` or one below it. */
+export const leadsTo = (key: NavKey, pathname: string): boolean =>
+  pathname === pathOf(key) || pathname.startsWith(`${pathOf(key)}/`);
+
 /** Where the day of a person begins: at the first thing to do, not at what is there for looking things up. */
 export const homeOf = (roles: Role[]): string =>
-  pathOf(navFor(roles).find(({ key, group }) => group !== "base" && !ASIDE.has(key))?.key ?? "areas");
+  pathOf(navFor(roles).find(({ key, group }) => (group === "work" || group === "manage") && !ASIDE.has(key))?.key ?? "areas");
