@@ -69,7 +69,7 @@ async def test_every_page_of_the_caseworkers(visitors: Visitors, city: City) -> 
 @pytest.mark.parametrize("role", ["admin", "security", "auditor"])
 async def test_every_page_of_the_three_officers(visitors: Visitors, city: City, role: str) -> None:
     visit = await visitors.staff(f"browser-officer-{role}", role)
-    assert not await walk_the_rail(visit)
+    assert not await walk_the_rail(visit, again=role == "admin")  # who changes what others read
 
 
 async def test_every_sheet_over_a_page(visitors: Visitors, city: City) -> None:
