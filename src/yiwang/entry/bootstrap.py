@@ -69,7 +69,7 @@ _DESCRIBED_FIRST = ("cases", "sensing")
 
 #: Connectors that mount routes of their own.
 CONNECTORS: tuple[str, ...] = (
-    "basemap", "cameras", "open311", "organisation", "processlog", "sensorthings", "tabular",
+    "basemap", "cameras", "cap", "open311", "organisation", "processlog", "sensorthings", "tabular",
 )  # fmt: skip
 
 

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from yiwang.base.warning.model.rights import APPROVE, DRAFT, PUBLISH, SEE, TEMPLATES
 from yiwang.base.warning.model.template import FIELDS, Template
-from yiwang.base.warning.model.warning import ACTS, LEVELS, STAGES, Content, Level, PublicWarning, Receiver
+from yiwang.base.warning.model.warning import (
+    ACTS,
+    CATEGORIES,
+    LEVELS,
+    STAGES,
+    Category,
+    Content,
+    Edition,
+    Level,
+    PublicWarning,
+    Receiver,
+)
 from yiwang.base.warning.store.warnings import WarningFilter, in_force, templates, warning_of
 from yiwang.base.warning.usecases.acting import act, draft, rebuild, tend
 from yiwang.base.warning.usecases.composing import compose, save_template
-from yiwang.base.warning.usecases.looking import detail, find, sees_drafts
+from yiwang.base.warning.usecases.looking import detail, editions, find, sees_drafts
 from yiwang.base.warning.usecases.receivers import resolve
 
 __all__ = [
     "ACTS",
     "APPROVE",
+    "CATEGORIES",
     "DRAFT",
     "FIELDS",
     "LEVELS",
@@ -21,7 +33,9 @@ __all__ = [
     "SEE",
     "STAGES",
     "TEMPLATES",
+    "Category",
     "Content",
+    "Edition",
     "Level",
     "PublicWarning",
     "Receiver",
@@ -31,6 +45,7 @@ __all__ = [
     "compose",
     "detail",
     "draft",
+    "editions",
     "find",
     "in_force",
     "rebuild",

@@ -86,8 +86,8 @@ async def get_vocabulary(request: Request) -> Response:
         {"code": c, "rank": r, "zh": zh, "en": en, "remind_minutes": minutes}
         for c, (r, zh, en, minutes) in api.LEVELS.items()
     ]
-    named = {"stages": api.STAGES, "acts": api.ACTS, "fields": api.FIELDS}
-    words = {
+    named = {"stages": api.STAGES, "acts": api.ACTS, "fields": api.FIELDS, "categories": api.CATEGORIES}
+    words: dict[str, list[dict[str, str]]] = {
         name: [{"code": c, "zh": zh, "en": en} for c, (zh, en) in known.items()]
         for name, known in named.items()
     }

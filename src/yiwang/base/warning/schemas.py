@@ -25,6 +25,8 @@ class DraftBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     receivers: tuple[api.Receiver, ...]
     remind_minutes: int | None = None
     sms: bool = False
+    category: api.Category | None = None
+    hazard: str | None = None
 
     @property
     def content(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from yiwang.base.identity import api as identity
 from yiwang.base.notify import api as notify
 from yiwang.base.sensing import api as sensing
 from yiwang.base.warning import api, http, jobs
+from yiwang.connectors.cap import http as cap
 from yiwang.infra.signing import use_keys
 from yiwang.kernel.actor import SYSTEM
 
@@ -48,7 +49,7 @@ async def city(database, time, tmp_path):
     sensing.use_observers([alarms.AlarmObserver])
     made = Station(database, time, no, await started(database))
     made.people = people
-    made.app = application(database, [http.router, alarm_router])
+    made.app = application(database, [http.router, alarm_router, cap.router])
     try:
         yield made
     finally:
@@ -262,3 +263,30 @@ async def test_a_list_needs_few_queries_however_long(city):
     assert len(counted) <= 6
     rest = (await ask(city, AUTHOR, "GET", f"{W}?limit=2&cursor={found['next']}")).json()
     assert (len(rest["items"]), rest["next"]) == (1, None)
+
+
+async def test_what_was_published_may_be_fetched_in_cap_by_who_may_see_it(city):
+    draft = (await ask(city, AUTHOR, "POST", W, body(city))).json()
+    address = f"/api/v1/cap/alerts/{draft['id']}"
+    early = await ask(city, AUTHOR, "GET", address)
+    assert (early.status_code, early.json()["error"]["code"]) == (404, "warning_not_announced")
+    made = await publish(city, category="Met", hazard="暴雨")
+    address = f"/api/v1/cap/alerts/{made['id']}"
+    first = await ask(city, f"handler@{CLEAN}", "GET", address)
+    assert (first.status_code, first.headers["content-type"]) == (200, "application/cap+xml")
+    assert f"{made['number']}-1.xml" in first.headers["content-disposition"]
+    assert "<event>暴雨</event>" in first.text
+    feed = await ask(city, AUTHOR, "GET", "/api/v1/cap/feed")
+    assert made["id"] in feed.text
+    assert draft["id"] not in feed.text
+    elsewhere = "handler#999902"
+    assert (await ask(city, elsewhere, "GET", address)).status_code == 404
+    assert made["id"] not in (await ask(city, elsewhere, "GET", "/api/v1/cap/feed")).text
+    assert (await ask(city, "auditor", "GET", "/api/v1/cap/feed")).status_code == 403
+    assert (await act(city, AUTHOR, made["id"], "lift", reason="雨停")).status_code == 200
+    end = await ask(city, AUTHOR, "GET", address)
+    assert "<msgType>Cancel</msgType>" in end.text
+    assert (await ask(city, AUTHOR, "GET", f"{address}?edition=1")).text == first.text, (
+        "said once, never changed"
+    )
+    assert made["id"] not in (await ask(city, AUTHOR, "GET", "/api/v1/cap/feed")).text

@@ -26,13 +26,24 @@ export interface Property {
   late_s: number;
   future_s: number;
   every_s: number | null;
-  /** The device takes the value, too; nothing is sent to devices yet. */
+  /** The device takes the value, too. */
   writable: boolean;
+}
+/** A value that a function is called with; bounds of a text are those of its length. */
+export interface Parameter {
+  name: string;
+  name_en: string;
+  kind: Property["kind"] | "text";
+  unit: string;
+  low: number | null;
+  high: number | null;
+  members: Member[];
+  optional: boolean;
 }
 export interface ThingModel {
   properties: Property[];
   events: { code: string; name: string; name_en: string; data: Record<string, string> }[];
-  functions: { code: string; name: string; name_en: string; input: Record<string, string>; output: Record<string, string> }[];
+  functions: { code: string; name: string; name_en: string; input: Record<string, string | Parameter>; output: Record<string, string>; dangerous: boolean; expires_s: number }[];
   tags: string[];
   position: boolean;
 }

@@ -83,3 +83,7 @@ export const FIELDS: Record<string, Bilingual> = {
 export const UNITS: Record<string, string> = {
   "1": "", Cel: "℃", "ug/m3": "µg/m³", "mg/m3": "mg/m³", deg: "°", "[degF]": "℉", "m3/s": "m³/s", "m3/h": "m³/h", m3: "m³", m2: "m²", "{#}": "", "[ppm]": "ppm", "[pH]": "pH",
 };
+
+/** Kinds of a function's parameters as people write them; the workbook of a thing model uses the same words. */
+export const PARAMETER_KINDS = { number: "数", integer: "整数", boolean: "是非", enum: "枚举", text: "文字" };
+export const OPTIONAL = ["可选", "optional"];

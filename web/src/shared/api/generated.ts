@@ -874,6 +874,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cap/alerts/{warning}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A warning in CAP 1.2 */
+        get: operations["get_alert_api_v1_cap_alerts__warning__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cap/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Warnings in force, as Atom */
+        get: operations["get_feed_api_v1_cap_feed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -5060,6 +5094,13 @@ export interface components {
         /** Content */
         Content: {
             areas: string[];
+            /**
+             * @default Other
+             * @enum {unknown}
+             */
+            category?: "CBRNE" | "Env" | "Fire" | "Geo" | "Health" | "Infra" | "Met" | "Other" | "Rescue" | "Safety" | "Security" | "Transport";
+            /** @default  */
+            hazard?: string;
             /** @enum {unknown} */
             level: "blue" | "orange" | "red" | "yellow";
             receivers: components["schemas"]["Receiver"][];
@@ -5119,6 +5160,8 @@ export interface components {
             /** @default [] */
             alarms?: string[];
             areas?: string[] | null;
+            category?: ("CBRNE" | "Env" | "Fire" | "Geo" | "Health" | "Infra" | "Met" | "Other" | "Rescue" | "Safety" | "Security" | "Transport") | null;
+            hazard?: string | null;
             level?: ("blue" | "orange" | "red" | "yellow") | null;
             receivers: components["schemas"]["Receiver"][];
             remind_minutes?: number | null;
@@ -7773,6 +7816,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_alert_api_v1_cap_alerts__warning__get: {
+        parameters: {
+            query?: {
+                edition?: number | null;
+            };
+            header?: never;
+            path: {
+                warning: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": unknown;
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_feed_api_v1_cap_feed_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": unknown;
                     "application/json": unknown;
                 };
             };

@@ -15,6 +15,35 @@ import msgspec
 from yiwang.base.warning.errors import FourEyesError, WarningActError
 
 Level = Literal["blue", "yellow", "orange", "red"]
+#: Kinds of what is warned of, as CAP 1.2 has them (``category``).
+Category = Literal[
+    "Geo",
+    "Met",
+    "Safety",
+    "Security",
+    "Rescue",
+    "Fire",
+    "Health",
+    "Env",
+    "Transport",
+    "Infra",
+    "CBRNE",
+    "Other",
+]
+CATEGORIES: Final[dict[Category, tuple[str, str]]] = {
+    "Geo": ("地质", "geophysical"),
+    "Met": ("气象水文", "meteorological, floods"),
+    "Safety": ("公共安全", "public safety"),
+    "Security": ("治安", "security"),
+    "Rescue": ("救援", "rescue"),
+    "Fire": ("火灾", "fire"),
+    "Health": ("公共卫生", "health"),
+    "Env": ("环境", "environment"),
+    "Transport": ("交通", "transport"),
+    "Infra": ("市政设施", "infrastructure"),
+    "CBRNE": ("危险物质", "dangerous substances"),
+    "Other": ("其他", "other"),
+}
 #: Level → (rank, Chinese, English, minutes after which those who have not confirmed are reminded).
 LEVELS: Final[dict[str, tuple[int, str, str, int]]] = {
     "blue": (1, "蓝色", "blue", 60),
@@ -64,11 +93,23 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     receivers: Annotated[tuple[Receiver, ...], msgspec.Meta(min_length=1, max_length=200)]
     remind_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] | None = None
     sms: bool = False
+    category: Category = "Other"
+    #: What is warned of, in a word (灾种), such as 内涝; the title stands for it where it is empty.
+    hazard: Annotated[str, msgspec.Meta(max_length=40)] = ""
 
     @property
     def remind_after(self) -> timedelta:
         """Return how long a receiver is waited for before being reminded."""
         return timedelta(minutes=self.remind_minutes or LEVELS[self.level][3])
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """What was announced once: an edition, or (``reason``) that the warning was lifted."""
+
+    number: int
+    at: datetime
+    content: Content
+    reason: str | None = None
 
 
 class PublicWarning(msgspec.Struct, frozen=True, kw_only=True):

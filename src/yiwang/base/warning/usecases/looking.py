@@ -11,7 +11,7 @@ from yiwang.base.geography import api as geography
 from yiwang.base.identity import api as identity
 from yiwang.base.warning.errors import WarningNotFoundError
 from yiwang.base.warning.model.rights import APPROVE, DRAFT
-from yiwang.base.warning.model.warning import PublicWarning
+from yiwang.base.warning.model.warning import Edition, PublicWarning, evolve
 from yiwang.base.warning.store import warnings as store
 from yiwang.base.warning.store.warnings import WarningFilter
 from yiwang.infra.database import Row, Work
@@ -71,6 +71,25 @@ async def detail(
         for line in await audit.history(work.tx, warning)
     ]
     return found[0], receipts, lines
+
+
+async def editions(work: Work, warning: UUID) -> tuple[PublicWarning, list[Edition]]:
+    """Return a warning and all that was announced of it, the first first; nothing before it is published.
+
+    Raises ``warning_not_found``.
+    """
+    found = await store.one(work.tx, warning)
+    if found is None or not await visible(work, *found):
+        raise WarningNotFoundError(warning=str(warning))
+    state: PublicWarning | None = None
+    told: list[Edition] = []
+    for line in await audit.history(work.tx, warning):
+        state = evolve(state, line.action, line.at, line.actor, line.data)
+        if state.content is None or line.action not in {"publish", "lift"}:
+            continue
+        reason = (state.reason or "") if line.action == "lift" else None
+        told.append(Edition(number=len(told) + 1, at=line.at, content=state.content, reason=reason))
+    return found[0], told
 
 
 def _receipt(row: Row, directory: identity.Directory) -> dict[str, Any]:

@@ -21,6 +21,7 @@ import { ActSheet } from "./ActSheet";
 import { AskPanel } from "./AskPanel";
 import { Facts, LifePanel, PlacePanel, UsePanel } from "./Beside";
 import { Charts } from "./Charts";
+import { CommandPanel } from "./commands/CommandPanel";
 import { Latest } from "./Latest";
 import { ACTS, rangeOf, rulesOf, spanOf } from "./model";
 import type { Device } from "./queries";
@@ -95,6 +96,7 @@ function View({ one, product }: { one: Device; product: Product | undefined }) {
               </Panel>
             </>
           )}
+          {!apart && <CommandPanel one={one} product={product} said={shadow.data?.values ?? []} />}
           <Tables one={one} product={product} span={span} alarms={alarms} rules={rules} tab={state.tab} property={state.property} change={change} mayRead={!apart} />
         </div>
         <aside className="device-side" aria-label={t("facts")}>

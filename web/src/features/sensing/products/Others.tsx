@@ -9,6 +9,7 @@ import { Cell, NumberCell, TextCell } from "./Cells";
 import { useFixed } from "./context";
 import type { Draft, Func, Happening } from "./model";
 import { linesOf, pairsOf } from "./model";
+import { read, written } from "./notation";
 import { texts } from "./texts";
 
 interface Props {
@@ -21,6 +22,7 @@ interface Props {
 export function Others({ model, change, removed }: Props) {
   const t = useTexts(texts);
   const { events, functions } = model;
+  const fixed = useFixed();
   const event = (at: number, changes: Partial<Happening>) => { change({ events: events.map((one, n) => (n === at ? { ...one, ...changes } : one)) }); };
   const act = (at: number, changes: Partial<Func>) => { change({ functions: functions.map((one, n) => (n === at ? { ...one, ...changes } : one)) }); };
   return (
@@ -32,13 +34,15 @@ export function Others({ model, change, removed }: Props) {
           cells={(one, at) => <td><Pairs path={`model.events.${String(at)}.data`} label={`${t("data")} ${one.code}`} value={one.data} change={(data) => { event(at, { data }); }} /></td>} />
       </Panel>
       <Panel title={t("functions")} flush>
-        <Table label={t("functions")} columns={[t("input"), t("output")]} none={t("noFunctions")} add={t("addFunction")} rows={functions} path="model.functions"
-          put={act} more={() => { change({ functions: [...functions, { code: "", name: "", name_en: "", input: {}, output: {} }] }); }}
+        <Table label={t("functions")} columns={[t("input"), t("output"), t("dangerous"), t("expires")]} none={t("noFunctions")} add={t("addFunction")} rows={functions} path="model.functions"
+          put={act} more={() => { change({ functions: [...functions, { code: "", name: "", name_en: "", input: {}, output: {}, dangerous: false, expires_s: 600 }] }); }}
           drop={(at, name) => { removed(name, { functions }); change({ functions: functions.filter((_, n) => n !== at) }); }}
           cells={(one, at) => (
             <>
-              <td><Pairs path={`model.functions.${String(at)}.input`} label={`${t("input")} ${one.code}`} value={one.input} change={(input) => { act(at, { input }); }} /></td>
+              <td><Pairs path={`model.functions.${String(at)}.input`} label={`${t("input")} ${one.code}`} hint={t("parameters")} value={writtenAll(one.input)} change={(input) => { act(at, { input: readAll(input) }); }} /></td>
               <td><Pairs path={`model.functions.${String(at)}.output`} label={`${t("output")} ${one.code}`} value={one.output} change={(output) => { act(at, { output }); }} /></td>
+              <td><input type="checkbox" aria-label={`${t("dangerous")} ${one.code}`} disabled={fixed} checked={one.dangerous} onChange={(ticked) => { act(at, { dangerous: ticked.target.checked }); }} /></td>
+              <td><NumberCell min={10} path={`model.functions.${String(at)}.expires_s`} label={`${t("expires")} ${one.code}`} value={one.expires_s} change={(value) => { act(at, { expires_s: value ?? 600 }); }} /></td>
             </>
           )} />
       </Panel>
@@ -87,12 +91,15 @@ function Table<T extends { code: string; name: string; name_en: string }>({ labe
   );
 }
 
-function Pairs({ path, label, value, change }: { path: string; label: string; value: Record<string, string>; change: (value: Record<string, string>) => void }) {
+const writtenAll = (input: Func["input"]): Record<string, string> => Object.fromEntries(Object.entries(input).map(([name, one]) => [name, written(one)]));
+const readAll = (pairs: Record<string, string>): Func["input"] => Object.fromEntries(Object.entries(pairs).map(([name, words]) => [name, read(words)]));
+
+function Pairs({ path, label, hint, value, change }: { path: string; label: string; hint?: string; value: Record<string, string>; change: (value: Record<string, string>) => void }) {
   const t = useTexts(texts);
   const fixed = useFixed();
   const text = linesOf(value);
   if (fixed) return <span className="model-pairs">{text || "—"}</span>;
-  return <Cell below path={path} label={label}>{(own) => <textarea className="input" {...own} rows={Math.max(1, Object.keys(value).length)} placeholder={t("pairs")} defaultValue={text} onBlur={(left) => { change(pairsOf(left.target.value)); }} />}</Cell>;
+  return <Cell below path={path} label={label}>{(own) => <textarea className="input" {...own} rows={Math.max(1, Object.keys(value).length)} placeholder={hint ?? t("pairs")} defaultValue={text} onBlur={(left) => { change(pairsOf(left.target.value)); }} />}</Cell>;
 }
 
 interface FactsProps {
