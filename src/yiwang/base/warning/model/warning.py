@@ -30,7 +30,7 @@ Category = Literal[
     "CBRNE",
     "Other",
 ]
-CATEGORIES: Final[dict[Category, tuple[str, str]]] = {
+CATEGORIES: Final = {
     "Geo": ("地质", "geophysical"),
     "Met": ("气象水文", "meteorological, floods"),
     "Safety": ("公共安全", "public safety"),
