@@ -283,6 +283,27 @@ STATEMENTS = (
     CONSTRAINT pk_audit_tile PRIMARY KEY (level, number)
 )""",
     """CREATE INDEX ix_audit_tile_high ON audit_tile (high) WHERE level = 0""",
+    """CREATE TABLE bulletins_bulletin (
+    id UUID NOT NULL,
+    state TEXT NOT NULL,
+    public BOOLEAN NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    published_at TIMESTAMP WITH TIME ZONE,
+    occasion TEXT,
+    body JSONB NOT NULL,
+    document JSONB NOT NULL,
+    CONSTRAINT pk_bulletins_bulletin PRIMARY KEY (id),
+    CONSTRAINT uq_bulletins_bulletin_occasion UNIQUE (occasion)
+)""",
+    """CREATE INDEX ix_bulletins_bulletin_at_id ON bulletins_bulletin (at, id)""",
+    """CREATE INDEX ix_bulletins_bulletin_open ON bulletins_bulletin (published_at) WHERE state = 'published' AND public""",
+    """CREATE TABLE bulletins_schedule (
+    id UUID NOT NULL,
+    next_at TIMESTAMP WITH TIME ZONE,
+    body JSONB NOT NULL,
+    CONSTRAINT pk_bulletins_schedule PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_bulletins_schedule_next_at ON bulletins_schedule (next_at)""",
     """CREATE TABLE bulletins_template (
     code TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -1574,6 +1595,14 @@ STATEMENTS = (
     millis BIGINT NOT NULL,
     CONSTRAINT pk_algorithms_use PRIMARY KEY (client, day, version),
     CONSTRAINT fk_algorithms_use_version FOREIGN KEY(version) REFERENCES algorithms_version (id)
+)""",
+    """CREATE TABLE bulletins_receipt (
+    bulletin UUID NOT NULL,
+    reader TEXT NOT NULL,
+    unit TEXT,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_bulletins_receipt PRIMARY KEY (bulletin, reader),
+    CONSTRAINT fk_bulletins_receipt_bulletin FOREIGN KEY(bulletin) REFERENCES bulletins_bulletin (id)
 )""",
     """CREATE TABLE identity_credential (
     id UUID NOT NULL,

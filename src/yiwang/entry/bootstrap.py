@@ -16,7 +16,7 @@ from yiwang.base.notify import api as notify
 from yiwang.base.sensing import api as sensing
 from yiwang.connectors.basemap import places
 from yiwang.connectors.inference.kinds import kinds
-from yiwang.infra import objects, signing
+from yiwang.infra import documents, objects, signing
 
 if TYPE_CHECKING:  # what only some processes need is loaded where it is needed
     import sqlalchemy as sa
@@ -84,6 +84,7 @@ def configure(settings: Settings) -> None:
     if settings.llm_url is not None or _ASSIST in sys.modules:  # nobody else can have set one
         importlib.import_module(_ASSIST).use_writer(_writer(settings))
     sensing.use_folder(settings.observations_folder)
+    documents.use_fonts(settings.fonts_folder)
     objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
 
 

@@ -13,7 +13,7 @@ from yiwang.entry.bench.target import Target, target
 from yiwang.entry.cli import remote
 from yiwang.entry.cli.common import address_of, data_option, dump, json_option, note, opened, run, settings_of
 from yiwang.entry.cli.decide import decide
-from yiwang.entry.cli.parts import indicators, show, turns
+from yiwang.entry.cli.parts import bulletins, indicators, show, turns
 
 Measure = Callable[[Target], Coroutine[Any, Any, dict[str, Any]]]
 
@@ -374,5 +374,6 @@ def rules(devices: int, seconds: float, *, as_json: bool) -> None:
 
 
 bench.add_command(decide)
+bench.add_command(bulletins)
 bench.add_command(indicators)
 bench.add_command(turns)

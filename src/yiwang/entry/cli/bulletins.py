@@ -11,7 +11,7 @@ import msgspec
 from yiwang.base.bulletins import api as bulletins
 from yiwang.base.indicators import api as indicators
 from yiwang.entry.cli.common import data_option, dump, json_option, note, opened, run, settings_of
-from yiwang.infra.documents import Document, use_fonts, write
+from yiwang.infra.documents import Document, based, write
 from yiwang.infra.settings import Settings
 from yiwang.kernel.actor import SYSTEM
 
@@ -68,8 +68,7 @@ def make(
     bulletins.check_form(form)
     settings = settings_of(data, config)
     found = run(_made(settings, template, version, scope))
-    use_fonts(settings.fonts_folder)
-    content = write(found, form)
+    content = write(based(found, settings.public_url or settings.address), form)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -84,9 +83,8 @@ def make(
 
 
 async def _made(settings: Settings, code: str, version: int | None, scope: dict[str, Any]) -> Document:
-    address = settings.public_url or settings.address
     async with opened(settings) as database:
         await indicators.catch_up(database)
         async with database.reading(SYSTEM) as work:
             template = await bulletins.template(work.tx, code, version)
-            return await bulletins.make(work, template, bulletins.Scope(address=address, **scope))
+            return await bulletins.make(work, template, bulletins.Scope(**scope))

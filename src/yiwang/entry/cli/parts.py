@@ -59,3 +59,13 @@ def turns(data: Path | None, config: Path | None, calls: int, *, as_json: bool) 
     from yiwang.entry.bench.turns import turns as measure  # noqa: PLC0415
 
     _on_database(data, config, lambda database: measure(database, calls), as_json=as_json)
+
+
+@click.command()
+@click.option("--rounds", type=click.IntRange(1, 1000), default=20, show_default=True)
+@json_option
+def bulletins(rounds: int, *, as_json: bool) -> None:
+    """Write ten pages and a table of 10,000 rows as Word, PDF, Excel and a page; without a database."""
+    from yiwang.entry.bench.bulletins import measure  # noqa: PLC0415
+
+    show(measure(rounds) | {"machine": machine()}, as_json=as_json)

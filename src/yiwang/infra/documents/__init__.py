@@ -6,6 +6,7 @@ behind it. Writers number such figures and list their sources at the end.
 
 from __future__ import annotations
 
+from yiwang.infra.documents.chart import svg
 from yiwang.infra.documents.fonts import use_fonts
 from yiwang.infra.documents.model import (
     Block,
@@ -19,6 +20,7 @@ from yiwang.infra.documents.model import (
     Series,
     Source,
     Table,
+    based,
 )
 from yiwang.infra.documents.page import html
 
@@ -35,9 +37,11 @@ __all__ = [
     "Series",
     "Source",
     "Table",
+    "based",
     "docx",
     "html",
     "pdf",
+    "svg",
     "use_fonts",
     "write",
     "xlsx",

@@ -129,6 +129,35 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
                     yield run
 
 
+def based(document: Document, address: str) -> Document:
+    """Return ``document`` with links that begin at ``address`` where they had none."""
+    base = address.rstrip("/")
+
+    def at(link: str) -> str:
+        return f"{base}{link}" if link.startswith("/") else link
+
+    def source(one: Source | None) -> Source | None:
+        return None if one is None else msgspec.structs.replace(one, link=at(one.link))
+
+    def run(one: Run) -> Run:
+        if not one.leads:
+            return one
+        return msgspec.structs.replace(one, source=source(one.source), link=at(one.link))
+
+    def block(one: Block) -> Block:
+        match one:
+            case Paragraph():
+                return msgspec.structs.replace(one, runs=tuple(map(run, one.runs)))
+            case Table():
+                rows = tuple(tuple(map(run, row)) for row in one.rows)
+                return msgspec.structs.replace(one, rows=rows, heads=tuple(map(source, one.heads)))
+            case Chart():
+                return msgspec.structs.replace(one, source=source(one.source))
+        return one
+
+    return msgspec.structs.replace(document, blocks=tuple(map(block, document.blocks)))
+
+
 def runs_of(block: Block) -> Iterable[Run]:
     """Return what is said in ``block``, in the order in which it is read."""
     match block:

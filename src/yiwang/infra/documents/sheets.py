@@ -12,6 +12,8 @@ from yiwang.infra.documents.model import Break, Chart, Document, Heading, Paragr
 #: Excel takes no longer address, and no more links in a sheet.
 _LONGEST_LINK: Final = 2000
 _MOST_LINKS: Final = 60_000
+#: Only whole addresses can be links of a file.
+_OUTER: Final = ("http://", "https://")
 _WIDE: Final = 24
 _SHAPES: Final = {"bar": "bar", "column": "column", "line": "line"}
 
@@ -94,7 +96,7 @@ class _Writer:
         link = cell.leads
         if cell.number is not None:
             sheet.write_number(row, place, cell.number, self._form(cell.form))
-        elif link and len(link) <= _LONGEST_LINK and self._links < _MOST_LINKS:
+        elif link.startswith(_OUTER) and len(link) <= _LONGEST_LINK and self._links < _MOST_LINKS:
             self._links += 1
             sheet.write_url(row, place, link, string=cell.text)
         else:

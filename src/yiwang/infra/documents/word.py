@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import docx
@@ -43,7 +44,19 @@ _ITEM, _GRID = "List Bullet", "Table Grid"
 
 
 def write(document: Document) -> bytes:
-    """Return the document for Word (ECMA-376)."""
+    """Return the document for Word (ECMA-376); its charts are drawn beside the writing of the rest."""
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    with ThreadPoolExecutor(1) as beside:
+        drawn = beside.submit(pictures, charts)
+        word, writer = _written(document)
+        writer.place(drawn.result())
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _written(document: Document) -> tuple[Word, _Writer]:
+    """Return all of the document but its pictures, and who knows where these belong."""
     word = docx.Document()
     _dress(word, document)
     if document.cover is not None:
@@ -52,8 +65,7 @@ def write(document: Document) -> bytes:
     subtitle = word.add_paragraph(_clean(document.subtitle))
     if document.cover is not None:
         subtitle.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    drawn = pictures([block for block in document.blocks if isinstance(block, Chart)])
-    writer = _Writer(word, iter(drawn), numbered=bool(document.sources))
+    writer = _Writer(word, numbered=bool(document.sources))
     if document.contents:
         writer.contents(document)
     for block in document.blocks:
@@ -63,9 +75,7 @@ def write(document: Document) -> bytes:
     for number, figure in enumerate(document.figures(), start=1):
         line = _xml(word.add_paragraph())
         line.append(_words(f"{number}. {told(figure)}", _element("w:sz", {"w:val": str(2 * _SMALL_PT)})))
-    out = io.BytesIO()
-    word.save(out)
-    return out.getvalue()
+    return word, writer
 
 
 def _clean(text: str) -> str:
@@ -115,9 +125,9 @@ def _red_head(word: Word, cover: Cover) -> None:
 class _Writer:
     """Writes blocks; figures and headings are numbered as they come."""
 
-    def __init__(self, word: Word, drawn: Iterator[bytes], *, numbered: bool) -> None:
+    def __init__(self, word: Word, *, numbered: bool) -> None:
         self._word = word
-        self._drawn = drawn
+        self._charts: list[tuple[Any, Chart]] = []
         self._numbered = numbered
         names = (*_HEADINGS, _ITEM, _GRID)
         self._styles = {name: word.styles[name].style_id for name in names}  # each look searches them all
@@ -178,13 +188,18 @@ class _Writer:
                 paragraph.append(_words(str(self._figures), raised))
 
     def _chart(self, chart: Chart) -> None:
-        """Place the picture of a chart; what it shows is said to those who cannot see it."""
-        self._word.add_picture(io.BytesIO(next(self._drawn)), width=Mm(_A4_MM[0] - 2 * _MARGIN_MM))
-        said = "; ".join(f"{s.name}: {', '.join(s.texts)}" for s in chart.series)
-        [about] = _xml(self._word.paragraphs[-1]).xpath(".//wp:docPr")
-        about.set("descr", _clean(f"{chart.title} ({', '.join(chart.labels)}) {said}"[:2000]))
+        """Keep the place of a chart."""
+        self._charts.append((self._word.add_paragraph(), chart))
         if chart.source is not None:
             self._runs(_xml(self._word.add_paragraph()), (Run(chart.title, chart.source),))
+
+    def place(self, drawn: Sequence[bytes]) -> None:
+        """Put the pictures of the charts in their places, and say what they show to who cannot see it."""
+        for (paragraph, chart), picture in zip(self._charts, drawn, strict=True):
+            paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(_A4_MM[0] - 2 * _MARGIN_MM))
+            said = "; ".join(f"{s.name}: {', '.join(s.texts)}" for s in chart.series)
+            [about] = _xml(paragraph).xpath(".//wp:docPr")
+            about.set("descr", _clean(f"{chart.title} ({', '.join(chart.labels)}) {said}"[:2000]))
 
     def _linked(self, text: str, link: str) -> Any:
         where = self._word.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

@@ -11,7 +11,7 @@ from tests.support import world as w
 from yiwang.base.bulletins import api
 from yiwang.base.bulletins.definition import BulletinsSection
 from yiwang.base.bulletins.errors import BulletinPeriodError, TemplateError, TemplateNotFoundError
-from yiwang.infra.documents import Chart, Paragraph, Table, write
+from yiwang.infra.documents import Chart, Paragraph, Table, based, write
 from yiwang.kernel.actor import SYSTEM
 
 
@@ -34,7 +34,7 @@ async def month(desk):
 
 async def test_every_figure_is_the_outlets_and_names_its_question(desk, month):
     text = "上报{{reported_cases}}件，满意{{satisfaction_rate}}，分母{{due_cases part=value}}"
-    found = await desk.make(template({"kind": "text", "text": text}), month, address="http://city")
+    found = await desk.make(template({"kind": "text", "text": text}), month)
     reported = await desk.value("reported_cases", month)
     assert reported["value"] == 3
     [said] = words(found)
@@ -42,7 +42,8 @@ async def test_every_figure_is_the_outlets_and_names_its_question(desk, month):
     figures = list(found.figures())
     assert len(figures) == 3
     asked = re.search(r"GET (\S+?)（", figures[0].source.question)[1]
-    assert figures[0].source.link == f"http://city{asked}"
+    assert figures[0].source.link == asked
+    assert next(based(found, "http://city/").figures()).source.link == f"http://city{asked}"
     assert asked.startswith("/api/v1/indicators/reported_cases/value?period=")
     assert "数据时间" in figures[0].source.question
     assert (figures[0].number, figures[0].form) == (3.0, "#,##0")

@@ -823,6 +823,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive of bulletins */
+        get: operations["get_bulletins_api_v1_bulletins_get"];
+        put?: never;
+        /** Make a bulletin */
+        post: operations["post_bulletin_api_v1_bulletins_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bulletin: what it says, who did what with it, who has read it */
+        get: operations["get_bulletin_api_v1_bulletins__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{key}/blocks/{block}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rewrite words of a bulletin */
+        put: operations["put_block_api_v1_bulletins__key__blocks__block__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{key}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bulletin as a file */
+        get: operations["get_file_api_v1_bulletins__key__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{key}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm to have read a published bulletin */
+        post: operations["post_read_api_v1_bulletins__key__read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/{key}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve, give back, publish or withdraw */
+        post: operations["post_step_api_v1_bulletins__key__steps__step__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a template would say */
+        post: operations["post_preview_api_v1_bulletins_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bulletins made by the clock */
+        get: operations["get_schedules_api_v1_bulletins_schedules_get"];
+        put?: never;
+        /** Have a bulletin made by the clock */
+        post: operations["post_schedule_api_v1_bulletins_schedules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/schedules/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a schedule */
+        put: operations["put_schedule_api_v1_bulletins_schedules__key__put"];
+        post?: never;
+        /** Remove a schedule */
+        delete: operations["delete_schedule_api_v1_bulletins_schedules__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates of bulletins in force */
+        get: operations["get_templates_api_v1_bulletins_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulletins/templates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a template as its next version */
+        put: operations["put_template_api_v1_bulletins_templates__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -3616,6 +3806,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bulletins for everybody */
+        get: operations["get_public_api_v1_public_bulletins_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/bulletins/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bulletin for everybody */
+        get: operations["get_public_file_api_v1_public_bulletins__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/cases/{number}": {
         parameters: {
             query?: never;
@@ -4962,6 +5186,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** BreakBlock */
+        BreakBlock: {
+            /** @enum {unknown} */
+            kind: "break";
+        };
         /** BufferBody */
         BufferBody: {
             /**
@@ -5009,6 +5238,47 @@ export interface components {
             takes: string;
             title_en: string;
             title_zh: string;
+        };
+        /** CasesBlock */
+        CasesBlock: {
+            indicator: string;
+            /** @enum {unknown} */
+            kind: "cases";
+            /** @default 20 */
+            most?: number;
+            /**
+             * @default rest
+             * @enum {unknown}
+             */
+            side?: "denominator" | "missing" | "numerator" | "rest";
+            title: string;
+            /** @default  */
+            title_en?: string;
+        };
+        /** ChartBlock */
+        ChartBlock: {
+            /** @default 12 */
+            back?: number;
+            /** @enum {unknown} */
+            by: "area" | "channel" | "matter" | "time" | "unit";
+            /**
+             * @default month
+             * @enum {unknown}
+             */
+            grain?: "day" | "month" | "quarter" | "week" | "year";
+            indicators: string[];
+            /** @enum {unknown} */
+            kind: "chart";
+            /** @default 15 */
+            most?: number;
+            /**
+             * @default bar
+             * @enum {unknown}
+             */
+            shape?: "bar" | "column" | "line";
+            title: string;
+            /** @default  */
+            title_en?: string;
         };
         /** CityBody */
         CityBody: {
@@ -5066,6 +5336,21 @@ export interface components {
             values?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        /** ComparisonBlock */
+        ComparisonBlock: {
+            /**
+             * @default [
+             *       "last",
+             *       "year"
+             *     ]
+             */
+            against?: ("last" | "year")[];
+            /** @default 0 */
+            flat?: number;
+            indicators: string[];
+            /** @enum {unknown} */
+            kind: "comparison";
         };
         /** Condition */
         Condition: {
@@ -5191,6 +5476,10 @@ export interface components {
         EdgeRevokeBody: {
             reason: string;
         };
+        /** EditBody */
+        EditBody: {
+            text: string;
+        };
         /** EndBody */
         EndBody: {
             /**
@@ -5257,6 +5546,23 @@ export interface components {
             speed?: number | null;
             /** @default  */
             text?: string;
+        };
+        /** FindingBlock */
+        FindingBlock: {
+            /** @default  */
+            advice?: string;
+            /** @default  */
+            advice_en?: string;
+            /**
+             * @default unit
+             * @enum {unknown}
+             */
+            by?: "area" | "channel" | "matter" | "unit";
+            indicator: string;
+            /** @enum {unknown} */
+            kind: "finding";
+            /** @default 3 */
+            most?: number;
         };
         /** FindingsBody */
         FindingsBody: {
@@ -5326,6 +5632,30 @@ export interface components {
             name: string;
             /** @default  */
             name_en?: string;
+        };
+        /** Head */
+        Head: {
+            head: string;
+            /** @default  */
+            head_en?: string;
+            /** @default  */
+            issue?: string;
+            /** @default  */
+            issue_en?: string;
+            /** @default  */
+            organ?: string;
+            /** @default  */
+            organ_en?: string;
+        };
+        /** HeadingBlock */
+        HeadingBlock: {
+            /** @enum {unknown} */
+            kind: "heading";
+            /** @default 2 */
+            level?: number;
+            text: string;
+            /** @default  */
+            text_en?: string;
         };
         /** HotLimit */
         HotLimit: {
@@ -5533,6 +5863,18 @@ export interface components {
                 number,
                 number
             ][];
+        };
+        /** MakeBody */
+        MakeBody: {
+            area?: string | null;
+            /**
+             * @default zh
+             * @enum {unknown}
+             */
+            language?: "en" | "zh";
+            period: string;
+            template: string;
+            unit?: string | null;
         };
         /** MappingBody */
         MappingBody: {
@@ -5761,16 +6103,22 @@ export interface components {
         };
         /** Plan */
         Plan: {
-            code: string;
-            /** @default false */
-            example?: boolean;
-            /** @default [] */
-            references?: components["schemas"]["Reference"][];
-            steps: components["schemas"]["Step"][];
-            /** @default  */
-            summary?: string;
-            title: string;
-            when: components["schemas"]["Condition"][][];
+            area?: string | null;
+            /** @default 08:00 */
+            clock?: string;
+            /** @default 1 */
+            day?: number;
+            /**
+             * @default zh
+             * @enum {unknown}
+             */
+            language?: "en" | "zh";
+            /** @default true */
+            on?: boolean;
+            /** @default {} */
+            targets?: components["schemas"]["Targets"];
+            template: string;
+            unit?: string | null;
         };
         /** PointShape */
         PointShape: {
@@ -6274,6 +6622,12 @@ export interface components {
             title: string;
             who: components["schemas"]["Who"];
         };
+        /** StepBody */
+        StepBody: {
+            /** @default  */
+            remark?: string;
+            targets?: components["schemas"]["Targets"] | null;
+        };
         /** Strategy */
         Strategy: {
             /**
@@ -6338,6 +6692,27 @@ export interface components {
         SwitchBody: {
             version: number | null;
         };
+        /** TableBlock */
+        TableBlock: {
+            /** @enum {unknown} */
+            by: "area" | "channel" | "matter" | "time" | "unit";
+            change?: ("last" | "year") | null;
+            /**
+             * @default month
+             * @enum {unknown}
+             */
+            grain?: "day" | "month" | "quarter" | "week" | "year";
+            indicators: string[];
+            /** @enum {unknown} */
+            kind: "table";
+            /** @default 30 */
+            most?: number;
+            /** @default false */
+            rank?: boolean;
+            title: string;
+            /** @default  */
+            title_en?: string;
+        };
         /** Target */
         Target: {
             area?: string | null;
@@ -6346,6 +6721,13 @@ export interface components {
             product?: string | null;
             /** @default [] */
             tags?: string[];
+        };
+        /** Targets */
+        Targets: {
+            /** @default [] */
+            roles?: string[];
+            /** @default [] */
+            units?: string[];
         };
         /** TelemetryMessage */
         TelemetryMessage: {
@@ -6363,9 +6745,22 @@ export interface components {
         };
         /** Template */
         Template: {
+            blocks: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ComparisonBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ChartBlock"] | components["schemas"]["FindingBlock"] | components["schemas"]["CasesBlock"] | components["schemas"]["BreakBlock"])[];
             code: string;
-            text: string;
+            /** @default false */
+            contents?: boolean;
+            cover?: components["schemas"]["Head"] | null;
+            en: string;
+            /** @enum {unknown} */
+            every: "any" | "day" | "month" | "quarter" | "week" | "year";
+            /** @default false */
+            public?: boolean;
             title: string;
+            /** @default  */
+            title_en?: string;
+            /** @default 1 */
+            version?: number;
+            zh: string;
         };
         /** Tensor */
         Tensor: {
@@ -6373,6 +6768,16 @@ export interface components {
             datatype: string;
             name: string;
             shape: number[];
+        };
+        /** TextBlock */
+        TextBlock: {
+            /** @default false */
+            item?: boolean;
+            /** @enum {unknown} */
+            kind: "text";
+            text: string;
+            /** @default  */
+            text_en?: string;
         };
         /** ThingModel */
         ThingModel: {
@@ -6440,6 +6845,18 @@ export interface components {
         /** TrialBody */
         TrialBody: {
             limits: components["schemas"]["Limits"];
+        };
+        /** TryBody */
+        TryBody: {
+            area?: string | null;
+            /**
+             * @default zh
+             * @enum {unknown}
+             */
+            language?: "en" | "zh";
+            period: string;
+            template: components["schemas"]["Template"];
+            unit?: string | null;
         };
         /** TurnData */
         TurnData: {
@@ -7754,6 +8171,320 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_bulletins_api_v1_bulletins_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_bulletin_api_v1_bulletins_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_bulletin_api_v1_bulletins__key__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_block_api_v1_bulletins__key__blocks__block__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                block: number;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_file_api_v1_bulletins__key__file_get: {
+        parameters: {
+            query?: {
+                format?: "docx" | "pdf" | "xlsx" | "html";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_read_api_v1_bulletins__key__read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_step_api_v1_bulletins__key__steps__step__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                step: "approve" | "return" | "publish" | "withdraw";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_preview_api_v1_bulletins_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_schedules_api_v1_bulletins_schedules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_schedule_api_v1_bulletins_schedules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_schedule_api_v1_bulletins_schedules__key__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    delete_schedule_api_v1_bulletins_schedules__key__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_templates_api_v1_bulletins_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_template_api_v1_bulletins_templates__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Template"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
         };
     };
@@ -12211,6 +12942,48 @@ export interface operations {
             header?: never;
             path: {
                 proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_public_api_v1_public_bulletins_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_public_file_api_v1_public_bulletins__key__get: {
+        parameters: {
+            query?: {
+                format?: "docx" | "pdf" | "xlsx" | "html";
+            };
+            header?: never;
+            path: {
+                key: string;
             };
             cookie?: never;
         };

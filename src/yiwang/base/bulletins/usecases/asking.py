@@ -25,13 +25,12 @@ _QUESTION = ("period", "area", "unit", "matter", "channel")
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
-    """Of what a bulletin tells: its period, a part of the city, its language; links begin at ``address``."""
+    """Of what a bulletin tells: its period, a part of the city, its language."""
 
     period: str
     area: str | None = None
     unit: str | None = None
     language: Language = "zh"
-    address: str = ""
 
 
 class Figures:
@@ -106,8 +105,7 @@ class Figures:
         return self._source(self.t("drilled", query=query, as_of=self.when(whole["as_of"])), query)
 
     def _source(self, said: str, query: str) -> Source:
-        link = f"{self.scope.address.rstrip('/')}{query}" if self._linked and self.scope.address else ""
-        return Source(said, link)
+        return Source(said, query if self._linked else "")
 
     def run(self, answer: Mapping[str, Any], part: str = "value") -> Run:
         """Return a value in words; what is not known says so and why."""

@@ -174,11 +174,7 @@ async def cases(figures: Figures, block: CasesBlock, title: str) -> Sequence[Blo
     scope = figures.scope
     asked = Asked(code=block.indicator, period=figures.ground.now.text, area=scope.area, unit=scope.unit)
     found = await indicators.behind(figures.work, asked, block.side, "", block.most)
-    address = scope.address.rstrip("/")
-    rows = tuple(
-        (Run(number, link=f"{address}/desk/cases/{number}" if address else ""),)
-        for number in found["numbers"]
-    )
+    rows = tuple((Run(number, link=f"/desk/cases/{number}"),) for number in found["numbers"])
     if not rows:
         return [Paragraph((Run(f"{title}："), Run(figures.t("nothing"))))]
     source = figures.source(await figures.value(block.indicator))

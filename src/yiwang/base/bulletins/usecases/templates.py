@@ -9,6 +9,7 @@ from importlib import resources
 
 import msgspec
 
+from yiwang.base.audit import api as audit
 from yiwang.base.bulletins import store
 from yiwang.base.bulletins.definition import BulletinsSection, Template
 from yiwang.base.bulletins.errors import TemplateError, TemplateNotFoundError
@@ -81,6 +82,22 @@ async def save(work: Work, one: Template, author: str) -> Template:
     body = msgspec.to_builtins(one)
     await store.add_template(work.tx, one.code, one.version, body, author, work.now)
     return one
+
+
+async def save_next(work: Work, one: Template) -> Template:
+    """Store a template as the version after the newest; the same words again make none.
+
+    Raises ``bulletin_template``.
+    """
+    await store.lock(work.tx)
+    known = await versions(work.tx)
+    newest = max((number for code, number in known if code == one.code), default=0)
+    if newest and msgspec.structs.replace(one, version=newest) == known[one.code, newest].template:
+        return known[one.code, newest].template
+    made = await save(work, msgspec.structs.replace(one, version=newest + 1), work.actor.key)
+    detail = {"version": made.version}
+    await audit.record(work, "bulletin.template", "bulletin_template", made.code, detail)
+    return made
 
 
 async def apply_section(work: Work, section: BulletinsSection, pack: str) -> None:
