@@ -872,6 +872,13 @@ STATEMENTS = (
     """CREATE INDEX ix_indicators_fact_feedback ON indicators_fact (feedback_day) WHERE feedback_day IS NOT NULL""",
     """CREATE INDEX ix_indicators_fact_filed ON indicators_fact (filed_day) WHERE filed_day IS NOT NULL""",
     """CREATE INDEX ix_indicators_fact_reported ON indicators_fact (reported_day) WHERE reported_day IS NOT NULL""",
+    """CREATE TABLE indicators_file (
+    month DATE NOT NULL,
+    path TEXT NOT NULL,
+    rows BIGINT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_indicators_file PRIMARY KEY (month)
+)""",
     """CREATE TABLE indicators_import (
     id UUID NOT NULL,
     source TEXT NOT NULL,
@@ -919,6 +926,11 @@ STATEMENTS = (
 )""",
     """CREATE INDEX ix_indicators_reading_log_batch ON indicators_reading_log (batch) WHERE batch IS NOT NULL""",
     """CREATE INDEX ix_indicators_reading_log_row ON indicators_reading_log (source, day, series, no)""",
+    """CREATE TABLE indicators_stale (
+    month DATE NOT NULL,
+    id UUID NOT NULL,
+    CONSTRAINT pk_indicators_stale PRIMARY KEY (month, id)
+)""",
     """CREATE TABLE indicators_state (
     one BOOLEAN DEFAULT true NOT NULL,
     timezone TEXT NOT NULL,
@@ -1745,7 +1757,6 @@ FOR EACH ROW EXECUTE FUNCTION audit_journal_refuse()""",
     """ALTER TABLE sensing_latest SET (fillfactor = 70)""",
     """ALTER TABLE sensing_place SET (fillfactor = 70)""",
     """ALTER TABLE sensing_inbox ALTER COLUMN body SET STORAGE EXTERNAL""",
-    """ALTER TABLE indicators_sum SET (fillfactor = 90)""",
     """ALTER TABLE wall_cell SET (fillfactor = 80)""",
     """ALTER TABLE wall_day SET (fillfactor = 80)""",
     """CREATE VIEW geography_areas_v1 AS

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from yiwang.base.algorithms import api as algorithms
 from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
+from yiwang.base.indicators import api as indicators
 from yiwang.base.notify import api as notify
 from yiwang.base.sensing import api as sensing
 from yiwang.connectors.basemap import places
@@ -85,6 +86,7 @@ def configure(settings: Settings) -> None:
         importlib.import_module(_ASSIST).use_writer(_writer(settings))
     sensing.use_folder(settings.observations_folder)
     documents.use_fonts(settings.fonts_folder)
+    indicators.use_folder(settings.facts_folder)
     objects.use_objects(settings.media_folder, settings.max_upload_mb * 1_000_000)
 
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
 
@@ -166,6 +167,13 @@ class Tx:
         await self._connection.copy_from_query(sql, *args, output=found, format="binary", timeout=600)
         return found.getvalue()
 
+    async def copy_csv(self, target: Path, sql: str, *args: Any) -> None:
+        r"""Write the rows of ``sql`` to the file ``target`` as CSV, ``\N`` for null, without holding them."""
+        self._count(sql)
+        await self._connection.copy_from_query(
+            sql, *args, output=target, format="csv", null="\\N", timeout=600
+        )
+
     async def execute_long(self, sql: str) -> None:
         """Run a statement of maintenance that may take very long."""
         self._count(sql)
@@ -175,6 +183,15 @@ class Tx:
         """Open a nested transaction that can fail on its own."""
         self._count("SAVEPOINT")
         return cast("contextlib.AbstractAsyncContextManager[Any]", self._connection.transaction())
+
+    def snapshot(self) -> contextlib.AbstractAsyncContextManager[Any]:
+        """Let several questions see the same moment; inside a transaction each still sees its own."""
+        if self._connection.is_in_transaction():
+            return contextlib.nullcontext()
+        return cast(
+            "contextlib.AbstractAsyncContextManager[Any]",
+            self._connection.transaction(isolation="repeatable_read", readonly=True),
+        )
 
     def cursor(self, sql: str, *args: Any, prefetch: int = 1000) -> AsyncIterator[Row]:
         """Stream the rows of ``sql`` without holding them all in memory."""

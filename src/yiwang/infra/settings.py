@@ -45,6 +45,7 @@ class Settings(BaseModel):
     keys: Path | None = None
     map_file: Path | None = None
     observations: Path | None = None
+    facts: Path | None = None
     ledger_digest: str = Field("sha256", pattern="^(sha256|sm3)$")
     disk_reserve_mb: Megabytes = 256
     max_body_mb: Megabytes = 2
@@ -137,6 +138,11 @@ class Settings(BaseModel):
     def observations_folder(self) -> Path:
         """Return where closed days of readings lie: ``observations``, or a folder in the data folder."""
         return (self.observations or self.data / "observations").absolute()
+
+    @property
+    def facts_folder(self) -> Path:
+        """Return where facts of indicators lie as files: ``facts``, or a folder in the data folder."""
+        return (self.facts or self.data / "facts").absolute()
 
     @property
     def sms_folder(self) -> Path | None:

@@ -6,17 +6,21 @@ from yiwang.base.indicators.model.book import Book
 from yiwang.base.indicators.model.periods import GRAINS, Period, period
 from yiwang.base.indicators.model.rights import ENTER_FIGURES, MANAGE_FIGURES, SEE_INDICATORS
 from yiwang.base.indicators.model.values import REASONS
+from yiwang.base.indicators.store.files import use_folder
 from yiwang.base.indicators.store.sums import Past
 from yiwang.base.indicators.usecases.asking import SIDES, Asked, behind, drill, value
+from yiwang.base.indicators.usecases.backends import BACKENDS
 from yiwang.base.indicators.usecases.collecting import Given, collection, decide, enter, remind, trace
 from yiwang.base.indicators.usecases.comparing import COMPARED, Compared, Figure, compare, counted
 from yiwang.base.indicators.usecases.defining import apply_section, book, catalogue, definition
+from yiwang.base.indicators.usecases.exporting import export, is_worth
 from yiwang.base.indicators.usecases.gathering import gather, gather_due
 from yiwang.base.indicators.usecases.importing import imports, take_file, template, withdraw
 from yiwang.base.indicators.usecases.keeping import catch_up, follow, hold, is_due, roll_up
 from yiwang.base.indicators.usecases.sourcing import conflicts, source_page, sources, topics
 
 __all__ = [
+    "BACKENDS",
     "COMPARED",
     "ENTER_FIGURES",
     "GRAINS",
@@ -44,12 +48,14 @@ __all__ = [
     "definition",
     "drill",
     "enter",
+    "export",
     "follow",
     "gather",
     "gather_due",
     "hold",
     "imports",
     "is_due",
+    "is_worth",
     "period",
     "remind",
     "roll_up",
@@ -59,6 +65,7 @@ __all__ = [
     "template",
     "topics",
     "trace",
+    "use_folder",
     "value",
     "withdraw",
 ]

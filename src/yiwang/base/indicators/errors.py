@@ -57,3 +57,12 @@ class SourceNotFoundError(YiwangError):
     status = 404
     zh = "没有数据来源“{name}”，或它不收这样的数据。"
     en = "There is no source {name!r}, or it takes no such data."
+
+
+class FilesError(YiwangError):
+    """The files of facts are not there or cannot be read; the database can still answer."""
+
+    code = "indicator_files"
+    status = 503
+    zh = "指标事实文件无法读取：{why}。可运行 yiwang indicators export 重新生成。"
+    en = "The files of facts cannot be read: {why}. Make them anew with: yiwang indicators export."

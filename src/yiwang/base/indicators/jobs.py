@@ -29,6 +29,14 @@ async def fold(database: Database) -> None:
     await _roll_up(database, "month", _MONTHS)
 
 
+async def write_files(database: Database) -> None:
+    """Write the facts of months that changed to files, where there are many."""
+    async with database.reading(SYSTEM) as work:
+        worth = await api.is_worth(work)
+    if worth:
+        await api.export(database)
+
+
 async def _roll_up(database: Database, grain: str, limit: int) -> None:
     more = True
     while more:
@@ -48,4 +56,5 @@ PERIODICS: tuple[Periodic, ...] = (
     Periodic("indicators.fold", timedelta(minutes=10), fold),
     Periodic("indicators.gather", timedelta(minutes=30), api.gather_due),
     Periodic("indicators.remind", timedelta(hours=1), remind),
+    Periodic("indicators.files", timedelta(minutes=10), write_files),
 )

@@ -200,5 +200,21 @@ draft = sa.Table(
     comment="indicators on the desk, not in force: a second person publishes them",
 )
 
-#: Sums are written again and again in place.
-DDL: tuple[str, ...] = ("ALTER TABLE indicators_sum SET (fillfactor = 90)",)
+
+file = sa.Table(
+    "indicators_file",
+    metadata,
+    sa.Column("month", sa.Date, primary_key=True, comment="of the first registration"),
+    sa.Column("path", sa.Text, nullable=False, comment="below the folder of facts"),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+    sa.Column("made_at", Timestamp, nullable=False),
+    comment="facts of a month as a Parquet file; a file is never changed, only followed by another",
+)
+
+stale = sa.Table(
+    "indicators_stale",
+    metadata,
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    comment="facts that changed since the file of their month was made: read from here until the next",
+)

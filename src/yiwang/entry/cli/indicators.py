@@ -56,6 +56,7 @@ async def _catalogue(settings: Settings) -> list[dict[str, Any]]:
 @click.option("--matter", help="Matter or class of matters.")
 @click.option("--channel", help="Channel code.")
 @click.option("--version", type=click.IntRange(1), help="A version that is not the one in force.")
+@click.option("--backend", type=click.Choice(indicators.BACKENDS), help="Who counts; the answer is the same.")
 @json_option
 def value(data: Path | None, config: Path | None, url: str | None, *, as_json: bool, **asked: Any) -> None:
     """Compute an indicator over a period in the city's time zone.
@@ -65,6 +66,8 @@ def value(data: Path | None, config: Path | None, url: str | None, *, as_json: b
     given = {name: found for name, found in asked.items() if found is not None}
     if url is not None:
         code = given.pop("code")
+        if given.pop("backend", "auto") != "auto":
+            raise click.UsageError("a running server chooses its back-end itself")
         found = remote.Server(url).get(f"/api/v1/indicators/{code}/value?{urlencode(given)}")
     else:
         found = run(_value(settings_of(data, config), indicators.Asked(**given)))
@@ -157,3 +160,21 @@ async def _import(settings: Settings, source: str, file: Path, why: str) -> dict
 async def _gather(settings: Settings, source: str, period: str) -> int:
     async with opened(settings) as database:
         return await indicators.gather(database, source, indicators.period(period))
+
+
+@group.command()
+@data_option
+@json_option
+def export(data: Path | None, config: Path | None, *, as_json: bool) -> None:
+    """Write the facts to Parquet files, a month each: for DuckDB, Spark and other programs.
+
+    Only months that changed are written anew. Nothing in them names a person.
+    """
+    found = run(_export(settings_of(data, config)))
+    click.echo(dump(found) if as_json else f"{found['folder']}: {found['files']} · {found['facts']}")
+
+
+async def _export(settings: Settings) -> dict[str, Any]:
+    async with opened(settings) as database:
+        await indicators.catch_up(database)
+        return await indicators.export(database, most=0)

@@ -20,7 +20,7 @@ class Dialect:
     """How a back-end writes what the two write differently.
 
     ``computed``: fields that are no column of the fact ``f``; ``area``: the area at ``{level}`` of its path;
-    ``fraction``: the type of numbers that are not whole; ``facts``: what is read; ``total``: type of a sum.
+    ``fraction``: type of numbers that are not whole; ``facts``: what is read; ``total``: the cast of sums.
     """
 
     computed: Mapping[str, str]
@@ -45,14 +45,14 @@ POSTGRES: Final = Dialect(
     area="f.path[{level}]",
     fraction="numeric",
     facts="indicators_fact",
-    total="numeric",
+    total="::numeric",
 )
 DUCKDB: Final = Dialect(
     computed=_COMPUTED | {"placed": "(f.a1 IS NOT NULL)"},
     area="f.a{level}",
     fraction="double",
     facts="facts",
-    total="double",
+    total="",
 )
 _SIGNS: Final = {"!=": "<>", "and": "AND", "or": "OR", "not": "NOT"}
 _FRACTIONS: Final = frozenset({"contact_hours"})

@@ -52,6 +52,13 @@ CROSS JOIN (VALUES ('day'), ('month')) AS g (grain)
 WHERE f.id = ANY ($1) AND d.day IS NOT NULL
 ON CONFLICT DO NOTHING
 """
+_STALE: Final = """
+INSERT INTO indicators_stale (month, id)
+SELECT m.month, f.id FROM indicators_fact f JOIN indicators_file m
+    ON m.month = date_trunc('month', f.reported_day)::date
+WHERE f.id = ANY ($1)
+ON CONFLICT DO NOTHING
+"""
 _BEHIND: Final = """
 SELECT coalesce(c.id, f.id) AS id
 FROM (SELECT id, version FROM cases_versions_v1) AS c
@@ -69,10 +76,16 @@ async def behind(tx: Tx, limit: int) -> list[UUID]:
 async def renew(tx: Tx, cases: Sequence[UUID], timezone: str) -> None:
     """Take out what was known of ``cases`` and put in what is known now; their days of both are dirty."""
     ids = list(cases)
-    await tx.execute(_SOIL, ids)
+    await _touch(tx, ids)
     await tx.execute("DELETE FROM indicators_fact WHERE id = ANY ($1)", ids)
     await tx.execute(_PUT, ids, timezone)
+    await _touch(tx, ids)
+
+
+async def _touch(tx: Tx, ids: Sequence[UUID]) -> None:
+    """Hold for out of date what was made from facts as they are now: sums and files."""
     await tx.execute(_SOIL, ids)
+    await tx.execute(_STALE, ids)
 
 
 async def lock(tx: Tx, timezone: str) -> Row:
@@ -99,6 +112,8 @@ async def forget(tx: Tx, timezone: str) -> None:
     await tx.execute("DELETE FROM indicators_fact")
     await tx.execute("DELETE FROM indicators_sum")
     await tx.execute("DELETE FROM indicators_dirty")
+    await tx.execute("DELETE FROM indicators_file")
+    await tx.execute("DELETE FROM indicators_stale")
     await tx.execute("UPDATE indicators_state SET timezone = $1, rolled = '{}'", timezone)
 
 

@@ -186,9 +186,7 @@ def from_facts(
     """Return the question to the facts of a cut; ``only``: another condition; ``-`` takes them off."""
     conditions = where(basis, cut, values)
     pairs = [aggregate(m, values) for m in measures]
-    columns = ", ".join(
-        f"{sign}({total})::{values.dialect.total}, {sign}{missing}" for total, missing in pairs
-    )
+    columns = ", ".join(f"{sign}({total}){values.dialect.total}, {sign}{missing}" for total, missing in pairs)
     return (
         f"SELECT {_key(basis, by, values)}, {columns} FROM {values.dialect.facts} f "
         f"WHERE {conditions} AND {only} GROUP BY 1"

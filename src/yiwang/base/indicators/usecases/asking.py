@@ -23,6 +23,7 @@ from yiwang.base.indicators.model.values import REASONS, Sum, Value, value_of
 from yiwang.base.indicators.store import facts as fact_store
 from yiwang.base.indicators.store import readings
 from yiwang.base.indicators.store import sums as store
+from yiwang.base.indicators.usecases import backends
 from yiwang.base.indicators.usecases.defining import book as load_book
 from yiwang.base.indicators.usecases.freshness import Freshness, freshness, told
 from yiwang.base.matters import api as matters
@@ -39,7 +40,8 @@ SIDES: Final = ("numerator", "denominator", "rest", "missing")
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Which indicator, of which period and part of the city; ``version``: not the one in force.
 
-    ``assessed``: as assessment counts, without the cases that were excluded (剔除).
+    ``assessed``: as assessment counts, without the cases that were excluded (剔除). ``backend``: who counts
+    (``BACKENDS``), all alike.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     channel: str | None = None
     version: int | None = None
     assessed: bool = False
+    backend: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Ground:
     directory: identity.Directory
     catalogue: matters.Catalogue
     as_of: datetime | None
+    backend: str = "auto"
     past: store.Past | None = None
 
 
@@ -96,7 +100,7 @@ async def understood(work: Work, asked: Asked) -> Ground:
     )
     return Ground(
         book, indicator, period, cut, tree, directory, catalogue,
-        None if state is None else state["as_of"],
+        None if state is None else state["as_of"], asked.backend,
     )  # fmt: skip
 
 
@@ -145,15 +149,20 @@ async def sums_of(work: Work, ground: Ground, by: By | None) -> dict[str, dict[s
     found: dict[str, dict[str, Sum]] = {}
     for (source, basis, _), measures in groups.items():
         if source == CASES:
-            rolled = ground.book.rolled(basis)
-            parts = await store.totals(
-                work.tx, basis, measures, ground.cut, by, rolled=rolled, past=ground.past
-            )
+            parts = await _of_cases(work, ground, basis, measures, by)
         else:
             parts = await readings.totals(work.tx, ground.book.sources[source], measures, ground.cut, by)
         for key, sums in parts.items():
             found.setdefault(key, {}).update(sums)
     return found
+
+
+async def _of_cases(
+    work: Work, ground: Ground, basis: str, measures: Sequence[Measure], by: By | None
+) -> dict[str, dict[str, Sum]]:
+    if ground.past is not None:
+        return await store.totals(work.tx, basis, measures, ground.cut, by, rolled=None, past=ground.past)
+    return await backends.totals(work, ground.book, basis, measures, ground.cut, by, ground.backend)
 
 
 async def value(work: Work, asked: Asked) -> dict[str, Any]:

@@ -8,7 +8,6 @@ loaded when the first file is asked for.
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -19,18 +18,17 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from yiwang.infra import duck
+
 Columns = list[NDArray[Any]]
 
 _RAW: Final = ("device", "prop", "at", "value")
 _BINS: Final = (
     "device", "prop", "bin", "n", "total", "low", "high", "first", "last", "first_at", "last_at",
 )  # fmt: skip
-_MEMORY: Final = "384MB"
 _GRACE: Final = 3600.0
 
 _folder: Path | None = None
-_lock = threading.Lock()
-_engine: Any = None
 
 
 def use_folder(folder: Path) -> None:
@@ -43,24 +41,6 @@ def folder() -> Path:
     """Return where closed days lie."""
     assert _folder is not None, "the process says where at its start"
     return _folder
-
-
-def _connect() -> Any:
-    """Return a connection of its own to the one engine of this process."""
-    global _engine  # noqa: PLW0603
-    with _lock:
-        if _engine is None:
-            import duckdb  # noqa: PLC0415 - 60 MB that most processes never need
-
-            _engine = duckdb.connect(
-                config={
-                    "memory_limit": _MEMORY,
-                    "threads": 2,
-                    "autoinstall_known_extensions": "false",  # nothing is fetched at run time
-                    "autoload_known_extensions": "false",
-                }
-            )
-        return _engine.cursor()
 
 
 def write(day: date, columns: Columns, *, coarse: bool, before: Sequence[str] = ()) -> tuple[str, int, int]:
@@ -82,14 +62,14 @@ def write(day: date, columns: Columns, *, coarse: bool, before: Sequence[str] = 
             f'SELECT f.* FROM ({source}) f ANTI JOIN {old} o USING (device, prop, "at") ORDER BY 1, 2, 3'
         )
     partial = target.with_suffix(".partial")
-    connection = _connect()
+    connection = duck.cursor()
     try:
         connection.register("fresh", fresh)
         connection.execute(
-            f"COPY ({source}) TO '{_quoted(partial)}' "
+            f"COPY ({source}) TO {duck.quoted(partial)} "
             "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
         )
-        found = connection.execute(f"SELECT count(*) FROM read_parquet('{_quoted(partial)}')").fetchone()
+        found = connection.execute(f"SELECT count(*) FROM read_parquet({duck.quoted(partial)})").fetchone()
         rows = int(found[0])
     finally:
         connection.close()
@@ -102,11 +82,11 @@ def write(day: date, columns: Columns, *, coarse: bool, before: Sequence[str] = 
 def write_table(target: Path, columns: dict[str, NDArray[Any]]) -> None:
     """Write ``columns`` as the file ``target`` in place of what is there."""
     partial = target.with_name(f"{target.name}.{uuid4().hex}.partial")
-    connection = _connect()
+    connection = duck.cursor()
     try:
         connection.register("table_columns", columns)
         connection.execute(
-            f"COPY (SELECT * FROM table_columns) TO '{_quoted(partial)}' (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT * FROM table_columns) TO {duck.quoted(partial)} (FORMAT parquet, COMPRESSION zstd)"
         )
     finally:
         connection.close()
@@ -116,13 +96,8 @@ def write_table(target: Path, columns: dict[str, NDArray[Any]]) -> None:
 _INSTANTS: Final = frozenset({"at", "bin", "first_at", "last_at"})
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
-
-
 def _files(paths: Sequence[str]) -> str:
-    inside = ", ".join(f"'{_quoted(folder() / path)}'" for path in paths)
-    return f"read_parquet([{inside}], hive_partitioning = false)"
+    return duck.files([folder() / path for path in paths])
 
 
 def sweep(noted: set[str]) -> None:
@@ -165,7 +140,7 @@ class Question:
 
 def raw(files: Sequence[str], question: Question, after: tuple[int, int, int] | None, limit: int) -> Columns:
     """Return observations by instant, device, property."""
-    connection = _connect()
+    connection = duck.cursor()
     try:
         rows = question.source(connection, files)
         if after is not None:
@@ -179,7 +154,7 @@ def raw(files: Sequence[str], question: Question, after: tuple[int, int, int] | 
 
 def everything(files: Sequence[str]) -> Columns:
     """Return all observations of raw files, by device, property, instant."""
-    connection = _connect()
+    connection = duck.cursor()
     try:
         found = connection.execute(
             f'SELECT device, prop, epoch_us("at") AS "at", value FROM {_files(files)} ORDER BY 1, 2, 3'
@@ -191,7 +166,7 @@ def everything(files: Sequence[str]) -> Columns:
 
 def all_bins(path: str) -> Columns:
     """Return all rows of a coarse file."""
-    connection = _connect()
+    connection = duck.cursor()
     try:
         shown = ", ".join(f'epoch_us("{n}") AS "{n}"' if n in _INSTANTS else f'"{n}"' for n in _BINS)
         found = connection.execute(f"SELECT {shown} FROM {_files([path])} ORDER BY 1, 2, 3").fetchnumpy()
@@ -202,7 +177,7 @@ def all_bins(path: str) -> Columns:
 
 def binned(files: Sequence[str], question: Question, every_us: int) -> Columns:
     """Return bins as ``store/answers.py`` does."""
-    connection = _connect()
+    connection = duck.cursor()
     try:
         rows = question.source(connection, files)
         found = connection.execute(
@@ -219,7 +194,7 @@ def binned(files: Sequence[str], question: Question, every_us: int) -> Columns:
 
 def coarse(files: Sequence[str], question: Question, every_us: int) -> Columns:
     """Return bins of coarse files; an interval finer than theirs is answered with theirs."""
-    connection = _connect()
+    connection = duck.cursor()
     try:
         connection.register("wanted_devices", {"no": question.devices})
         connection.register("wanted_props", {"no": question.props})
@@ -239,7 +214,7 @@ def coarse(files: Sequence[str], question: Question, every_us: int) -> Columns:
 
 def newest(raw_files: Sequence[str], coarse_files: Sequence[str], question: Question) -> Columns:
     """Return the last observation of each series: device, property, instant, value."""
-    connection = _connect()
+    connection = duck.cursor()
     try:
         sources = []
         if raw_files:
