@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from yiwang.base.indicators.store import files
-from yiwang.base.indicators.usecases.keeping import ground
+from yiwang.base.indicators.usecases.keeping import hold
 from yiwang.infra.database import Database, Work
 from yiwang.kernel.actor import SYSTEM
 
@@ -26,12 +26,12 @@ async def export(database: Database, *, most: int = _CHANGED) -> dict[str, Any]:
     Each month is a transaction. Returns ``{folder, months, rows, files, facts}``: written now, and all.
     """
     async with database.work(SYSTEM) as work:
-        await ground(work)
+        await hold(work)
         months = await files.wanted(work.tx, most)
     rows = 0
     for month in months:
         async with database.work(SYSTEM) as work:
-            await ground(work)
+            await hold(work)
             rows += await files.write(work.tx, month, work.now)
     async with database.reading(SYSTEM) as work:
         await files.sweep(work.tx)

@@ -22,8 +22,11 @@ _BATCH: Final = 5000
 _SHARE: Final = 0.02
 
 
-async def ground(work: Work) -> str:
-    """Lock the state and return the city's time zone; facts in another one are forgotten."""
+async def hold(work: Work) -> str:
+    """Keep all facts as they are until the transaction ends; returns the time zone of their days.
+
+    Facts of another time zone are forgotten.
+    """
     timezone = (await geography.areas(work.tx)).city.timezone
     state = await store.lock(work.tx, timezone)
     if state["timezone"] != timezone:
@@ -31,14 +34,9 @@ async def ground(work: Work) -> str:
     return timezone
 
 
-async def hold(work: Work) -> str:
-    """Keep all facts as they are until the transaction ends; returns the time zone of their days."""
-    return await _ground(work)
-
-
 async def follow(work: Work, cases: Sequence[UUID]) -> None:
     """Read cases anew of which something was told."""
-    await store.renew(work.tx, cases, await ground(work))
+    await store.renew(work.tx, cases, await hold(work))
     await store.followed(work.tx, work.now)
 
 
@@ -48,7 +46,7 @@ async def catch_up(database: Database) -> None:
     Finds what no message told of; cases that change meanwhile are found, or told of, later.
     """
     async with database.work(SYSTEM) as work:
-        await ground(work)
+        await hold(work)
     more = True
     while more:
         async with database.reading(SYSTEM) as work:
@@ -57,7 +55,7 @@ async def catch_up(database: Database) -> None:
             took = time.monotonic() - begin
         for start in range(0, len(found), _BATCH):
             async with database.work(SYSTEM) as work:
-                await store.renew(work.tx, found[start : start + _BATCH], await ground(work))
+                await store.renew(work.tx, found[start : start + _BATCH], await hold(work))
         more = len(found) == _MOST
     async with database.work(SYSTEM) as work:
         await store.compared(work.tx, at, took)
@@ -75,7 +73,7 @@ async def is_due(work: Work) -> bool:
 
 async def roll_up(work: Work, limit: int, *, grain: str = "day") -> bool:
     """Roll up up to ``limit`` dirty days, or months, of one basis; returns whether there are more of any."""
-    await ground(work)
+    await hold(work)
     found = await book(work.tx)
     state = await store.state(work.tx)
     assert state is not None
