@@ -1,4 +1,4 @@
-"""Who counts cases: sums that are kept, the database's facts, or DuckDB over files of them; all count alike."""
+"""Who counts cases: sums that are kept, facts of the database, or DuckDB over files of them; all alike."""
 
 from __future__ import annotations
 
