@@ -26,6 +26,7 @@ const overview = () => import("@/features/overview/public");
 const notices = () => import("@/features/notices/public");
 const consulting = () => import("@/features/consulting/public");
 const atlas = () => import("@/features/atlas/public");
+const indicators = () => import("@/features/indicators/public");
 const administration = () => import("@/features/administration/public");
 const auditing = () => import("@/features/auditing/public");
 /** What the desk fetches when nobody waits, in the order of how often it is opened. */
@@ -145,6 +146,9 @@ export const routes: RouteObject[] = [
       { path: "watch-orders", lazy: async () => ({ Component: (await import("@/features/watching/public")).WatchingPage }) },
       { path: "models", lazy: async () => ({ Component: (await import("@/features/models/public")).ModelsPage }) },
       { path: "samples", lazy: async () => ({ Component: (await import("@/features/samples/public")).SamplesPage }) },
+      { path: "indicators", lazy: async () => ({ Component: (await indicators()).MarketPage }) },
+      { path: "indicators/:code", lazy: async () => ({ Component: (await indicators()).IndicatorPage }) },
+      { path: "indicators/:code/cases", lazy: async () => ({ Component: (await indicators()).CasesPage }) },
       { path: "ask", lazy: async () => ({ Component: (await import("@/features/asking/public")).AskPage }) },
       { path: "plans", lazy: async () => ({ Component: (await import("@/features/plans/public")).PlansPage }) },
       { path: "devices", lazy: async () => ({ Component: (await sensing()).DevicesPage }) },

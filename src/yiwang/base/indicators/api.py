@@ -10,9 +10,11 @@ from yiwang.base.indicators.store.files import use_folder
 from yiwang.base.indicators.store.sums import Past
 from yiwang.base.indicators.usecases.asking import SIDES, Asked, behind, drill, value
 from yiwang.base.indicators.usecases.backends import BACKENDS
+from yiwang.base.indicators.usecases.beside import MOST_AT_A_GLANCE, beside, glance, trend
 from yiwang.base.indicators.usecases.collecting import Given, collection, decide, enter, remind, trace
 from yiwang.base.indicators.usecases.comparing import COMPARED, Compared, Figure, compare, counted
 from yiwang.base.indicators.usecases.defining import apply_section, book, catalogue, definition
+from yiwang.base.indicators.usecases.explaining import factors, waterfall
 from yiwang.base.indicators.usecases.exporting import export, is_worth
 from yiwang.base.indicators.usecases.gathering import gather, gather_due
 from yiwang.base.indicators.usecases.importing import imports, take_file, template, withdraw
@@ -25,6 +27,7 @@ __all__ = [
     "ENTER_FIGURES",
     "GRAINS",
     "MANAGE_FIGURES",
+    "MOST_AT_A_GLANCE",
     "REASONS",
     "SEE_INDICATORS",
     "SIDES",
@@ -37,6 +40,7 @@ __all__ = [
     "Period",
     "apply_section",
     "behind",
+    "beside",
     "book",
     "catalogue",
     "catch_up",
@@ -49,9 +53,11 @@ __all__ = [
     "drill",
     "enter",
     "export",
+    "factors",
     "follow",
     "gather",
     "gather_due",
+    "glance",
     "hold",
     "imports",
     "is_due",
@@ -65,7 +71,9 @@ __all__ = [
     "template",
     "topics",
     "trace",
+    "trend",
     "use_folder",
     "value",
+    "waterfall",
     "withdraw",
 ]

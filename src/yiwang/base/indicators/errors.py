@@ -66,3 +66,12 @@ class FilesError(YiwangError):
     status = 503
     zh = "指标事实文件无法读取：{why}。可运行 yiwang indicators export 重新生成。"
     en = "The files of facts cannot be read: {why}. Make them anew with: yiwang indicators export."
+
+
+class NotDecomposableError(YiwangError):
+    """A change of this indicator is not the sum of what its parts give."""
+
+    code = "indicator_not_decomposable"
+    status = 422
+    zh = "指标“{code}”的变化无法分解：{why_zh}。"
+    en = "The change of {code!r} cannot be divided: {why_en}."

@@ -2418,6 +2418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators/{code}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The value beside the piece before and the year before */
+        get: operations["get_compare_api_v1_indicators__code__compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators/{code}/drill": {
         parameters: {
             query?: never;
@@ -2435,6 +2452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators/{code}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pieces up to a period */
+        get: operations["get_trend_api_v1_indicators__code__trend_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators/{code}/value": {
         parameters: {
             query?: never;
@@ -2444,6 +2478,23 @@ export interface paths {
         };
         /** The value of an indicator in a period */
         get: operations["get_value_api_v1_indicators__code__value_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/glance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values and trends of several indicators */
+        get: operations["get_glance_api_v1_indicators_glance_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10764,6 +10815,34 @@ export interface operations {
             };
         };
     };
+    get_compare_api_v1_indicators__code__compare_get: {
+        parameters: {
+            query: {
+                area?: string | null;
+                channel?: string | null;
+                matter?: string | null;
+                period: string;
+                unit?: string | null;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_drill_api_v1_indicators__code__drill_get: {
         parameters: {
             query: {
@@ -10772,6 +10851,34 @@ export interface operations {
                 by?: "area" | "time" | "matter" | "unit" | "channel";
                 channel?: string | null;
                 grain?: "day" | "week" | "month" | "quarter" | "year";
+                matter?: string | null;
+                period: string;
+                unit?: string | null;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_trend_api_v1_indicators__code__trend_get: {
+        parameters: {
+            query: {
+                area?: string | null;
+                channel?: string | null;
                 matter?: string | null;
                 period: string;
                 unit?: string | null;
@@ -10810,6 +10917,30 @@ export interface operations {
             path: {
                 code: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_glance_api_v1_indicators_glance_get: {
+        parameters: {
+            query: {
+                area?: string | null;
+                codes: string;
+                period: string;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

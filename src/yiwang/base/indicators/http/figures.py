@@ -48,6 +48,22 @@ async def get_indicators(request: Request) -> Response:
         return web.json({"items": await api.catalogue(work.tx)})
 
 
+@router.get("/glance", summary="Values and trends of several indicators")
+async def get_glance(
+    request: Request,
+    codes: Annotated[str, Query(max_length=1600, pattern=r"^[a-z][a-z0-9_,]*$", description="up to 24")],
+    period: _Period,
+    area: _Key = None,
+    unit: _Key = None,
+) -> Response:
+    """Return ``{items}``: of each code what ``/value`` and ``/trend`` answer."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INDICATORS)
+    asked = Asked(code="", period=period, area=area, unit=unit)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": await api.glance(work, codes.split(","), asked)})
+
+
 @router.get("/{code}", summary="One indicator and its versions")
 async def get_indicator(request: Request, code: _Code) -> Response:
     """Return the definition as in the list."""
@@ -69,6 +85,27 @@ async def get_value(request: Request, asked: Question) -> Response:
         return web.json(await api.value(work, asked))
 
 
+@router.get("/{code}/beside", summary="The value beside the piece before and the year before")  # noqa: FAST003 - of Question
+async def get_beside(request: Request, asked: Question) -> Response:
+    """Return ``{value, measured, previous, year_ago}``; sides have ``change``, and ``days`` of the calendar.
+
+    A period that runs is compared up to yesterday, with as many days of the other.
+    """
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INDICATORS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.beside(work, asked))
+
+
+@router.get("/{code}/trend", summary="The pieces up to a period")  # noqa: FAST003 - of Question
+async def get_trend(request: Request, asked: Question) -> Response:
+    """Return ``{grain, points}``; what is not known is null, the piece that runs says so."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INDICATORS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.trend(work, asked))
+
+
 @router.get("/{code}/drill", summary="The parts of a value")  # noqa: FAST003 - of Question
 async def get_drill(
     request: Request,
@@ -81,6 +118,33 @@ async def get_drill(
     demand(actor, api.SEE_INDICATORS)
     async with web.database(request).reading(actor) as work:
         return web.json(await api.drill(work, asked, by, grain))
+
+
+@router.get("/{code}/waterfall", summary="What each part gives to a change")  # noqa: FAST003 - of Question
+async def get_waterfall(
+    request: Request,
+    asked: Question,
+    against: Annotated[
+        str | None, Query(max_length=40, description=f"{_FORMS}; not the piece before")
+    ] = None,
+    by: Literal["area", "matter", "unit", "channel"] = "area",
+) -> Response:
+    """Return ``{by, then, now, change, parts}``: ``rate`` and ``mix`` of all parts add up to ``change``."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INDICATORS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.waterfall(work, asked, against, by))
+
+
+@router.get("/{code}/factors", summary="What else moves with it, and how much later")  # noqa: FAST003 - of Question
+async def get_factors(
+    request: Request, asked: Question, grain: Literal["day", "week", "month"] = "day"
+) -> Response:
+    """Return ``{factors}`` with Spearman's coefficient, its interval and lag: no proof of a cause."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INDICATORS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.factors(work, asked, grain))
 
 
 @router.get("/{code}/cases", summary="The cases behind a value")  # noqa: FAST003 - of Question

@@ -1,0 +1,3 @@
+export { CasesPage } from "./CasesPage";
+export { IndicatorPage } from "./IndicatorPage";
+export { MarketPage } from "./MarketPage";
