@@ -2401,6 +2401,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators/{code}/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The value beside the piece before and the year before */
+        get: operations["get_beside_api_v1_indicators__code__beside_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators/{code}/cases": {
         parameters: {
             query?: never;
@@ -2418,23 +2435,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/indicators/{code}/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The value beside the piece before and the year before */
-        get: operations["get_compare_api_v1_indicators__code__compare_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/indicators/{code}/drill": {
         parameters: {
             query?: never;
@@ -2444,6 +2444,23 @@ export interface paths {
         };
         /** The parts of a value */
         get: operations["get_drill_api_v1_indicators__code__drill_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{code}/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What else moves with it, and how much later */
+        get: operations["get_factors_api_v1_indicators__code__factors_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2478,6 +2495,23 @@ export interface paths {
         };
         /** The value of an indicator in a period */
         get: operations["get_value_api_v1_indicators__code__value_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{code}/waterfall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each part gives to a change */
+        get: operations["get_waterfall_api_v1_indicators__code__waterfall_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10783,17 +10817,14 @@ export interface operations {
             };
         };
     };
-    get_cases_api_v1_indicators__code__cases_get: {
+    get_beside_api_v1_indicators__code__beside_get: {
         parameters: {
             query: {
-                after?: string;
                 area?: string | null;
                 assessed?: boolean;
                 channel?: string | null;
-                limit?: number;
                 matter?: string | null;
                 period: string;
-                side?: "numerator" | "denominator" | "rest" | "missing";
                 unit?: string | null;
                 version?: number | null;
             };
@@ -10815,13 +10846,17 @@ export interface operations {
             };
         };
     };
-    get_compare_api_v1_indicators__code__compare_get: {
+    get_cases_api_v1_indicators__code__cases_get: {
         parameters: {
             query: {
+                after?: string;
                 area?: string | null;
+                assessed?: boolean;
                 channel?: string | null;
+                limit?: number;
                 matter?: string | null;
                 period: string;
+                side?: "numerator" | "denominator" | "rest" | "missing";
                 unit?: string | null;
                 version?: number | null;
             };
@@ -10874,10 +10909,41 @@ export interface operations {
             };
         };
     };
+    get_factors_api_v1_indicators__code__factors_get: {
+        parameters: {
+            query: {
+                area?: string | null;
+                assessed?: boolean;
+                channel?: string | null;
+                grain?: "day" | "week" | "month";
+                matter?: string | null;
+                period: string;
+                unit?: string | null;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_trend_api_v1_indicators__code__trend_get: {
         parameters: {
             query: {
                 area?: string | null;
+                assessed?: boolean;
                 channel?: string | null;
                 matter?: string | null;
                 period: string;
@@ -10907,6 +10973,37 @@ export interface operations {
             query: {
                 area?: string | null;
                 assessed?: boolean;
+                channel?: string | null;
+                matter?: string | null;
+                period: string;
+                unit?: string | null;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_waterfall_api_v1_indicators__code__waterfall_get: {
+        parameters: {
+            query: {
+                against?: string | null;
+                area?: string | null;
+                assessed?: boolean;
+                by?: "area" | "matter" | "unit" | "channel";
                 channel?: string | null;
                 matter?: string | null;
                 period: string;
