@@ -18,6 +18,7 @@ from yiwang.base.indicators.usecases.explaining import factors, waterfall
 from yiwang.base.indicators.usecases.exporting import export, is_worth
 from yiwang.base.indicators.usecases.gathering import gather, gather_due
 from yiwang.base.indicators.usecases.importing import imports, take_file, template, withdraw
+from yiwang.base.indicators.usecases.indexing import SPREAD, index, judged
 from yiwang.base.indicators.usecases.keeping import catch_up, follow, hold, is_due, roll_up
 from yiwang.base.indicators.usecases.sourcing import conflicts, source_page, sources, topics
 
@@ -31,6 +32,7 @@ __all__ = [
     "REASONS",
     "SEE_INDICATORS",
     "SIDES",
+    "SPREAD",
     "Asked",
     "Book",
     "Compared",
@@ -60,8 +62,10 @@ __all__ = [
     "glance",
     "hold",
     "imports",
+    "index",
     "is_due",
     "is_worth",
+    "judged",
     "period",
     "remind",
     "roll_up",

@@ -122,13 +122,67 @@ class TopicData(_Model):
     units: Annotated[tuple[str, ...], Field(max_length=60)] = ()
 
 
+class BandData(_Model):
+    """Values below ``below`` (null: all others) give ``points``."""
+
+    below: float | None = None
+    points: Annotated[float, Field(ge=0, le=100)]
+
+
 class PartData(_Model):
-    """A part of a composite: 0 points at ``worst``, 100 at ``best``, weighted."""
+    """A part of a composite and how its value becomes 0 to 100 points.
+
+    ``minmax``: 0 at ``worst``, 100 at ``best``. ``target``: 100 at ``target``, 0 at ``tolerance`` from it.
+    ``bands``: steps. ``z``: 50 at the mean, 100 three standard deviations above it (``falling``: below it);
+    mean and deviation are given, or those of the areas compared.
+    """
 
     indicator: Code
-    weight: Annotated[float, Field(gt=0, le=1000)]
-    worst: float
-    best: float
+    weight: Annotated[float, Field(gt=0, le=1000)] = 1.0
+    group: Annotated[str, Field(max_length=60)] = ""
+    scale: Literal["minmax", "target", "bands", "z"] = "minmax"
+    worst: float | None = None
+    best: float | None = None
+    target: float | None = None
+    tolerance: float | None = None
+    mean: float | None = None
+    deviation: float | None = None
+    falling: bool = False
+    bands: Annotated[tuple[BandData, ...], Field(max_length=20)] = ()
+
+
+Matrix: TypeAlias = Annotated[tuple[tuple[float, ...], ...], Field(max_length=15)]
+
+
+class GroupData(_Model):
+    """A dimension of an index: its own weight, and how the parts in it are weighed."""
+
+    code: Code
+    zh: Annotated[str, Field(min_length=1, max_length=60)]
+    en: Annotated[str, Field(min_length=1, max_length=120)]
+    weight: Annotated[float, Field(gt=0, le=1000)] = 1.0
+    weights: Literal["given", "entropy", "ahp"] = "given"
+    matrix: Matrix = ()
+
+
+class IndexData(_Model):
+    """How a composite is weighed: its groups if it has any (else its parts), and what a missing part does.
+
+    ``ahp``: by the ``matrix`` of pairwise comparisons, which is kept; ``strict`` refuses one whose
+    consistency ratio is above 0.1. ``refuse``: without one part no value; ``renormalise``: the others
+    weigh its share as well while they are at least ``least_share`` of the weight. ``follows``: a published
+    framework, ``follows_*`` in what this differs from it.
+    """
+
+    weights: Literal["given", "entropy", "ahp"] = "given"
+    matrix: Matrix = ()
+    strict: bool = True
+    missing: Literal["refuse", "renormalise"] = "refuse"
+    least_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    groups: Annotated[tuple[GroupData, ...], Field(max_length=15)] = ()
+    follows: Annotated[str, Field(max_length=120)] = ""
+    follows_zh: Annotated[str, Field(max_length=400)] = ""
+    follows_en: Annotated[str, Field(max_length=400)] = ""
 
 
 class ThresholdData(_Model):
@@ -160,6 +214,7 @@ class IndicatorData(_Model):
     denominator: Formula = ""
     formula: Formula = ""
     parts: Annotated[tuple[PartData, ...], Field(max_length=60)] = ()
+    index: IndexData = IndexData()
     owner: Annotated[str, Field(max_length=80)] = ""
     source: Annotated[str, Field(max_length=200)] = ""
     fresh_minutes: Annotated[int, Field(ge=1, le=60 * 24 * 400)] = 5

@@ -89,6 +89,46 @@ async def _value(settings: Settings, asked: indicators.Asked) -> dict[str, Any]:
 @group.command()
 @data_option
 @remote.url_option
+@click.argument("code")
+@click.option("--period", required=True, help="As of `value`.")
+@click.option("--area", help="Area whose children are compared; by default the city.")
+@click.option(
+    "--spread",
+    type=click.FloatRange(0, 0.9),
+    default=indicators.SPREAD,
+    show_default=True,
+    help="How far each weight may be off, where the steadiness of ranks is told.",
+)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the random weights.")
+@json_option
+def index(data: Path | None, config: Path | None, url: str | None, *, as_json: bool, **asked: Any) -> None:
+    """Compute a composite index over the areas below, ranked, with the share of each part."""
+    given = {name: found for name, found in asked.items() if found is not None}
+    code, spread, seed = given.pop("code"), given.pop("spread"), given.pop("seed")
+    if url is not None:
+        query = urlencode(given | {"spread": spread, "seed": seed})
+        found = remote.Server(url).get(f"/api/v1/indicators/{code}/index?{query}")
+    else:
+        found = run(_index(settings_of(data, config), indicators.Asked(code=code, **given), spread, seed))
+    if as_json:
+        click.echo(dump(found))
+        return
+    for item in found["items"]:
+        shown = item["reason"]["zh"] if item["value"] is None else f"{item['value']:.2f}"
+        click.echo(f"{item['rank'] or '-':>3}  {item['name']}  {shown}")
+    note(found["fresh"].get("zh", ""))
+
+
+async def _index(settings: Settings, asked: indicators.Asked, spread: float, seed: int) -> dict[str, Any]:
+    async with opened(settings) as database:
+        await indicators.catch_up(database)
+        async with database.reading(SYSTEM) as work:
+            return await indicators.index(work, asked, spread=spread, seed=seed)
+
+
+@group.command()
+@data_option
+@remote.url_option
 @json_option
 def sources(data: Path | None, config: Path | None, url: str | None, *, as_json: bool) -> None:
     """List the sources of figures beside cases: owner, what they say, how fresh they are."""

@@ -64,6 +64,10 @@ SECTION = {
         _indicator("per_10k", "derived", "case/10k_person", formula="reported / residents_now"),
         _indicator("miss_rate", "ratio", "ratio", numerator="missed_cases", denominator="found_cases",
                    threshold={"warn": 0.5, "bad": 0.8}, direction="down"),
+        _indicator("found_total", "simple", "case", formula="found_cases"),
+        _indicator("survey_index", "composite", "point", index={"weights": "entropy"}, parts=[
+            {"indicator": "miss_rate", "worst": 1, "best": 0}, {"indicator": "found_total", "scale": "z"},
+        ]),
         _indicator("mean_level", "ratio", "m", numerator="level_sum", denominator="level_count"),
         _indicator("highest_level", "simple", "m", formula="level_max"),
         _indicator("time_above", "ratio", "ratio", numerator="over_time_sum", denominator="known_time_sum"),
@@ -195,6 +199,32 @@ async def test_readings_of_devices_are_sums_and_counts_of_local_days(sourced):
     assert (await sourced.value("time_above", "2026-03-10"))["value"] == pytest.approx(2 / 3)
 
 
+async def test_an_index_ranks_districts_with_the_share_of_each_part(sourced):
+    for who, area, found, missed in ((w.HANDLER, w.DISTRICT, 30, 3), (w.LAMP_HANDLER, OTHER, 10, 5)):
+        entry = api.Given(period="2025-12", area=area, values={"found": found, "missed": missed})
+        await acting(sourced, who, api.enter, "survey", [entry])
+        await acting(sourced, w.ASSESSOR, api.decide, "survey", date(2025, 12, 1), area, approve=True)
+    ranked = await acting(sourced, w.LEADER, api.index, api.Asked(code="survey_index", period="2025-12"))
+    assert [(i["area"], i["rank"]) for i in ranked["items"]] == [(w.DISTRICT, 1), (OTHER, 2)]
+    best = ranked["items"][0]
+    assert best["points"] == pytest.approx({"miss_rate": 90, "found_total": 50 + 50 / 3})
+    assert sum(best["parts"].values()) == pytest.approx(best["value"])
+    assert sum(part["weight"] for part in ranked["parts"]) == pytest.approx(1)
+    assert best["steady"].moved == 0
+    one = await sourced.value("survey_index", "2025-12", area=w.DISTRICT)
+    assert one["value"] == pytest.approx(best["value"]), "one outlet: the same number however it is asked"
+    parts = await sourced.drill("survey_index", "area", "2025-12")
+    assert [p["value"] for p in parts["parts"]] == pytest.approx([i["value"] for i in ranked["items"]])
+
+
+async def test_an_index_over_cases_leaves_out_what_nobody_recorded_and_says_so(sourced):
+    await w.opened(sourced.database)
+    await sourced.keep()
+    found = await sourced.value("service_goals_index", "2026")
+    assert set(found["left_out"]) >= {"resolution_rate", "satisfaction_rate"}
+    assert (await sourced.value("three_rates_index", "2026"))["value"] is None
+
+
 async def test_cases_and_a_table_make_one_indicator_and_only_what_both_know_narrows_it(sourced):
     await w.opened(sourced.database)
     await sourced.keep()
@@ -223,6 +253,10 @@ async def test_the_routes_serve_the_register_the_sheet_and_the_conflicts(sourced
         )
         assert back.json() == {"rows": 1}
         assert (await web.get("/api/v1/indicator-sources/nobody")).status_code == 404
+        judged = await web.post("/api/v1/indicator-weights", json={"matrix": [[1, 3], [0.333, 1]]})
+        assert judged.json()["weights"] == pytest.approx([0.75, 0.25], abs=1e-3)
+        ranked = await web.get("/api/v1/indicators/service_goals_index/index?period=2026")
+        assert ranked.json()["follows"] == "CJJ/T 312-2021"
     async with client(app, "leader") as web:
         topics = (await web.get("/api/v1/indicator-topics")).json()["items"]
         assert [topic["code"] for topic in topics] == ["flood"]

@@ -136,7 +136,9 @@ def test_the_parts_of_a_composite_add_up_to_it():
     given = sums(due=10, due_closed=9, satisfied=8, satisfaction_asked=10, reworks=1, feedbacks=20)
     value = value_of(found, found.get("mine"), given)
     assert value.value == pytest.approx(18 + 24 + 25)
-    assert value.parts == pytest.approx({"closing_rate": 18, "satisfaction_rate": 24, "rework_rate": 25})
+    assert value.scored.given == pytest.approx(
+        {"closing_rate": 18, "satisfaction_rate": 24, "rework_rate": 25}
+    )
     assert value_of(found, found.get("mine"), sums(due=10)).value is None
 
 

@@ -2367,6 +2367,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicator-weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What pairwise comparisons come to (AHP) */
+        post: operations["post_weights_api_v1_indicator_weights_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indicators": {
         parameters: {
             query?: never;
@@ -2461,6 +2478,23 @@ export interface paths {
         };
         /** What else moves with it, and how much later */
         get: operations["get_factors_api_v1_indicators__code__factors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{code}/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A composite index over the areas below, ranked */
+        get: operations["get_index_api_v1_indicators__code__index_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5980,6 +6014,10 @@ export interface components {
             op?: "!=" | "!~" | "=" | "=~";
             /** @default  */
             value?: string;
+        };
+        /** MatrixBody */
+        MatrixBody: {
+            matrix: number[][];
         };
         /** MatterBody */
         MatterBody: {
@@ -10777,6 +10815,29 @@ export interface operations {
             };
         };
     };
+    post_weights_api_v1_indicator_weights_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatrixBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_indicators_api_v1_indicators_get: {
         parameters: {
             query?: never;
@@ -10918,6 +10979,37 @@ export interface operations {
                 grain?: "day" | "week" | "month";
                 matter?: string | null;
                 period: string;
+                unit?: string | null;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_index_api_v1_indicators__code__index_get: {
+        parameters: {
+            query: {
+                area?: string | null;
+                assessed?: boolean;
+                channel?: string | null;
+                matter?: string | null;
+                period: string;
+                seed?: number;
+                spread?: number;
                 unit?: string | null;
                 version?: number | null;
             };

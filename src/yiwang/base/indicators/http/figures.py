@@ -160,3 +160,17 @@ async def get_cases(
     demand(actor, api.SEE_INDICATORS)
     async with web.database(request).reading(actor) as work:
         return web.json(await api.behind(work, asked, side, after, limit))
+
+
+@router.get("/{code}/index", summary="A composite index over the areas below, ranked")  # noqa: FAST003 - of Question
+async def get_index(
+    request: Request,
+    asked: Question,
+    spread: Annotated[float, Query(ge=0, le=0.9)] = api.SPREAD,
+    seed: Annotated[int, Query(ge=0, le=2**31)] = 1,
+) -> Response:
+    """Return ``{items, parts, groups, matrices, turns, …}``: areas with points, rank, steadiness."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INDICATORS)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.index(work, asked, spread=spread, seed=seed))

@@ -180,3 +180,22 @@ async def post_gathering(request: Request, code: _Code) -> Response:
     demand(actor, api.MANAGE_FIGURES)
     body = await web.read(request, GatherBody)
     return web.json({"rows": await api.gather(web.database(request), code, api.period(body.period))})
+
+
+class MatrixBody(msgspec.Struct, forbid_unknown_fields=True):
+    """A matrix of pairwise comparisons."""
+
+    matrix: Annotated[list[list[float]], msgspec.Meta(min_length=1, max_length=15)]
+
+
+@router.post(
+    "/indicator-weights",
+    summary="What pairwise comparisons come to (AHP)",
+    openapi_extra=web.body_of(MatrixBody),
+)
+async def post_weights(request: Request) -> Response:
+    """Return ``{weights, greatest, ratio, consistent}``."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE_INDICATORS)
+    body = await web.read(request, MatrixBody)
+    return web.json(api.judged(body.matrix))

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from yiwang.base.indicators.definition import CASES, IndicatorData, MeasureData, SourceData, TopicData
 from yiwang.base.indicators.errors import DefinitionError, FormulaError, IndicatorNotFoundError
+from yiwang.base.indicators.model.composite import check_index
 from yiwang.base.indicators.model.expressions import (
     COMPARISONS,
     LOGIC,
@@ -166,7 +167,9 @@ class Book:
         """Return what stands for everything that is computed: texts and thresholds are not in it."""
         data = indicator.data
         parts = [data.kind, data.unit, data.numerator, data.denominator, data.formula]
-        parts += [f"{p.indicator} {p.weight} {p.worst} {p.best}" for p in data.parts]
+        parts += [part.model_dump_json(exclude_defaults=True) for part in data.parts]
+        texts = {"follows", "follows_zh", "follows_en"}
+        parts += [data.index.model_dump_json(exclude_defaults=True, exclude=texts)] if data.parts else []
         parts += sorted(m.key for m in self.measures_of(indicator).values())
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -285,8 +288,8 @@ def _indicator(data: IndicatorData) -> Indicator:
         raise _wrong("kind", data.kind)
     if (ratio or composite) == bool(data.formula):
         raise _wrong("formula", data.formula)
-    if any(part.worst == part.best for part in data.parts):
-        raise _wrong("parts", "worst = best")
+    if composite:
+        check_index(data)
     return Indicator(
         data, *(parse(t) if t else None for t in (data.numerator, data.denominator, data.formula))
     )

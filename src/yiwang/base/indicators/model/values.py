@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from yiwang.base.indicators.model.book import Book, Indicator
+from yiwang.base.indicators.model.composite import FEWEST, Scored, needs_peers, score
 from yiwang.base.indicators.model.expressions import Binary, Name, Node, Number, Unary
 from yiwang.base.indicators.model.units import size_of
 
 #: Why there is no value: nothing to divide by; what it needs is not recorded; no data reach into the period;
 #: what a unit or a file was to bring has not come.
-Reason: TypeAlias = Literal["zero_denominator", "missing", "no_data", "not_delivered"]
+Reason: TypeAlias = Literal["zero_denominator", "missing", "no_data", "not_delivered", "no_peers"]
 
 REASONS: Final[dict[str, tuple[str, str]]] = {
     "zero_denominator": (
@@ -23,6 +24,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "missing": ("来源没有记录所需的环节或次数", "the source did not record what it is counted from"),
     "no_data": ("周期内没有数据", "no data reach into the period"),
+    "no_peers": ("没有可比的同级区域", "there are no areas of the same level to compare with"),
     "not_delivered": ("应报的数据尚未报来", "figures that were due have not come"),
 }
 
@@ -42,7 +44,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     denominator: float | None = None
     missing: int = 0
     reason: Reason | None = None
-    parts: dict[str, float] | None = None
+    scored: Scored | None = None
 
 
 class _NullError(Exception):
@@ -52,16 +54,20 @@ class _NullError(Exception):
         self.reason: Reason = reason
 
 
-def value_of(book: Book, indicator: Indicator, sums: Mapping[str, Sum]) -> Value:
-    """Return the value of ``indicator`` from the sums of its measures by code, in its own unit."""
+def value_of(
+    book: Book, indicator: Indicator, sums: Mapping[str, Sum], peers: Sequence[Mapping[str, Sum]] = ()
+) -> Value:
+    """Return the value of ``indicator`` from the sums of its measures by code, in its own unit.
+
+    ``peers``: sums of what an index is compared with, where its scales or weights come from that.
+    """
     missing = sum(sums.get(code, Sum()).missing for code in book.measures_of(indicator))
     if indicator.data.kind == "ratio":
         missing = max((sums.get(c, Sum()).missing for c in book.measures_of(indicator)), default=0)
         return _ratio(book, indicator, sums, missing)
     try:
         if indicator.data.parts:
-            parts = _parts(book, indicator, sums)
-            return Value(value=sum(parts.values()), missing=missing, parts=parts)
+            return _index(book, indicator, sums, peers, missing)
         assert indicator.formula is not None
         found = _Sums(book, sums).compute(indicator.formula)
     except _NullError as why:
@@ -90,17 +96,29 @@ def _ratio(book: Book, indicator: Indicator, sums: Mapping[str, Sum], missing: i
     )
 
 
-def _parts(book: Book, indicator: Indicator, sums: Mapping[str, Sum]) -> dict[str, float]:
-    """Return what each part gives to the whole, in points: they add up to it."""
-    weights = sum(part.weight for part in indicator.data.parts)
-    found = {}
-    for part in indicator.data.parts:
-        value = value_of(book, book.indicators[part.indicator], sums)
-        if value.value is None:
-            raise _NullError(value.reason or "missing")
-        reached = (value.value - part.worst) / (part.best - part.worst)
-        found[part.indicator] = 100 * min(1.0, max(0.0, reached)) * part.weight / weights
-    return found
+def part_values(book: Book, indicator: Indicator, sums: Mapping[str, Sum]) -> dict[str, Value]:
+    """Return what each part of a composite comes to."""
+    return {
+        part.indicator: value_of(book, book.indicators[part.indicator], sums) for part in indicator.data.parts
+    }
+
+
+def _index(
+    book: Book,
+    indicator: Indicator,
+    sums: Mapping[str, Sum],
+    peers: Sequence[Mapping[str, Sum]],
+    missing: int,
+) -> Value:
+    values = part_values(book, indicator, sums)
+    if needs_peers(indicator.data) and len(peers) < FEWEST:
+        return Value(value=None, missing=missing, reason="no_peers")
+    others = [{code: one.value for code, one in part_values(book, indicator, of).items()} for of in peers]
+    found = score(indicator.data, {code: one.value for code, one in values.items()}, others)
+    reason: Reason | None = None
+    if found.value is None:
+        reason = next((values[c].reason for c in found.left_out if values[c].reason is not None), "missing")
+    return Value(value=found.value, missing=missing, reason=reason, scored=found)
 
 
 class _Sums:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from yiwang.base.indicators.definition import CASES
 from yiwang.base.indicators.errors import OutOfSightError
 from yiwang.base.indicators.model import periods
 from yiwang.base.indicators.model.book import Book, Indicator, Measure
+from yiwang.base.indicators.model.composite import needs_peers
 from yiwang.base.indicators.model.cuts import NONE, By, Cut
 from yiwang.base.indicators.model.expressions import Node
 from yiwang.base.indicators.model.expressions import names as names_in
@@ -165,13 +166,33 @@ async def _of_cases(
     return await backends.totals(work, ground.book, basis, measures, ground.cut, by, ground.backend)
 
 
+async def peers_of(work: Work, ground: Ground) -> list[dict[str, Sum]]:
+    """Return the sums of the areas of the same level, for an index that is measured against them."""
+    if ground.indicator.data.kind != "composite" or not needs_peers(ground.indicator.data):
+        return []
+    parts = await sums_of(work, *_beside(ground))
+    return [sums for key, sums in parts.items() if key != NONE]
+
+
+def _beside(ground: Ground) -> tuple[Ground, By]:
+    """Return the question for the areas beside the one asked for; of the city for those right below it."""
+    tree, area = ground.tree, ground.cut.area
+    path = tree.path(area) if area is not None else ()
+    above = path[-2] if len(path) > 1 else next(iter(tree.children(None)), None)
+    level = max(len(path), 2)
+    cut = msgspec.structs.replace(ground.cut, area=above, level=level - 1 if above is not None else 0)
+    below = tree.children(above) if above is not None else ()
+    return replace(ground, cut=cut), By(dimension="area", level=level, areas=below)
+
+
 async def value(work: Work, asked: Asked) -> dict[str, Any]:
     """Return ``{value, numerator, denominator, as_of, version, fresh …}``; where there is none, a ``reason``.
 
     What is not ``fresh`` is grey, whatever its value.
     """
     ground = await understood(work, asked)
-    found = value_of(ground.book, ground.indicator, (await sums_of(work, ground, None)).get("", {}))
+    sums = (await sums_of(work, ground, None)).get("", {})
+    found = value_of(ground.book, ground.indicator, sums, await peers_of(work, ground))
     fresh = await freshness(work, ground.book, ground.indicator, ground.cut, ground.tree)
     return _answer(ground, asked, await reasoned(work, ground, found, fresh), fresh)
 
@@ -187,7 +208,18 @@ def _answer(ground: Ground, asked: Asked, found: Value, fresh: list[Freshness]) 
         "first": ground.period.first, "last": ground.period.end - timedelta(days=1), "area": ground.cut.area,
         "unit_code": asked.unit, "matter": asked.matter, "channel": asked.channel,
         "light": _light(data, found) if state["state"] == "fresh" else "grey", "fresh": state,
-        **_why(found), **({} if found.parts is None else {"parts": found.parts}),
+        **_why(found), **_index(found),
+    }  # fmt: skip
+
+
+def _index(found: Value) -> dict[str, Any]:
+    """Return what an index is made of: points, weight and share of each part, and what is left out."""
+    one = found.scored
+    if one is None:
+        return {}
+    return {
+        "parts": one.given, "points": one.points, "weights": one.weights, "groups": one.groups,
+        "left_out": list(one.left_out),
     }  # fmt: skip
 
 
@@ -241,7 +273,11 @@ async def drill(work: Work, asked: Asked, dimension: str, grain: str = "month") 
     by = _by(ground, dimension, grain)
     found = await sums_of(work, ground, by)
     whole = await value(work, asked)
-    rows = [_row(ground, asked, by, key, sums) for key, sums in found.items()]
+    compared = needs_peers(ground.indicator.data)
+    peers = [sums for key, sums in found.items() if key != NONE] if dimension == "area" and compared else None
+    if peers is None:
+        peers = await peers_of(work, ground)
+    rows = [_row(ground, asked, by, key, (sums, peers)) for key, sums in found.items()]
     if whole["fresh"]["state"] != "fresh":
         rows = [row | {"light": "grey"} for row in rows]
     if dimension == "time":
@@ -263,8 +299,11 @@ def _by(ground: Ground, dimension: str, grain: str) -> By:
             why_zh=f"可用 {'、'.join(periods.GRAINS)}",
             why_en=f"use {', '.join(periods.GRAINS)}",
         )
-    if dimension != "area":
-        return By(dimension=dimension, grain=grain)
+    return areas_below(ground) if dimension == "area" else By(dimension=dimension, grain=grain)
+
+
+def areas_below(ground: Ground) -> By:
+    """Return the division of a cut into the areas right below it, and what lies in none of them."""
     top = ground.cut.area or next(iter(ground.tree.children(None)), None)
     below = ground.tree.children(top) if top is not None else ()
     nowhere = [NONE] if ground.cut.area is None else []
@@ -272,8 +311,10 @@ def _by(ground: Ground, dimension: str, grain: str) -> By:
     return By(dimension="area", level=max(ground.cut.level, 1) + 1, areas=areas)
 
 
-def _row(ground: Ground, asked: Asked, by: By, key: str, sums: Mapping[str, Sum]) -> dict[str, Any]:
-    found = value_of(ground.book, ground.indicator, sums)
+def _row(
+    ground: Ground, asked: Asked, by: By, key: str, counted: tuple[Mapping[str, Sum], list[dict[str, Sum]]]
+) -> dict[str, Any]:
+    found = value_of(ground.book, ground.indicator, *counted)
     shown = key
     ask: dict[str, Any] = {"period": ground.period.text}
     if by.dimension == "time":

@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from yiwang.base.indicators.errors import DefinitionError
+from yiwang.base.indicators.model.composite import needs_peers
 from yiwang.base.indicators.model.cuts import NONE, By
 from yiwang.base.indicators.model.values import Reason, Sum, Value, value_of
 from yiwang.base.indicators.store import sums as store
@@ -123,7 +124,8 @@ def _folded(
 
 
 async def _valued(work: Work, ground: Ground, held: Mapping[str, Mapping[str, Sum]]) -> dict[str, Value]:
-    found = {key: value_of(ground.book, ground.indicator, sums) for key, sums in held.items()}
+    peers = list(held.values()) if needs_peers(ground.indicator.data) else ()
+    found = {key: value_of(ground.book, ground.indicator, sums, peers) for key, sums in held.items()}
     empty = [key for key, value in found.items() if value.reason == "zero_denominator"]
     if empty and ground.past is None:  # whether the source lacks a step is asked once, of the whole
         why = await reasoned(work, ground, found[empty[0]])
