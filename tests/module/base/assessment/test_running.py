@@ -40,6 +40,17 @@ async def test_units_are_ranked_by_what_the_indicators_say(city):
         assert [item["number"] for item in listed] == [again]
 
 
+async def test_a_part_that_nobody_was_counted_in_is_absent_with_its_reason(city):
+    redone = {"code": "redone", "zh": "返工率", "en": "Redone", "weight": 60, "indicator": "rework_rate"}
+    await install(city.database, SCHEME | {"code": "open", "parts": [redone, SCHEME["parts"][1]]})
+    number = (await w.opened(city.database)).number
+    await w.do(city.database, w.HANDLER, number, "sign")
+    await w.do(city.database, w.HANDLER, number, "feedback", result="已清理", public_reply="已清运")
+    (row,) = (await city.result(scheme="open"))["objects"]  # nobody was asked whether they are content
+    part = row["parts"][1]
+    assert (part["value"], part["version"], part["reason"]["code"]) == (None, 1, "zero_denominator")
+
+
 async def test_an_area_is_assessed_by_the_cases_that_lie_in_it(city):
     scheme = SCHEME | {"code": "places", "objects": {"kind": "area", "level": 2}}
     await install(city.database, SCHEME, scheme)

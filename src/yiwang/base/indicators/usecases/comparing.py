@@ -20,6 +20,7 @@ from yiwang.infra.database import Work
 
 #: By what objects may be compared.
 COMPARED: Final = ("unit", "area")
+_NOWHERE: Final = ""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,31 +56,24 @@ async def compare(
     Raises ``indicator_definition`` for an indicator whose parts cannot be added up.
     """
     found: dict[str, dict[str, Figure]] = {}
+    nothing: dict[str, Figure] = {}  # what an indicator comes to where it counted nothing
     as_of: datetime | None = None
     for one in asked:
         ground = dataclasses.replace(await understood(work, one), past=past)
         as_of = ground.as_of
         parts = await _parts(work, ground, dimension, members)
-        held = _folded(parts, members)
-        version = ground.indicator.data.version
-        for key, value in (await _valued(work, ground, held)).items():
-            found.setdefault(key, {})[one.code] = Figure(
-                value=value.value, numerator=value.numerator, denominator=value.denominator,
-                missing=value.missing, version=version, reason=value.reason,
-            )  # fmt: skip
-    return Compared(figures=_complete(found, asked), as_of=as_of)
+        valued = await _valued(work, ground, _folded(parts, members) | {_NOWHERE: {}})
+        nothing[one.code] = _figure(ground, valued.pop(_NOWHERE))
+        for key, value in valued.items():
+            found.setdefault(key, {})[one.code] = _figure(ground, value)
+    return Compared(figures={key: nothing | figures for key, figures in found.items()}, as_of=as_of)
 
 
-def _complete(found: dict[str, dict[str, Figure]], asked: Sequence[Asked]) -> dict[str, dict[str, Figure]]:
-    """Give every object a figure of every indicator: what was counted nowhere is null, not absent."""
-    versions = {code: one.version for figures in found.values() for code, one in figures.items()}
-    for figures in found.values():
-        for one in asked:
-            if one.code not in figures:
-                figures[one.code] = Figure(
-                    value=None, version=versions[one.code], denominator=0, reason="zero_denominator"
-                )
-    return found
+def _figure(ground: Ground, value: Value) -> Figure:
+    return Figure(
+        value=value.value, numerator=value.numerator, denominator=value.denominator,
+        missing=value.missing, version=ground.indicator.data.version, reason=value.reason,
+    )  # fmt: skip
 
 
 async def _parts(
