@@ -997,6 +997,38 @@ STATEMENTS = (
     paused BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_infra_subscription PRIMARY KEY (name)
 )""",
+    """CREATE TABLE knots_candidate (
+    case_id UUID NOT NULL,
+    number TEXT NOT NULL,
+    matter TEXT,
+    unit TEXT,
+    path TEXT[] NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    reasons JSONB NOT NULL,
+    state TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    CONSTRAINT pk_knots_candidate PRIMARY KEY (case_id)
+)""",
+    """CREATE INDEX ix_knots_candidate_state_at ON knots_candidate (state, at)""",
+    """CREATE TABLE knots_criteria (
+    version SERIAL NOT NULL,
+    body JSONB NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_knots_criteria PRIMARY KEY (version)
+)""",
+    """CREATE TABLE knots_knot (
+    id UUID NOT NULL,
+    state TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    deadline DATE NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    body JSONB NOT NULL,
+    CONSTRAINT pk_knots_knot PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_knots_knot_at_id ON knots_knot (at, id)""",
+    """CREATE INDEX ix_knots_knot_matter_state ON knots_knot (matter, state)""",
     """CREATE TABLE language_words (
     pack TEXT NOT NULL,
     version TEXT NOT NULL,

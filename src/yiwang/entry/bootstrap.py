@@ -54,6 +54,7 @@ BASE_MODULES = (
     "warning",
     "watching",
     "plans",
+    "knots",
     "insight",
     "proposals",
     "signs",

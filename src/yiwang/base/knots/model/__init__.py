@@ -1,0 +1,1 @@
+"""Knots without I/O."""
