@@ -24,7 +24,7 @@ _LATELY: Final = timedelta(days=2)
 
 
 async def look(work: Work, *, whole: bool = False) -> int:
-    """Look for candidates among open and lately closed cases, or in the ``whole`` period; return the new ones."""
+    """Look for candidates among open and lately closed cases, or in the ``whole`` period; count new ones."""
     _, wanted = await store.criteria(work.tx)
     since = work.now - timedelta(days=wanted.days)
     closed_since: datetime = since if whole else work.now - _LATELY
