@@ -150,6 +150,7 @@ export const routes: RouteObject[] = [
       { path: "indicators/:code", lazy: async () => ({ Component: (await indicators()).IndicatorPage }) },
       { path: "indicators/:code/cases", lazy: async () => ({ Component: (await indicators()).CasesPage }) },
       { path: "ask", lazy: async () => ({ Component: (await import("@/features/asking/public")).AskPage }) },
+      { path: "knots", lazy: async () => ({ Component: (await import("@/features/knots/public")).KnotsPage }) },
       { path: "plans", lazy: async () => ({ Component: (await import("@/features/plans/public")).PlansPage }) },
       { path: "devices", lazy: async () => ({ Component: (await sensing()).DevicesPage }) },
       { path: "devices/:code", lazy: async () => ({ Component: (await sensing()).DevicePage }) },

@@ -1217,6 +1217,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/knots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hard matters that fit a case, with reasons */
+        get: operations["get_matching_api_v1_cases__number__knots_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/knots/{knot}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Handle a case as a hard matter says */
+        post: operations["post_apply_api_v1_cases__number__knots__knot__apply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/plans": {
         parameters: {
             query?: never;
@@ -2802,6 +2836,178 @@ export interface paths {
         /** How a matter could become finer ones, and what that would mean */
         get: operations["get_split_api_v1_insight_split_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hard matters, newest first */
+        get: operations["get_knots_api_v1_knots_get"];
+        put?: never;
+        /** Admit cases as a hard matter */
+        post: operations["post_knot_api_v1_knots_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/{knot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hard matter with its steps, notes and cases */
+        get: operations["get_knot_api_v1_knots__knot__get"];
+        /** Change how it is handled */
+        put: operations["put_knot_api_v1_knots__knot__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/{knot}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add cases */
+        post: operations["post_cases_api_v1_knots__knot__cases_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/{knot}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a hard matter */
+        post: operations["post_end_api_v1_knots__knot__end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/{knot}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down how it goes */
+        post: operations["post_note_api_v1_knots__knot__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/{knot}/steps/{at}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step is done */
+        post: operations["post_step_api_v1_knots__knot__steps__at__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that meet a criterion, with reasons */
+        get: operations["get_candidates_api_v1_knots_candidates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/candidates/{number}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case off the candidates */
+        post: operations["post_dismiss_api_v1_knots_candidates__number__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/candidates/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for candidates now, in the whole period */
+        post: operations["post_look_api_v1_knots_candidates_look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knots/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the criteria */
+        put: operations["put_criteria_api_v1_knots_criteria_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5170,6 +5376,11 @@ export interface components {
             /** Texts */
             texts: string[];
         };
+        /** AdmitBody */
+        AdmitBody: {
+            cases: string[];
+            handling: components["schemas"]["Handling"];
+        };
         /** AgainLimit */
         AgainLimit: {
             /** @default 3 */
@@ -5374,6 +5585,10 @@ export interface components {
             /** @default  */
             title_en?: string;
         };
+        /** CasesBody */
+        CasesBody: {
+            cases: string[];
+        };
         /** ChartBlock */
         ChartBlock: {
             /** @default 12 */
@@ -5517,6 +5732,32 @@ export interface components {
             valid_from: string;
             /** Format: date-time */
             valid_until: string;
+        };
+        /** Criteria */
+        Criteria: {
+            /** @default 180 */
+            days?: number;
+            /** @default 3 */
+            dispatches?: number;
+            /** @default 3 */
+            extended?: number;
+            /** @default 72 */
+            overdue_hours?: number;
+            /** @default 4 */
+            reports?: number;
+            /** @default 2 */
+            returned?: number;
+            /** @default 2 */
+            reworks?: number;
+            /** @default 2 */
+            supervised?: number;
+            /** @default true */
+            unresolved?: boolean;
+        };
+        /** CriteriaBody */
+        CriteriaBody: {
+            criteria: components["schemas"]["Criteria"];
+            reason: string;
         };
         /** DecideBody */
         DecideBody: {
@@ -5734,6 +5975,24 @@ export interface components {
             on?: boolean;
             /** @default 5 */
             people?: number;
+        };
+        /** Handling */
+        Handling: {
+            area?: string | null;
+            /** @default 48 */
+            assist_hours?: number;
+            /** @default [] */
+            assists?: string[];
+            /** @default  */
+            basis?: string;
+            /** Format: date */
+            deadline: string;
+            lead: string;
+            owner?: string | null;
+            plan?: string | null;
+            /** @default [] */
+            steps?: components["schemas"]["StepBody"][];
+            title: string;
         };
         /** Happened */
         Happened: {
@@ -6901,6 +7160,10 @@ export interface components {
             text: string;
             /** @default  */
             text_en?: string;
+        };
+        /** TextBody */
+        TextBody: {
+            text: string;
         };
         /** ThingModel */
         ThingModel: {
@@ -8885,6 +9148,49 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_matching_api_v1_cases__number__knots_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_apply_api_v1_cases__number__knots__knot__apply_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                knot: string;
                 number: string;
             };
             cookie?: never;
@@ -11512,6 +11818,284 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_knots_api_v1_knots_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_knot_api_v1_knots_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_knot_api_v1_knots__knot__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                knot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_knot_api_v1_knots__knot__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                knot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_cases_api_v1_knots__knot__cases_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                knot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_end_api_v1_knots__knot__end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                knot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_note_api_v1_knots__knot__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                knot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_step_api_v1_knots__knot__steps__at__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                at: number;
+                knot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_candidates_api_v1_knots_candidates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_dismiss_api_v1_knots_candidates__number__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_look_api_v1_knots_candidates_look_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_criteria_api_v1_knots_criteria_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriteriaBody"];
+            };
+        };
         responses: {
             200: {
                 headers: {

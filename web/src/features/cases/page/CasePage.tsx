@@ -5,6 +5,7 @@ import { useNavigate, useParams } from "react-router";
 import type { CaseDetail } from "@/shared/api/types";
 import { ReadingPanel } from "@/features/language/public";
 import { useAreaWords } from "@/features/organisation/public";
+import { CaseKnots } from "@/features/knots/public";
 import { CasePlans } from "@/features/plans/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
@@ -127,6 +128,7 @@ function Middle({ one }: { one: CaseDetail }) {
         </Panel>
       )}
       <CasePlans number={one.number} />
+      <CaseKnots number={one.number} />
       <Panel title={t("tasks")}>
         <Tasks tasks={one.tasks} clocks={clocks.data ?? []} />
       </Panel>

@@ -1,0 +1,2 @@
+export { CaseKnots } from "./CaseKnots";
+export { default as KnotsPage } from "./KnotsPage";
