@@ -61,10 +61,11 @@ async def put_candidates(work: Work, rows: Sequence[tuple[Row, tuple[Reason, ...
 
 
 async def candidates(tx: Tx, area: str | None, limit: int) -> list[Row]:
-    """Return candidates that nobody decided on, within an area, the newest first."""
+    """Return candidates that nobody decided on, within an area, those with most reasons first."""
     return await tx.fetch_planned(
         "SELECT case_id, number, matter, unit, path, at, reasons FROM knots_candidate WHERE state = 'found' "
-        "AND ($1::text IS NULL OR $1 = ANY(path)) ORDER BY at DESC, number LIMIT $2",
+        "AND ($1::text IS NULL OR $1 = ANY(path)) "
+        "ORDER BY jsonb_array_length(reasons) DESC, at DESC, number LIMIT $2",
         area,
         limit,
     )

@@ -24,9 +24,9 @@ class Criteria(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     dispatches: _Times = 3
     reworks: _Times = 2
     reports: _Times = 4
-    supervised: _Times = 2
+    supervised: _Times = 3
     extended: _Times = 3
-    overdue_hours: Annotated[int, msgspec.Meta(ge=0, le=24 * 365)] = 72
+    overdue_hours: Annotated[int, msgspec.Meta(ge=0, le=24 * 365)] = 120
     unresolved: bool = True
     days: Annotated[int, msgspec.Meta(ge=1, le=730)] = 180
 
