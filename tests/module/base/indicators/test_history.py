@@ -81,7 +81,15 @@ async def test_what_a_file_does_not_tell_is_not_zero(city, tmp_path):
     lines = list(bulletin())[:10]
     await bring(city.database, tmp_path, lines, "redone_count", "accepted_at", "filed_at")
     await city.keep()
-    for code in ("first_pass_rate", "filing_rate", "mean_dispatch_minutes"):
+    for code in ("first_pass_rate", "filing_rate", "mean_dispatch_minutes", "filed_cases"):
         found = await city.value(code, "2016")
         assert (found["value"], found["reason"]["code"]) == (None, "missing"), code
     assert (await city.value("closing_rate", "2016-12"))["value"] == 1
+
+
+async def test_what_has_not_come_to_pass_is_zero(city, tmp_path):
+    begun = ["1,2016-12-01 08:00,x,2016-12-01 08:00,,2016-12-05 08:00,,甲所,,"]
+    await bring(city.database, tmp_path, begun)
+    await city.keep()
+    assert (await city.value("closed_cases", "2016"))["value"] == 0
+    assert (await city.value("closing_rate", "2016"))["value"] == 0

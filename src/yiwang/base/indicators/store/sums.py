@@ -229,11 +229,11 @@ async def cases(tx: Tx, side: Side, cut: Cut, after: str, limit: int) -> list[st
 
 
 async def lacking(tx: Tx, basis: str, cut: Cut) -> int:
-    """Return how many imported cases reported in the cut never had the day ``basis``."""
+    """Return how many imported cases reported in the cut were closed and never had the day ``basis``."""
     values = Values()
     found: int = await tx.fetchval(
         f"SELECT count(*) FROM indicators_fact f WHERE {where('reported', cut, values)} "
-        f"AND f.imported AND f.{basis}_day IS NULL",
+        f"AND f.imported AND f.outcome = 'closed' AND f.{basis}_day IS NULL",
         *values.all,
     )
     return found

@@ -257,10 +257,11 @@ async def reasoned(work: Work, ground: Ground, found: Value, fresh: Sequence[Fre
     today = work.now.astimezone(ZoneInfo(ground.tree.city.timezone)).date()
     if reach is None or ground.cut.end <= reach[0] or ground.cut.first > max(reach[1], today):
         return Value(value=None, reason="no_data")
-    if found.reason == "zero_denominator":
+    counted_none = found.value == 0 and ground.indicator.data.kind != "ratio"
+    if counted_none or found.reason == "zero_denominator":
         for basis in {m.data.on for m in ground.book.measures_of(ground.indicator).values() if m.of_cases}:
             if await store.lacking(work.tx, basis, ground.cut):
-                return msgspec.structs.replace(found, reason="missing")
+                return msgspec.structs.replace(found, value=None, reason="missing")
     return found
 
 
