@@ -59,6 +59,7 @@ BASE_MODULES = (
     "proposals",
     "signs",
     "indicators",
+    "vitals",
     "assessment",
     "bulletins",
     "wall",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from yiwang.base.indicators.model.book import Book
-from yiwang.base.indicators.model.periods import GRAINS, Period, period
+from yiwang.base.indicators.model.periods import GRAINS, Period, name_of, period, start_of
 from yiwang.base.indicators.model.rights import ENTER_FIGURES, MANAGE_FIGURES, SEE_INDICATORS
 from yiwang.base.indicators.model.values import REASONS
 from yiwang.base.indicators.store.files import use_folder
 from yiwang.base.indicators.store.sums import Past
 from yiwang.base.indicators.usecases.asking import SIDES, Asked, behind, drill, value
 from yiwang.base.indicators.usecases.backends import BACKENDS
-from yiwang.base.indicators.usecases.beside import MOST_AT_A_GLANCE, beside, glance, trend
+from yiwang.base.indicators.usecases.beside import MOST_AT_A_GLANCE, beside, calendar, glance, today, trend
 from yiwang.base.indicators.usecases.collecting import Given, collection, decide, enter, remind, trace
 from yiwang.base.indicators.usecases.comparing import COMPARED, Compared, Figure, compare, counted
 from yiwang.base.indicators.usecases.defining import apply_section, book, catalogue, definition
@@ -44,6 +44,7 @@ __all__ = [
     "behind",
     "beside",
     "book",
+    "calendar",
     "catalogue",
     "catch_up",
     "collection",
@@ -66,13 +67,16 @@ __all__ = [
     "is_due",
     "is_worth",
     "judged",
+    "name_of",
     "period",
     "remind",
     "roll_up",
     "source_page",
     "sources",
+    "start_of",
     "take_file",
     "template",
+    "today",
     "topics",
     "trace",
     "trend",

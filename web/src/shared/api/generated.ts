@@ -1440,6 +1440,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/city-stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stage of the city, and what the machine proposes */
+        get: operations["get_stage_api_v1_city_stage_get"];
+        put?: never;
+        /** Declare a stage */
+        post: operations["post_stage_api_v1_city_stage_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/city-stage/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stages that were declared */
+        get: operations["get_history_api_v1_city_stage_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/city-stage/scale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scale of stages in force */
+        get: operations["get_scale_api_v1_city_stage_scale_get"];
+        /** Put another scale in force */
+        put: operations["put_scale_api_v1_city_stage_scale_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device-commands": {
         parameters: {
             query?: never;
@@ -5043,6 +5096,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vitals/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts on indicators, the open and gravest first */
+        get: operations["get_alerts_api_v1_vitals_alerts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/alerts/{alert}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an alert with its result */
+        post: operations["post_close_api_v1_vitals_alerts__alert__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/outlook/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an indicator is expected to be */
+        get: operations["get_outlook_api_v1_vitals_outlook__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules on indicators and their versions */
+        get: operations["get_rules_api_v1_vitals_rules_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/rules/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Store a version of a rule */
+        put: operations["put_rule_api_v1_vitals_rules__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/rules/{code}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a rule on the past */
+        post: operations["post_rehearse_api_v1_vitals_rules__code__rehearse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/rules/{code}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a rule watch, or not */
+        post: operations["post_switch_api_v1_vitals_rules__code__switch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vocabulary": {
         parameters: {
             query?: never;
@@ -5646,7 +5818,7 @@ export interface components {
             /** @default  */
             remark?: string;
             /** @enum {unknown} */
-            result: "confirmed" | "false" | "known";
+            result: "false" | "handled" | "known";
         };
         /** CollectBody */
         CollectBody: {
@@ -5741,7 +5913,7 @@ export interface components {
             dispatches?: number;
             /** @default 3 */
             extended?: number;
-            /** @default 72 */
+            /** @default 120 */
             overdue_hours?: number;
             /** @default 4 */
             reports?: number;
@@ -5749,7 +5921,7 @@ export interface components {
             returned?: number;
             /** @default 2 */
             reworks?: number;
-            /** @default 2 */
+            /** @default 3 */
             supervised?: number;
             /** @default true */
             unresolved?: boolean;
@@ -5758,6 +5930,30 @@ export interface components {
         CriteriaBody: {
             criteria: components["schemas"]["Criteria"];
             reason: string;
+        };
+        /** Criterion */
+        Criterion: {
+            /**
+             * @default day
+             * @enum {unknown}
+             */
+            grain?: "day" | "month" | "week";
+            /** @default  */
+            indicator?: string;
+            /**
+             * @default red
+             * @enum {unknown}
+             */
+            level?: "blue" | "orange" | "red" | "yellow";
+            /** @default 0 */
+            limit?: number;
+            /** @enum {unknown} */
+            of: "alarms" | "alerts" | "indicator" | "warnings";
+            /**
+             * @default above
+             * @enum {unknown}
+             */
+            side?: "above" | "below";
         };
         /** DecideBody */
         DecideBody: {
@@ -5776,6 +5972,12 @@ export interface components {
             accepted: boolean;
             /** @default  */
             remark?: string;
+        };
+        /** DeclareBody */
+        DeclareBody: {
+            reason: string;
+            seq: number;
+            stage: number;
         };
         /** DeviceDraft */
         DeviceDraft: {
@@ -5799,6 +6001,12 @@ export interface components {
             /** @default [] */
             tags?: string[];
             unit?: string | null;
+        };
+        /** Dispatch */
+        Dispatch: {
+            /** @enum {unknown} */
+            at: "blue" | "orange" | "red" | "yellow";
+            matter?: string | null;
         };
         /** DraftBody */
         DraftBody: {
@@ -6154,60 +6362,14 @@ export interface components {
         };
         /** Limits */
         Limits: {
-            /**
-             * @default {
-             *       "cases": 3,
-             *       "days": 30,
-             *       "on": true
-             *     }
-             */
-            again?: components["schemas"]["AgainLimit"];
-            /**
-             * @default {
-             *       "factor": 2,
-             *       "least": 4,
-             *       "on": true
-             *     }
-             */
-            burst?: components["schemas"]["BurstLimit"];
-            /**
-             * @default {
-             *       "days": 7,
-             *       "on": true,
-             *       "people": 5
-             *     }
-             */
-            group?: components["schemas"]["GroupLimit"];
-            /**
-             * @default {
-             *       "days": 7,
-             *       "heat": 30,
-             *       "on": true
-             *     }
-             */
-            hot?: components["schemas"]["HotLimit"];
-            /** @default [] */
-            key_areas?: components["schemas"]["KeyArea"][];
-            /**
-             * @default {
-             *       "on": true,
-             *       "tags": [
-             *         "threat",
-             *         "petition",
-             *         "stability",
-             *         "opinion"
-             *       ],
-             *       "words": []
-             *     }
-             */
-            sensitive?: components["schemas"]["SensitiveLimit"];
-            /**
-             * @default {
-             *       "days": 30,
-             *       "on": true
-             *     }
-             */
-            unsolved?: components["schemas"]["UnsolvedLimit"];
+            clear: number;
+            /** @enum {unknown} */
+            kind: "dynamic" | "static";
+            levels: {
+                [key: string]: number;
+            };
+            /** @default 8 */
+            memory?: number;
         };
         /** LimitsBody */
         LimitsBody: {
@@ -6864,19 +7026,34 @@ export interface components {
         };
         /** Rule */
         Rule: {
+            /** @default  */
+            advice_en?: string;
+            /** @default  */
+            advice_zh?: string;
+            /** @default 1 */
+            clear_after?: number;
             code: string;
+            dispatch?: components["schemas"]["Dispatch"] | null;
+            /** @default false */
+            each?: boolean;
             en: string;
-            /** @default {} */
-            labels?: {
-                [key: string]: string;
-            };
-            levels: components["schemas"]["LevelRule"][];
-            /** @default {} */
-            limits?: components["schemas"]["Limits"];
-            quiet_clears_after?: number | null;
-            report?: components["schemas"]["ReportRule"] | null;
-            stale_after?: number | null;
-            subject: components["schemas"]["Subject"];
+            /**
+             * @default day
+             * @enum {unknown}
+             */
+            grain?: "day" | "month" | "week";
+            indicator: string;
+            /** @default 0 */
+            least?: number;
+            limits: components["schemas"]["Limits"];
+            /** @default 0 */
+            quiet?: number;
+            /** @default 1 */
+            raise_after?: number;
+            /** @enum {unknown} */
+            side: "above" | "below";
+            /** @default false */
+            skip_holidays?: boolean;
             zh: string;
         };
         /** SampleSet */
@@ -6901,6 +7078,20 @@ export interface components {
              * @default false
              */
             shared?: boolean;
+        };
+        /** Scale */
+        Scale: {
+            /** @default  */
+            source_en?: string;
+            /** @default  */
+            source_zh?: string;
+            stages: components["schemas"]["Stage"][];
+        };
+        /** ScaleBody */
+        ScaleBody: {
+            reason: string;
+            scale: components["schemas"]["Scale"];
+            version: number;
         };
         /** ScreenBody */
         ScreenBody: {
@@ -6977,6 +7168,21 @@ export interface components {
             kind: "staff";
             places: number;
             unit: string;
+        };
+        /** Stage */
+        Stage: {
+            advice_en: string;
+            advice_zh: string;
+            /** @default [] */
+            criteria?: components["schemas"]["Criterion"][];
+            en: string;
+            /**
+             * @default any
+             * @enum {unknown}
+             */
+            need?: "all" | "any";
+            number: number;
+            zh: string;
         };
         /** StatusBody */
         StatusBody: {
@@ -7072,7 +7278,8 @@ export interface components {
         };
         /** SwitchBody */
         SwitchBody: {
-            version: number | null;
+            on: boolean;
+            version: number;
         };
         /** TableBlock */
         TableBlock: {
@@ -9577,6 +9784,109 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CityBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_stage_api_v1_city_stage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_stage_api_v1_city_stage_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_history_api_v1_city_stage_history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_scale_api_v1_city_stage_scale_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_scale_api_v1_city_stage_scale_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScaleBody"];
             };
         };
         responses: {
@@ -15380,6 +15690,169 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_alerts_api_v1_vitals_alerts_get: {
+        parameters: {
+            query?: {
+                indicator?: string | null;
+                open?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_close_api_v1_vitals_alerts__alert__close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_outlook_api_v1_vitals_outlook__code__get: {
+        parameters: {
+            query?: {
+                area?: string | null;
+                grain?: "day" | "week" | "month";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_rules_api_v1_vitals_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_rule_api_v1_vitals_rules__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_rehearse_api_v1_vitals_rules__code__rehearse_post: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_switch_api_v1_vitals_rules__code__switch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchBody"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -1,0 +1,1 @@
+"""What vitals thinks in."""
