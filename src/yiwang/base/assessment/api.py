@@ -7,6 +7,7 @@ from yiwang.base.assessment.model.rights import APPEAL, DECIDE_ASSESSMENT, RUN_A
 from yiwang.base.assessment.usecases.appealing import AppealBody, decide, detail, file, find, withdraw
 from yiwang.base.assessment.usecases.defining import apply_section, listed
 from yiwang.base.assessment.usecases.freezing import ask_reopen, check, decide_reopen, editions, freeze
+from yiwang.base.assessment.usecases.gaming import suspicions
 from yiwang.base.assessment.usecases.results import result
 from yiwang.base.assessment.usecases.running import cases
 
@@ -30,5 +31,6 @@ __all__ = [
     "freeze",
     "listed",
     "result",
+    "suspicions",
     "withdraw",
 ]

@@ -69,6 +69,18 @@ async def get_cases(
         return web.json(await api.cases(work, code, period, key, part, side, after, limit))
 
 
+@router.get("/schemes/{code}/signs", summary="Signs of working for the score")
+async def get_signs(request: Request, code: Code, period: Period) -> Response:
+    """Return ``{items, kinds, cases, partial}``: splitting, early closing, suspensions, mass exclusion.
+
+    Found in the journals, listed with their cases; no score depends on them.
+    """
+    actor = await web.caller(request)
+    demand(actor, api.RUN_ASSESSMENT)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.suspicions(work, code, period))
+
+
 @router.get("/editions", summary="Frozen periods, the newest first")
 async def get_editions(
     request: Request, scheme: Annotated[str | None, Query(max_length=60, pattern=r"^[^\x00]*$")] = None

@@ -59,6 +59,7 @@ function One({ notice, read }: { notice: Notice; read: () => void }) {
   const Icon = ICONS[notice.level];
   const isCase = /^\d{20,}$/.test(notice.subject);
   const isWarning = /^YJ\d{12}$/.test(notice.subject);
+  const isAppeal = notice.kind.startsWith("assessment.");
   const isWatch = /^BK\d{12,}$/.test(notice.subject);
   return (
     <li className="notice-row" data-level={notice.level} data-read={notice.read_at !== null}>
@@ -68,7 +69,8 @@ function One({ notice, read }: { notice: Notice; read: () => void }) {
       {isCase && <Link className="mono" to={`/desk/cases/${notice.subject}`} onClick={read}>{notice.subject}</Link>}
       {isWarning && <Link className="mono" to="/desk/warnings" onClick={read}>{notice.subject}</Link>}
       {isWatch && <Link className="mono" to="/desk/watch-orders" onClick={read}>{notice.subject}</Link>}
-      {!isCase && !isWarning && !isWatch && <span />}
+      {isAppeal && <Link to={`/desk/appeals?appeal=${notice.subject}`} onClick={read}>{t("appeal")}</Link>}
+      {!isCase && !isWarning && !isWatch && !isAppeal && <span />}
       <span className="weak"><When at={notice.at} /></span>
       {notice.read_at ? <span className="weak">{t("read")}</span> : <button type="button" className="btn" data-quiet onClick={read}>{t("markRead")}</button>}
     </li>

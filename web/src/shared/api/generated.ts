@@ -755,6 +755,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessment/schemes/{code}/signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signs of working for the score */
+        get: operations["get_signs_api_v1_assessment_schemes__code__signs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assist": {
         parameters: {
             query?: never;
@@ -8647,6 +8664,29 @@ export interface operations {
                 live?: boolean;
                 period: string;
                 version?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_signs_api_v1_assessment_schemes__code__signs_get: {
+        parameters: {
+            query: {
+                period: string;
             };
             header?: never;
             path: {

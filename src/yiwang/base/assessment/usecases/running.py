@@ -101,7 +101,16 @@ async def result(
 ) -> dict[str, Any]:
     """Return ``{scheme, period, objects, as_of, …}``: the ranking as it stands, each with its parts."""
     found = await run(work, code, period, version, assessed=assessed)
-    return shown(await names(work, found.scheme), found, await seen(work))
+    return await _told(work, found)
+
+
+async def _told(work: Work, found: Run) -> dict[str, Any]:
+    told = shown(await names(work, found.scheme), found, await seen(work))
+    book = await indicators.book(work.tx)
+    for part in told["parts"]:
+        data = book.get(part["indicator"]).data
+        part |= {"unit": data.unit, "indicator_zh": data.zh, "indicator_en": data.en}
+    return told
 
 
 async def kept(work: Work, held: Held) -> dict[str, Any]:
@@ -110,8 +119,7 @@ async def kept(work: Work, held: Held) -> dict[str, Any]:
     found = Run(
         scheme=payload.data, period=indicators.period(payload.period), rows=payload.rows, as_of=payload.as_of
     )
-    told = shown(await names(work, found.scheme), found, await seen(work))
-    return told | {"frozen": msgspec.to_builtins(held.edition)}
+    return await _told(work, found) | {"frozen": msgspec.to_builtins(held.edition)}
 
 
 async def names(work: Work, scheme: SchemeData) -> Mapping[str, str]:

@@ -240,9 +240,10 @@ async def lacking(tx: Tx, basis: str, cut: Cut) -> int:
 
 
 async def within(tx: Tx, basis: str, cut: Cut) -> list[Row]:
-    """Return ``id``, ``version``, ``number`` of all facts of a cut, by the day ``basis``."""
+    """Return which cases are in a cut by the day ``basis``, and whose and where they are."""
     values = Values()
     return await tx.fetch_planned(
-        f"SELECT f.id, f.version, f.number FROM indicators_fact f WHERE {where(basis, cut, values)}",
+        "SELECT f.id, f.version, f.number, f.unit, f.matter, f.path "
+        f"FROM indicators_fact f WHERE {where(basis, cut, values)}",
         *values.all,
     )

@@ -128,7 +128,7 @@ async def _valued(work: Work, ground: Ground, held: Mapping[str, Mapping[str, Su
 
 
 async def counted(work: Work, asked: Sequence[Asked]) -> list[dict[str, Any]]:
-    """Return ``{id, version, number}`` of every case that any of ``asked`` could count in its period."""
+    """Return every case that any of ``asked`` could count: ``{id, version, number, unit, matter, path}``."""
     found: dict[Any, dict[str, Any]] = {}
     for one in asked:
         ground = await understood(work, one)

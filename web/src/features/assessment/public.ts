@@ -1,0 +1,2 @@
+export { default as AppealsPage } from "./AppealsPage";
+export { default as AssessmentPage } from "./AssessmentPage";
