@@ -31,6 +31,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <nav>
         <NavLink to="/" end>{t("report")}</NavLink>
         <NavLink to="/follow">{t("follow")}</NavLink>
+        <NavLink to="/bulletins">{t("bulletins")}</NavLink>
       </nav>
       <main>{children}</main>
       <footer>

@@ -122,3 +122,6 @@ export interface Heat {
 }
 export const readHeat = (kind: string, back: number) => api.get<Heat>("/public/heat", { kind, back: back || null }, anonymous);
 export const readStreets = () => api.get<GeoJSON.FeatureCollection>("/areas.geojson", { level: "street", simplify: 40 }, anonymous);
+
+export const usePublicBulletins = () =>
+  useQuery({ queryKey: ["public", "bulletins"], queryFn: () => api.get<{ items: { id: string; title: string; published_at: string }[] }>("/public/bulletins", {}, anonymous) });

@@ -1,3 +1,4 @@
+export { default as BulletinsPage } from "./BulletinsPage";
 export { Follow, default as FollowPage } from "./FollowPage";
 export { HeatMap } from "./HeatMap";
 export { followPath } from "./model";

@@ -1,4 +1,4 @@
-import { Activity, Award, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, HeartPulse, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Phone, RadioTower, Router, Scale, ScanEye, Send, ShieldCheck, SlidersHorizontal, Tags, Waypoints, Workflow } from "lucide-react";
+import { Activity, Award, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, HeartPulse, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Newspaper, Phone, RadioTower, Router, Scale, ScanEye, Send, ShieldCheck, SlidersHorizontal, Tags, Waypoints, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "indicators" | "studio" | "assessment" | "alarms" | "warnings" | "watch-orders" | "models" | "samples" | "ask" | "plans" | "knots" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "indicators" | "studio" | "assessment" | "alarms" | "warnings" | "watch-orders" | "models" | "samples" | "ask" | "plans" | "bulletins" | "knots" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 /** The parts of the rail, in the order it shows them. */
 export const GROUPS = ["work", "sense", "judge", "know", "base", "manage"] as const;
@@ -55,6 +55,7 @@ export const NAV: NavItem[] = [
   { key: "indicators", group: "judge", icon: HeartPulse, roles: ["dispatcher", "handler", "supervisor", "assessor", "leader"] },
   { key: "studio", group: "judge", icon: ChartNoAxesCombined, roles: ["dispatcher", "supervisor", "leader"] },
   { key: "assessment", group: "judge", icon: Award, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "auditor"] },
+  { key: "bulletins", group: "judge", icon: Newspaper, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader"] },
   { key: "models", group: "know", icon: BrainCircuit, roles: ["dispatcher", "supervisor", "assessor", "leader", "admin", "auditor"] },
   { key: "samples", group: "know", icon: Tags, roles: ["agent", "dispatcher", "verifier", "supervisor", "assessor", "admin"] },
   { key: "ask", group: "know", icon: BookOpenText, roles: ["agent", "dispatcher", "handler", "supervisor", "assessor", "leader", "admin"] },
