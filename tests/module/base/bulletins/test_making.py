@@ -41,10 +41,10 @@ async def test_every_figure_is_the_outlets_and_names_its_question(desk, month):
     assert said.startswith("上报3件，满意暂无（无应计案件）")
     figures = list(found.figures())
     assert len(figures) == 3
-    asked = re.search(r"GET (\S+?)（", figures[0].source.question)[1]
-    assert figures[0].source.link == asked
-    assert next(based(found, "http://city/").figures()).source.link == f"http://city{asked}"
-    assert asked.startswith("/api/v1/indicators/reported_cases/value?period=")
+    link = figures[0].source.link
+    assert re.fullmatch(r"/desk/indicators/reported_cases\?period=.*&version=1", link)
+    assert f"/api/v1/indicators/reported_cases/value?{link.partition('?')[2]}" in figures[0].source.question
+    assert next(based(found, "http://city/").figures()).source.link == f"http://city{link}"
     assert "数据时间" in figures[0].source.question
     assert (figures[0].number, figures[0].form) == (3.0, "#,##0")
     assert figures[1].number is None

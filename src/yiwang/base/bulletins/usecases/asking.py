@@ -92,7 +92,7 @@ class Figures:
         }  # fmt: skip
         query = f"/api/v1/indicators/{answer['code']}/value?{_query(given)}"
         said = self.t("question", query=query, version=answer["version"], as_of=self.when(answer["as_of"]))
-        return self._source(said, query)
+        return self._source(said, answer["code"], given)
 
     def drilled(self, answer: Mapping[str, Any], by: str, grain: str) -> Source:
         """Return where the parts of a value come from."""
@@ -102,10 +102,12 @@ class Figures:
             "grain": grain if by == "time" else None,
         }  # fmt: skip
         query = f"/api/v1/indicators/{whole['code']}/drill?{_query(given)}"
-        return self._source(self.t("drilled", query=query, as_of=self.when(whole["as_of"])), query)
+        said = self.t("drilled", query=query, as_of=self.when(whole["as_of"]))
+        return self._source(said, whole["code"], given)
 
-    def _source(self, said: str, query: str) -> Source:
-        return Source(said, query if self._linked else "")
+    def _source(self, said: str, code: str, given: Mapping[str, object]) -> Source:
+        """Return a source that leads a person to the page of the indicator, asked the same."""
+        return Source(said, f"/desk/indicators/{code}?{_query(given)}" if self._linked else "")
 
     def run(self, answer: Mapping[str, Any], part: str = "value") -> Run:
         """Return a value in words; what is not known says so and why."""
