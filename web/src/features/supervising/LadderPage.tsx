@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
 
 import { Marks, OPEN_STAGES, Supervisions, useBulk, useCase, useCaseList } from "@/features/cases/public";
+import { api } from "@/shared/api/client";
 import type { CaseSummary } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKeys } from "@/shared/lib/keys";
@@ -10,8 +12,8 @@ import { Left, StageTag } from "@/shared/ui/parts";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import type { Row as LadderRow, Rung } from "./ladder";
 import { ladder, rungOf, RUNGS } from "./ladder";
-import type { Measure, Order } from "./measures";
-import { DRAGGED, MEASURES } from "./measures";
+import type { FlowAction, Measure, Order } from "./measures";
+import { DRAGGED, fits, MEASURES } from "./measures";
 import { OrderSheet, Targets } from "./Orders";
 import { texts } from "./texts";
 import "./supervising.css";
@@ -85,8 +87,13 @@ function Matrix({ rows, cell, choose }: { rows: LadderRow[]; cell: Cell; choose:
   );
 }
 
+/** The actions of the flows in force, for offering only what they allow. */
+const useFlowActions = () =>
+  useQuery({ queryKey: ["flow-actions"], queryFn: () => api.get<{ items: { actions: FlowAction[] }[] }>("/flows").then(({ items }) => items.flatMap(({ actions }) => actions)), staleTime: 600_000 });
+
 function Chosen({ cases }: { cases: CaseSummary[] }) {
   const t = useTexts(texts);
+  const actions = useFlowActions();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState(-1);
   const [order, setOrder] = useState<Order | null>(null);
@@ -105,7 +112,8 @@ function Chosen({ cases }: { cases: CaseSummary[] }) {
   const give = (measure: Measure, number?: string) => {
     const alone = cases.find((one) => one.number === number) ?? (chosen.length === 0 ? current : undefined);
     const wanted = alone && !picked.has(alone.number) ? [alone] : chosen;
-    if (wanted.length > 0) setOrder({ measure, cases: wanted });
+    const fitting = wanted.filter((one) => fits(actions.data, measure, one));
+    if (wanted.length > 0) setOrder({ measure, cases: fitting, left: wanted.length - fitting.length });
   };
   const step = (by: number) => {
     const next = Math.min(Math.max(at + by, 0), cases.length - 1);
@@ -121,7 +129,7 @@ function Chosen({ cases }: { cases: CaseSummary[] }) {
   return (
     <>
     <div className="ladder-cases">
-      <Targets give={give} count={chosen.length} />
+      <Targets give={give} count={chosen.length} offered={(measure) => chosen.length === 0 || chosen.some((one) => fits(actions.data, measure, one))} />
       <label className="check ladder-all">
         <input type="checkbox" checked={picked.size > 0 && picked.size === cases.length} onChange={(changed) => { toggle(cases.map(({ number }) => number), changed.target.checked); }} />
         {t("pickAll", { n: cases.length })}

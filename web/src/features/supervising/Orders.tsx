@@ -12,7 +12,7 @@ import { texts } from "./texts";
 const ICONS = { urge: BellRing, supervise: ClipboardPen, list: ShieldAlert };
 
 /** Where cases are dropped to urge, supervise or list them; each is a button as well. */
-export function Targets({ give, count }: { give: (measure: Measure, number?: string) => void; count: number }) {
+export function Targets({ give, count, offered }: { give: (measure: Measure, number?: string) => void; count: number; offered: (measure: Measure) => boolean }) {
   const t = useTexts(texts);
   const [over, setOver] = useState<Measure | null>(null);
   return (
@@ -20,7 +20,7 @@ export function Targets({ give, count }: { give: (measure: Measure, number?: str
       {MEASURES.map(({ measure, key }) => {
         const Icon = ICONS[measure];
         return (
-          <button key={measure} type="button" className="btn" data-over={over === measure} onClick={() => { give(measure); }}
+          <button key={measure} type="button" className="btn" data-over={over === measure} disabled={!offered(measure)} title={offered(measure) ? undefined : t("notHere")} onClick={() => { give(measure); }}
             onDragOver={(drag) => { if (drag.dataTransfer.types.includes(DRAGGED)) { drag.preventDefault(); setOver(measure); } }}
             onDragLeave={() => { setOver(null); }}
             onDrop={(drag) => { drag.preventDefault(); setOver(null); give(measure, drag.dataTransfer.getData(DRAGGED)); }}>
@@ -40,7 +40,7 @@ export function OrderSheet({ order, close, run, busy }: { order: Order; close: (
   const t = useTexts(texts);
   const [demand, setDemand] = useState("");
   const [due, setDue] = useState("");
-  const { measure, cases } = order;
+  const { measure, cases, left = 0 } = order;
   const send = () => {
     if (measure === "urge") void run("urge", cases, demand.trim() ? { comment: demand.trim() } : {});
     else void run("supervise", cases, supervision(measure, demand, due, now()));
@@ -62,10 +62,11 @@ export function OrderSheet({ order, close, run, busy }: { order: Order; close: (
             <input className="input" type="datetime-local" value={due} onChange={(typed) => { setDue(typed.target.value); }} />
           </label>
         )}
+        {left > 0 && <p role="status">{t("leftOut", { n: left })}</p>}
         <p className="effect">{measure === "urge" ? t("urgeEffect") : t("superviseEffect")}</p>
         <div className="form-foot">
           <button type="button" className="btn" onClick={close}>{t("cancel")}</button>
-          <button type="submit" className="btn" data-primary disabled={busy || (measure !== "urge" && demand.trim() === "")}>{t("doIt")}</button>
+          <button type="submit" className="btn" data-primary disabled={busy || cases.length === 0 || (measure !== "urge" && demand.trim() === "")}>{t("doIt")}</button>
         </div>
       </form>
     </Sheet>

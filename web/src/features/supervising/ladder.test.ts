@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { caseSummary } from "@/testing/cases";
 import { ladder, rungOf } from "./ladder";
-import { supervision } from "./measures";
+import { fits, supervision } from "./measures";
 
 const NOW = Date.parse("2026-03-10T04:00:00Z");
 const HOUR = 3_600_000;
@@ -22,6 +22,17 @@ describe("the ladder", () => {
     const rows = ladder([due(9, "a"), due(9, "a"), due(-1, "b"), due(1, null)], NOW, "centre");
     expect(rows.map(({ unit }) => unit.name)).toEqual(["b", "centre", "a"]);
     expect(rows[2]?.total).toBe(2);
+  });
+});
+
+describe("a measure", () => {
+  const actions = [{ id: "urge", stages: ["*"], sides: ["*"] }, { id: "supervise", stages: ["handle"], sides: [] }];
+  it("is offered only where a flow in force has it, and everywhere until the flows are known", () => {
+    const here = (stage: "dispatch" | "handle", side: "waiting" | null = null) => (["urge", "supervise", "list"] as const).map((measure) => fits(actions, measure, { stage, side }));
+    expect(here("dispatch")).toEqual([true, false, false]);
+    expect(here("handle")).toEqual([true, true, true]);
+    expect(here("handle", "waiting")).toEqual([true, false, false]);
+    expect(fits(undefined, "list", { stage: "dispatch", side: null })).toBe(true);
   });
 });
 

@@ -14,6 +14,22 @@ export const DRAGGED = "text/x-case-number";
 export interface Order {
   measure: Measure;
   cases: CaseSummary[];
+  /** How many were left out because the flow does not allow it where they stand. */
+  left?: number;
+}
+
+/** An action of a flow: where it exists. */
+export interface FlowAction {
+  id: string;
+  stages: string[];
+  sides: string[];
+}
+
+/** Whether a flow in force lets a measure be taken where the case stands; before the flows are known, all may be. */
+export function fits(actions: FlowAction[] | undefined, measure: Measure, { stage, side }: Pick<CaseSummary, "stage" | "side">): boolean {
+  const wanted = measure === "urge" ? "urge" : "supervise";
+  const side_ok = (sides: string[]) => sides.includes("*") || (side ? sides.includes(side) : sides.length === 0);
+  return actions === undefined || actions.some(({ id, stages, sides }) => id === wanted && (stages.includes("*") || stages.includes(stage)) && side_ok(sides));
 }
 
 const HOUR = 3_600_000;
