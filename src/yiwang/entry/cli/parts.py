@@ -42,12 +42,24 @@ def _on_database(
 @click.command()
 @data_option
 @click.option("--asked", type=click.IntRange(1, 100_000), default=100, show_default=True)
+@click.option("--times", type=click.IntRange(1, 1000), help="Ask files of so many times the facts.")
 @json_option
-def indicators(data: Path | None, config: Path | None, asked: int, *, as_json: bool) -> None:
-    """Read and roll up the facts of a database that `bench seed` filled, and ask indicators of them."""
+def indicators(
+    data: Path | None, config: Path | None, asked: int, times: int | None, *, as_json: bool
+) -> None:
+    """Read and roll up the facts of a database that `bench seed` filled, and ask indicators of them.
+
+    With --times DuckDB is asked, over files, against SQL by hand on the same files.
+    """
+    from yiwang.entry.bench import factfiles  # noqa: PLC0415 - heavy
     from yiwang.entry.bench.indicators import measure  # noqa: PLC0415
 
-    _on_database(data, config, lambda database: measure(database, asked), as_json=as_json)
+    _on_database(
+        data,
+        config,
+        lambda database: factfiles.measure(database, times, asked) if times else measure(database, asked),
+        as_json=as_json,
+    )
 
 
 @click.command()

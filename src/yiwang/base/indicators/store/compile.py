@@ -65,11 +65,19 @@ class Values:
     def __init__(self, dialect: Dialect = POSTGRES) -> None:
         self.all: list[Any] = []
         self.dialect = dialect
+        self._literals: dict[tuple[type, Any], str] = {}
 
     def __call__(self, value: Any) -> str:
         """Keep ``value`` and return what stands for it."""
         self.all.append(value)
         return f"${len(self.all)}"
+
+    def literal(self, value: Any) -> str:
+        """Return what stands for ``value``, the same in all its places: what is alike is computed once."""
+        key = (type(value), value)
+        if key not in self._literals:
+            self._literals[key] = self(value)
+        return self._literals[key]
 
     def column(self, name: str) -> str:
         """Return the expression of a field that was checked to exist."""
@@ -99,7 +107,7 @@ def sql(node: Node, values: Values) -> str:
     """Return ``node`` as an expression over the fact ``f``; a quotient by zero is unknown."""
     match node:
         case Text(value):
-            return f"{values(value)}::text"
+            return f"{values.literal(value)}::text"
         case Number(number):
             return _number(number, values)
         case Name(name):
@@ -115,14 +123,22 @@ def sql(node: Node, values: Values) -> str:
 
 def _number(number: Decimal, values: Values) -> str:
     if whole(Number(number)):
-        return f"{values(int(number))}::bigint"
+        return f"{values.literal(int(number))}::bigint"
     exact = values.dialect is POSTGRES
-    return f"{values(number if exact else float(number))}::{values.dialect.fraction}"
+    return f"{values.literal(number if exact else float(number))}::{values.dialect.fraction}"
 
 
-def counted(measure: Measure, values: Values) -> tuple[str, str]:
-    """Return when a fact is counted in ``measure``, and when it is one that the source says too little of."""
-    where = "true" if measure.where is None else f"coalesce({sql(measure.where, values)}, false)"
+def condition(measure: Measure, values: Values) -> str:
+    """Return which facts a measure is about; what is not known is not."""
+    return "true" if measure.where is None else f"coalesce({sql(measure.where, values)}, false)"
+
+
+def counted(measure: Measure, values: Values, where: str | None = None) -> tuple[str, str]:
+    """Return when a fact is counted in ``measure``, and when it is one that the source says too little of.
+
+    ``where``: its condition, where facts are asked for that it is not about; ``true``: all are of these.
+    """
+    where = condition(measure, values) if where is None else where
     if not measure.needs:
         return where, "false"
     unknown = " OR ".join(f"{values.column(need)} IS NULL" for need in measure.needs)
@@ -139,9 +155,9 @@ def amount(measure: Measure, values: Values) -> str:
     return f"({found})::{'bigint' if whole(measure.value) else values.dialect.fraction}"
 
 
-def aggregate(measure: Measure, values: Values) -> tuple[str, str]:
+def aggregate(measure: Measure, values: Values, given: str | None = None) -> tuple[str, str]:
     """Return total and missing of ``measure`` over a group of facts; what misses nothing has no count."""
-    where, missing = counted(measure, values)
+    where, missing = counted(measure, values, given)
     match measure.data.aggregate:
         case "distinct":
             assert measure.value is not None

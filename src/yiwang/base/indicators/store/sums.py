@@ -13,8 +13,9 @@ import msgspec
 
 from yiwang.base.indicators.model.book import Measure
 from yiwang.base.indicators.model.cuts import NONE, By, Cut, crossed, kept, level_of, months
+from yiwang.base.indicators.model.periods import GRAINS
 from yiwang.base.indicators.model.values import Sum
-from yiwang.base.indicators.store.compile import Values, aggregate, amount, counted
+from yiwang.base.indicators.store.compile import Values, aggregate, amount, condition, counted
 from yiwang.base.indicators.store.facts import read
 from yiwang.base.indicators.store.rolling import layout
 from yiwang.infra.database import Row, Tx
@@ -148,15 +149,16 @@ def _from_sums(basis: str, grain: str, places: Sequence[int], cut: Cut, by: By |
         case By(dimension="area"):
             key = "s.area"
         case By(dimension="time"):
-            key = _piece("s.start", by, values)
+            key = f"({_piece('s.start', by)})::text"
         case _:
             key = "s.key"
     columns = ", ".join(f"sum(s.totals[{n}]), coalesce(sum(s.missing[{n}]), 0)" for n in places)
     return f"SELECT {key}, {columns} FROM indicators_sum s WHERE {' AND '.join(parts)} GROUP BY 1"
 
 
-def _piece(day: str, by: By, values: Values) -> str:
-    return f"(date_trunc({values(by.grain)}::text, {day})::date)::text"
+def _piece(day: str, by: By) -> str:
+    assert by.grain in GRAINS
+    return f"date_trunc('{by.grain}', {day})::date"
 
 
 def where(basis: str, cut: Cut, values: Values) -> str:
@@ -184,12 +186,17 @@ def from_facts(
     sign: str = "",
 ) -> str:
     """Return the question to the facts of a cut; ``only``: another condition; ``-`` takes them off."""
-    conditions = where(basis, cut, values)
-    pairs = [aggregate(m, values) for m in measures]
+    conditions = [where(basis, cut, values), only]
+    given = None
+    if len({m.where for m in measures}) == 1:  # as in a rate: facts that it is not about are not looked at
+        conditions.append(condition(measures[0], values))
+        given = "true"
+    pairs = [aggregate(m, values, given) for m in measures]
     columns = ", ".join(f"{sign}({total}){values.dialect.total}, {sign}{missing}" for total, missing in pairs)
+    key = _key(basis, by, values)
     return (
-        f"SELECT {_key(basis, by, values)}, {columns} FROM {values.dialect.facts} f "
-        f"WHERE {conditions} AND {only} GROUP BY 1"
+        f"SELECT ({key})::text, {columns} FROM {values.dialect.facts} f "
+        f"WHERE {' AND '.join(conditions)} GROUP BY {key}"
     )
 
 
@@ -200,7 +207,7 @@ def _key(basis: str, by: By | None, values: Values) -> str:
         case By(dimension="area", level=level):
             return f"coalesce({values.area(level)}, '{NONE}')"
         case By(dimension="time"):
-            return _piece(f"f.{basis}_day", by, values)
+            return _piece(f"f.{basis}_day", by)
     return f"coalesce(f.{by.dimension}, '{NONE}')"
 
 
