@@ -122,3 +122,14 @@ async def test_a_unit_sees_all_ranks_and_its_own_parts_only(city):
             assert (await web.get(f"{base}/{path}")).status_code == status
     async with asking(city, "admin") as web:
         assert (await web.get(base)).status_code == 403
+
+
+async def test_a_grid_is_assessed_by_what_its_worker_found_first(city):
+    for channel in ("grid", "grid", "grid", "superior", "hotline"):
+        await w.opened(city.database, channel=channel)
+    (row,) = (await city.result(scheme="grid"))["objects"]
+    parts = {part["code"]: part for part in row["parts"]}
+    assert row["key"] == w.GRID
+    assert (parts["miss"]["numerator"], parts["miss"]["denominator"], parts["miss"]["points"]) == (1, 4, 50)
+    assert (parts["valid"]["numerator"], parts["valid"]["denominator"]) == (3, 3)
+    assert row["score"] == 75
