@@ -1617,10 +1617,19 @@ STATEMENTS = (
 )""",
     """CREATE TABLE warning_template (
     code TEXT NOT NULL,
+    version INTEGER NOT NULL,
     body JSONB NOT NULL,
     changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     changed_by TEXT NOT NULL,
     CONSTRAINT pk_warning_template PRIMARY KEY (code)
+)""",
+    """CREATE TABLE warning_template_version (
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body JSONB NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    CONSTRAINT pk_warning_template_version PRIMARY KEY (code, version)
 )""",
     """CREATE TABLE warning_warning (
     id UUID NOT NULL,

@@ -143,6 +143,7 @@ export const routes: RouteObject[] = [
       { path: "trail", lazy: async () => ({ Component: (await auditing()).TrailPage }) },
       { path: "print", lazy: async () => ({ Component: (await cases()).PrintPage }) },
       { path: "cases/:number", lazy: async () => ({ Component: (await cases()).CasePage }) },
+      { path: "warning-templates", lazy: async () => ({ Component: (await import("@/features/warnings/public")).TemplatesPage }) },
       { path: "warnings", lazy: async () => ({ Component: (await import("@/features/warnings/public")).WarningsPage }) },
       { path: "watch-orders", lazy: async () => ({ Component: (await import("@/features/watching/public")).WatchingPage }) },
       { path: "models", lazy: async () => ({ Component: (await import("@/features/models/public")).ModelsPage }) },

@@ -16,11 +16,12 @@ from yiwang.base.warning.model.warning import (
     PublicWarning,
     Receiver,
 )
-from yiwang.base.warning.store.warnings import WarningFilter, in_force, templates, warning_of
+from yiwang.base.warning.store.warnings import WarningFilter, in_force, warning_of
 from yiwang.base.warning.usecases.acting import act, draft, rebuild, tend
-from yiwang.base.warning.usecases.composing import compose, save_template
+from yiwang.base.warning.usecases.composing import compose
 from yiwang.base.warning.usecases.looking import detail, editions, find, sees_drafts
 from yiwang.base.warning.usecases.receivers import resolve
+from yiwang.base.warning.usecases.templating import listed, preview, save_template, template_versions
 
 __all__ = [
     "ACTS",
@@ -48,11 +49,13 @@ __all__ = [
     "editions",
     "find",
     "in_force",
+    "listed",
+    "preview",
     "rebuild",
     "resolve",
     "save_template",
     "sees_drafts",
-    "templates",
+    "template_versions",
     "tend",
     "warning_of",
 ]

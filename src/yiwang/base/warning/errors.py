@@ -41,6 +41,15 @@ class WarningReceiverError(YiwangError):
     en = "The receiver {receiver!r} is wrong: {why_en}"
 
 
+class TemplateChangedError(YiwangError):
+    """Somebody else changed the template meanwhile."""
+
+    code = "warning_template_changed"
+    status = 409
+    zh = "模板“{template}”已被别人改为第 {version} 版，请重新读取后再改。"
+    en = "The template {template!r} was changed to version {version} meanwhile; read it again."
+
+
 class TemplateNotFoundError(YiwangError):
     """No template of warnings has this code."""
 

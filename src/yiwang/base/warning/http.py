@@ -10,13 +10,15 @@ import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from yiwang.base.warning import api
-from yiwang.base.warning.schemas import ActBody, DraftBody
+from yiwang.base.warning.schemas import ActBody, DraftBody, PreviewBody
 from yiwang.infra import web
 from yiwang.infra.database import Work
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.permissions import Permission, demand
 
 router = APIRouter(prefix="/api/v1", tags=["warnings"])
+
+_Code = Annotated[str, Path(max_length=60)]
 
 #: Which right an act needs.
 _RIGHTS: Final[dict[str, Permission]] = {
@@ -131,22 +133,48 @@ async def post_act(request: Request, warning: UUID) -> Response:
 
 @router.get("/warning-templates", summary="Templates of warnings")
 async def get_templates(request: Request) -> Response:
-    """Return ``{items}``, by code."""
+    """Return ``{items}``, by code, each with its version; retired ones, too."""
     actor = await web.caller(request)
     demand(actor, api.SEE)
     async with web.database(request).reading(actor) as work:
-        found = await api.templates(work.tx)
-    return web.json({"items": [msgspec.to_builtins(one) for one in found]})
+        return web.json({"items": await api.listed(work.tx)})
+
+
+@router.get("/warning-templates/{code}/versions", summary="Versions of a template")
+async def get_versions(request: Request, code: _Code) -> Response:
+    """Return ``{items}``, newest first: number, when, by whom, what it said."""
+    actor = await web.caller(request)
+    demand(actor, api.SEE)
+    async with web.database(request).reading(actor) as work:
+        return web.json({"items": await api.template_versions(work.tx, code)})
+
+
+@router.post(
+    "/warning-templates/preview",
+    summary="A template filled in, before it is saved",
+    openapi_extra=web.body_of(PreviewBody),
+)
+async def post_preview(request: Request) -> Response:
+    """Return ``{title, text, receivers}``: with examples for what alarms would say; how many are told."""
+    actor = await web.caller(request)
+    demand(actor, api.TEMPLATES)
+    body = await web.read(request, PreviewBody)
+    async with web.database(request).reading(actor) as work:
+        return web.json(await api.preview(work, body.template, body.areas))
 
 
 @router.put("/warning-templates/{code}", summary="Store a template", openapi_extra=web.body_of(api.Template))
-async def put_template(request: Request, code: Annotated[str, Path(max_length=60)]) -> Response:
-    """Store it; drafts that are there stay as they are."""
+async def put_template(
+    request: Request,
+    code: _Code,
+    base: Annotated[int | None, Query(ge=0, description="the version that was changed; 0: new")] = None,
+) -> Response:
+    """Store it as its next version; drafts that are there stay as they are."""
     actor = await web.caller(request)
     demand(actor, api.TEMPLATES)
     made = await web.read(request, api.Template)
     if made.code != code:
         raise InvalidInputError(field="code", why_zh="与地址不一致", why_en="differs from the address")
     async with web.database(request).work(actor) as work:
-        await api.save_template(work, made)
-    return web.json(msgspec.to_builtins(made))
+        version = await api.save_template(work, made, base)
+    return web.json(msgspec.to_builtins(made) | {"version": version})

@@ -21,8 +21,8 @@ class DraftBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     text: str | None = None
     areas: tuple[str, ...] | None = None
     valid_from: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    valid_until: Annotated[datetime, msgspec.Meta(tz=True)]
-    receivers: tuple[api.Receiver, ...]
+    valid_until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    receivers: tuple[api.Receiver, ...] | None = None
     remind_minutes: int | None = None
     sms: bool = False
     category: api.Category | None = None
@@ -42,3 +42,10 @@ class ActBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     action: Annotated[str, msgspec.Meta(max_length=40)]
     content: api.Content | None = None
     reason: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+
+
+class PreviewBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A template that is being written, and the areas of the draft it is shown for."""
+
+    template: api.Template
+    areas: Annotated[tuple[str, ...], msgspec.Meta(max_length=200)] = ()

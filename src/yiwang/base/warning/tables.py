@@ -47,7 +47,19 @@ template = sa.Table(
     "warning_template",
     metadata,
     sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
     sa.Column("body", pg.JSONB, nullable=False),
     sa.Column("changed_at", Timestamp, nullable=False),
     sa.Column("changed_by", sa.Text, nullable=False),
+)
+
+template_version = sa.Table(
+    "warning_template_version",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("body", pg.JSONB, nullable=False),
+    sa.Column("at", Timestamp, nullable=False),
+    sa.Column("by", sa.Text, nullable=False, comment="stable key of the actor"),
+    comment="every version of a template as it was saved",
 )

@@ -290,3 +290,42 @@ async def test_what_was_published_may_be_fetched_in_cap_by_who_may_see_it(city):
         "said once, never changed"
     )
     assert made["id"] not in (await ask(city, AUTHOR, "GET", "/api/v1/cap/feed")).text
+
+
+async def test_a_template_has_versions_and_says_what_a_draft_begins_with(city):
+    path = "/api/v1/warning-templates/rain"
+    first = {
+        "code": "rain",
+        "title": "{area}暴雨{level}预警",
+        "text": "{device}雨量{value}，至{until}",
+        "level": "orange",
+        "category": "Met",
+        "hazard": "暴雨",
+        "receivers": [{"kind": "unit", "code": CLEAN}],
+        "hours": 3,
+    }
+    assert (await ask(city, "admin", "PUT", f"{path}?base=0", first)).json()["version"] == 1
+    assert (await ask(city, "admin", "PUT", f"{path}?base=1", first)).json()["version"] == 1, "the same"
+    second = first | {"hours": 12}
+    assert (await ask(city, "admin", "PUT", f"{path}?base=1", second)).json()["version"] == 2
+    late = await ask(city, "admin", "PUT", f"{path}?base=1", first)
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "warning_template_changed")
+    nobody = first | {"receivers": [{"kind": "unit", "code": "U-NONE"}]}
+    assert (await ask(city, "admin", "PUT", path, nobody)).json()["error"]["code"] == "warning_receiver"
+    assert (await ask(city, "handler", "PUT", path, first)).status_code == 403
+    told = (await ask(city, "admin", "GET", f"{path}/versions")).json()["items"]
+    assert [(one["version"], one["body"]["hours"]) for one in told] == [(2, 12), (1, 3)]
+    shown = await ask(
+        city, "admin", "POST", "/api/v1/warning-templates/preview", {"template": first, "areas": [DISTRICT]}
+    )
+    assert shown.json()["title"].endswith("暴雨橙色预警")
+    assert "示例设备雨量1.2，至03月10日" in shown.json()["text"]
+    assert shown.json()["receivers"] == 1
+
+    made = (await ask(city, AUTHOR, "POST", W, {"template": "rain", "areas": [DISTRICT]})).json()
+    said = made["proposed"]
+    assert (said["level"], said["category"], said["hazard"]) == ("orange", "Met", "暴雨")
+    assert said["receivers"] == [{"kind": "unit", "code": CLEAN}]
+    mine = {"template": "rain", "areas": [DISTRICT], "level": "red", "hazard": "洪水"}
+    said = (await ask(city, AUTHOR, "POST", W, mine)).json()["proposed"]
+    assert (said["level"], said["hazard"]) == ("red", "洪水"), "what a person says counts"

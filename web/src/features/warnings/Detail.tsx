@@ -1,7 +1,9 @@
 import { App } from "antd";
+import { Download } from "lucide-react";
 import { useState } from "react";
 
 import { useAreas } from "@/features/organisation/public";
+import { address } from "@/shared/api/client";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { When } from "@/shared/ui/parts";
 import { Sheet } from "@/shared/ui/Sheet";
@@ -29,6 +31,7 @@ function Facts({ one, rights, unconfirmed }: { one: Detailed; rights: Rights; un
       <h2>{one.number} <span className="weak">{t(one.stage)}{one.edition > 0 && ` · ${t("edition", { n: one.edition })}`}</span></h2>
       <div className="warning-acts">
         {acts.map((each, index) => <button key={each} type="button" className="btn" data-primary={index === 0} onClick={() => { setAct(each); }}>{t(each)}</button>)}
+        {one.edition > 0 && <a className="btn" data-quiet href={address(`/cap/alerts/${one.id}`, {})} title={t("capHint")} download><Download size={15} aria-hidden />{t("cap")}</a>}
       </div>
       {one.refused && <p className="refusal">{t("refused", { why: one.refused })}</p>}
       {one.content && <Words heading={one.proposed ? t("inForce") : null} content={one.content} />}

@@ -3,12 +3,14 @@ import { useState } from "react";
 
 import { useAreas, useUnits } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
+import { useSay } from "@/shared/i18n/language";
 import { now } from "@/shared/time/clock";
 import { Sheet } from "@/shared/ui/Sheet";
 import { ErrorState } from "@/shared/ui/states";
 import type { Content, Receiver, Warning } from "./model";
 import { LEVELS, shownOf } from "./model";
-import { usePropose, useTemplates } from "./queries";
+import { usePropose } from "./queries";
+import { useTemplates, useWords } from "./templates/queries";
 import { texts } from "./texts";
 
 const HOUR = 3_600_000;
@@ -27,6 +29,7 @@ function namesOf(receivers: Receiver[]): string {
 /** Write a warning, by hand or from alarms, or propose a change of one. */
 export function DraftSheet({ warning, alarms, close, made }: { warning?: Warning; alarms: string[]; close: () => void; made: (id: string) => void }) {
   const t = useTexts(texts);
+  const say = useSay();
   const { message } = App.useApp();
   const old = warning ? (warning.proposed ?? shownOf(warning)) : null;
   const before = old?.receivers ?? [];
@@ -35,7 +38,8 @@ export function DraftSheet({ warning, alarms, close, made }: { warning?: Warning
   const units = useUnits();
   const templates = useTemplates();
   const [opened] = useState(now);
-  const [level, setLevel] = useState<string>(old?.level ?? (alarms.length > 0 ? "" : "yellow"));
+  const free = alarms.length > 0;
+  const [level, setLevel] = useState<string>(old?.level ?? (free ? "" : "yellow"));
   const [title, setTitle] = useState(old?.title ?? "");
   const [text, setText] = useState(old?.text ?? "");
   const [template, setTemplate] = useState("");
@@ -44,8 +48,22 @@ export function DraftSheet({ warning, alarms, close, made }: { warning?: Warning
   const [told, setTold] = useState<string[]>(before.filter(({ kind }) => kind === "unit").map(({ code }) => code));
   const [people, setPeople] = useState(before.some(({ kind }) => kind === "area"));
   const [more, setMore] = useState(namesOf(before));
+  const [category, setCategory] = useState(old?.category ?? "Other");
+  const [hazard, setHazard] = useState(old?.hazard ?? "");
+  const words = useWords().data;
+  const choose = (code: string) => {
+    setTemplate(code);
+    const one = templates.data?.find((known) => known.code === code);
+    if (!one) return;
+    setLevel(one.level ?? (free ? "" : level));
+    if (one.hours !== null) setHours(one.hours);
+    setCategory(one.category);
+    setHazard(one.hazard);
+    setTold(one.receivers.filter(({ kind }) => kind === "unit").map((unit) => unit.code));
+    setMore(namesOf(one.receivers));
+    setPeople(one.receivers.some(({ kind }) => kind === "area"));
+  };
   const [sms, setSms] = useState(old?.sms ?? false);
-  const free = alarms.length > 0;
   const receivers: Receiver[] = [
     ...told.map((code): Receiver => ({ kind: "unit", code })),
     ...(people ? where.map((code): Receiver => ({ kind: "area", code })) : []),
@@ -56,6 +74,8 @@ export function DraftSheet({ warning, alarms, close, made }: { warning?: Warning
       valid_until: new Date(opened + hours * HOUR).toISOString(),
       receivers,
       sms,
+      category,
+      hazard: hazard.trim(),
       ...(level ? { level: level as Content["level"] } : {}),
       ...(title.trim() ? { title: title.trim() } : {}),
       ...(text.trim() ? { text: text.trim() } : {}),
@@ -85,9 +105,9 @@ export function DraftSheet({ warning, alarms, close, made }: { warning?: Warning
           {!warning && (
             <label>
               {t("template")}
-              <select className="input" value={template} onChange={(chosen) => { setTemplate(chosen.target.value); }}>
+              <select className="input" value={template} onChange={(chosen) => { choose(chosen.target.value); }}>
                 <option value="">{t("noTemplate")}</option>
-                {(templates.data ?? []).map((one) => <option key={one.code} value={one.code}>{one.title}</option>)}
+                {(templates.data ?? []).filter((one) => !one.retired).map((one) => <option key={one.code} value={one.code}>{one.title}</option>)}
               </select>
             </label>
           )}
@@ -106,6 +126,10 @@ export function DraftSheet({ warning, alarms, close, made }: { warning?: Warning
               {(units.data ?? []).map((unit) => <option key={unit.code} value={unit.code}>{unit.name}</option>)}
             </select>
           </label>
+        </div>
+        <div className="warning-pair">
+          <label>{t("category")}<select className="input" value={category} onChange={(chosen) => { setCategory(chosen.target.value); }}>{words?.categories.map((one) => <option key={one.code} value={one.code}>{say(one)}</option>)}</select></label>
+          <label>{t("hazard")}<input className="input" maxLength={40} value={hazard} onChange={(typed) => { setHazard(typed.target.value); }} /></label>
         </div>
         <label>{t("more")}<input className="input" value={more} onChange={(typed) => { setMore(typed.target.value); }} /></label>
         <label className="check"><input type="checkbox" checked={people} onChange={(changed) => { setPeople(changed.target.checked); }} />{t("areaPeople")}</label>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "react-router";
 
 import { hasRole, useMe } from "@/features/session/public";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -46,6 +47,7 @@ export default function WarningsPage() {
             <option value="">{t("anyStage")}</option>
             {STAGES.map((stage) => <option key={stage} value={stage}>{t(stage)}</option>)}
           </select>
+          <Link className="btn" to="/desk/warning-templates">{t("templates")}</Link>
           {rights.draft && <button type="button" className="btn" data-primary onClick={() => { setWriting(true); }}>{t("draft")}</button>}
         </header>
       </div>

@@ -18,6 +18,9 @@ export interface Content {
   receivers?: Receiver[];
   remind_minutes?: number | null;
   sms?: boolean;
+  /** Of CAP 1.2. */
+  category?: string;
+  hazard?: string;
 }
 export interface Warning {
   id: string;

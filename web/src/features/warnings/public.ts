@@ -1,1 +1,2 @@
+export { default as TemplatesPage } from "./templates/TemplatesPage";
 export { default as WarningsPage } from "./WarningsPage";

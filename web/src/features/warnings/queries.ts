@@ -18,9 +18,6 @@ export const useWarnings = (wanted: { stage: string; mine: string }) =>
 
 export const useWarning = (id: string) => useQuery({ queryKey: [...KEY, "one", id], queryFn: () => api.get<Detailed>(`/warnings/${id}`) });
 
-export const useTemplates = () =>
-  useQuery({ queryKey: ["warning-templates"], queryFn: () => api.get<{ items: { code: string; title: string }[] }>("/warning-templates").then(({ items }) => items) });
-
 /** Read again what the stream says has changed. */
 export function useLiveWarnings(): void {
   const client = useQueryClient();

@@ -1,4 +1,4 @@
-"""Templates of warnings: a title and a text with fields in braces."""
+"""Templates of warnings: a title and a text with fields in braces, and what a draft begins with."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import msgspec
 
+from yiwang.base.warning.model.warning import Category, Level, Receiver
 from yiwang.kernel.errors import InvalidInputError
 
 #: What may stand in braces.
@@ -26,11 +27,20 @@ _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A template: title and text, with fields in braces."""
+    """A template: title and text, with fields in braces; the rest is what a draft says unless told otherwise.
+
+    Without a ``level`` it is that of the alarms. A ``retired`` one is kept, but not offered.
+    """
 
     code: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_.\-]{0,59}$")]
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+    level: Level | None = None
+    category: Category = "Other"
+    hazard: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    receivers: Annotated[tuple[Receiver, ...], msgspec.Meta(max_length=200)] = ()
+    hours: Annotated[int, msgspec.Meta(ge=1, le=720)] | None = None
+    retired: bool = False
 
     def __post_init__(self) -> None:
         unknown = sorted({f for f in _FIELD.findall(self.title + self.text) if f not in FIELDS})

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
 
-from yiwang.base.warning.model.template import Template
 from yiwang.base.warning.model.warning import LEVELS, PublicWarning
 from yiwang.infra.database import Row, Tx, Work
 from yiwang.kernel.actor import Actor
@@ -197,22 +196,3 @@ async def in_force(tx: Tx) -> list[UUID]:
     """Return the warnings that are published."""
     rows = await tx.fetch("SELECT id FROM warning_warning WHERE stage = 'published' ORDER BY id")
     return [row["id"] for row in rows]
-
-
-async def templates(tx: Tx) -> list[Template]:
-    """Return all templates, by code."""
-    rows = await tx.fetch("SELECT body FROM warning_template ORDER BY code")
-    return [msgspec.convert(row["body"], Template) for row in rows]
-
-
-async def save_template(work: Work, template: Template) -> None:
-    """Store a template."""
-    body: dict[str, Any] = msgspec.to_builtins(template)
-    await work.tx.execute(
-        "INSERT INTO warning_template (code, body, changed_at, changed_by) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (code) DO UPDATE SET body = $2, changed_at = $3, changed_by = $4",
-        template.code,
-        body,
-        work.now,
-        work.actor.key,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from yiwang.base.alarms import api as alarms
-from yiwang.base.audit import api as audit
 from yiwang.base.geography import api as geography
 from yiwang.base.warning.errors import TemplateNotFoundError
 from yiwang.base.warning.model.template import Template, fill
 from yiwang.base.warning.model.warning import LEVELS, Content
-from yiwang.base.warning.store import warnings as store
+from yiwang.base.warning.store import templates as store
 from yiwang.infra.database import Work
 from yiwang.kernel.refusals import refused
 
@@ -29,21 +28,20 @@ _PLAIN: Final = Template(
 
 
 async def compose(work: Work, given: dict[str, Any], found: Sequence[UUID], template: str | None) -> Content:
-    """Return a content: what is ``given`` counts; else level and areas of the alarms, words of the template.
+    """Return a content: what is ``given`` counts, then the template, then level and areas of alarms.
 
     Raises ``alarm_not_found``, ``warning_template_not_found``, and ``invalid_input`` for what is missing.
     """
     merged = [(await alarms.detail(work, one))[0] for one in dict.fromkeys(found)]
-    content = {name: value for name, value in given.items() if value is not None}
-    content.setdefault("valid_from", work.now)
+    chosen = await _template(work, template)
+    content = _begun(chosen, work.now) | {name: value for name, value in given.items() if value is not None}
     if merged:
         content.setdefault("level", alarms.NAMES[max(a.peak if not a.active else a.level for a in merged)])
         areas = _common([a.path for a in merged])
         if areas:
             content.setdefault("areas", areas)
     if "title" not in content or "text" not in content:
-        words = await _words(work, content, merged)
-        chosen = await _template(work, template)
+        words = await words_of(work, content, merged)
         if merged or template is not None:
             content.setdefault("title", fill(chosen.title, words)[:100])
             content.setdefault("text", fill(chosen.text, words)[:2000])
@@ -51,6 +49,18 @@ async def compose(work: Work, given: dict[str, Any], found: Sequence[UUID], temp
         return msgspec.convert(content, Content)
     except msgspec.ValidationError as error:
         raise refused(error) from None
+
+
+def _begun(template: Template, now: datetime) -> dict[str, Any]:
+    """Return what a draft of a template begins with; a person's words take its place."""
+    made: dict[str, Any] = {"valid_from": now, "category": template.category, "hazard": template.hazard}
+    if template.level is not None:
+        made["level"] = template.level
+    if template.receivers:
+        made["receivers"] = msgspec.to_builtins(template.receivers)
+    if template.hours is not None:
+        made["valid_until"] = now + timedelta(hours=template.hours)
+    return made
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> list[str]:
@@ -66,13 +76,14 @@ def _common(paths: Sequence[tuple[str, ...]]) -> list[str]:
 async def _template(work: Work, code: str | None) -> Template:
     if code is None:
         return _PLAIN
-    for one in await store.templates(work.tx):
-        if one.code == code:
-            return one
+    for row in await store.templates(work.tx):
+        if row["code"] == code:
+            return store.template_of(row)
     raise TemplateNotFoundError(template=code)
 
 
-async def _words(work: Work, content: dict[str, Any], merged: Sequence[alarms.Alarm]) -> dict[str, str]:
+async def words_of(work: Work, content: dict[str, Any], merged: Sequence[alarms.Alarm]) -> dict[str, str]:
+    """Return the words of the fields."""
     areas = await geography.areas(work.tx)
     zone = ZoneInfo(areas.city.timezone)
     named = [areas.get(code) for code in content.get("areas", ())]
@@ -97,9 +108,3 @@ async def _words(work: Work, content: dict[str, Any], merged: Sequence[alarms.Al
 
 def _clock(instant: Any, zone: ZoneInfo) -> str:
     return f"{instant.astimezone(zone):%m月%d日%H时%M分}" if isinstance(instant, datetime) else ""
-
-
-async def save_template(work: Work, template: Template) -> None:
-    """Store a template."""
-    await store.save_template(work, template)
-    await audit.record(work, "warning_template.save", "warning_template", template.code, {})
