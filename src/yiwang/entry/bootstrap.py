@@ -55,6 +55,7 @@ BASE_MODULES = (
     "watching",
     "plans",
     "knots",
+    "stations",
     "insight",
     "proposals",
     "signs",

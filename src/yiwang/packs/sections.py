@@ -32,6 +32,8 @@ from yiwang.base.matters import api as matters
 from yiwang.base.matters.definition import MattersSection, ResponsibilitiesSection
 from yiwang.base.plans import api as plans
 from yiwang.base.plans.definition import PlansSection
+from yiwang.base.stations import api as stations
+from yiwang.base.stations.definition import StationsSection
 from yiwang.base.wall import api as wall
 from yiwang.base.wall.definition import WallSection
 from yiwang.base.workflow import api as workflow
@@ -180,6 +182,11 @@ async def _wall(work: Work, files: list[WallSection], pack: str, version: str) -
     await wall.apply_section(work, joined, pack, version)
 
 
+async def _stations(work: Work, files: list[StationsSection], pack: str, version: str) -> None:
+    joined = StationsSection(boards=tuple(board for data in files for board in data.boards))
+    await stations.apply_section(work, joined, pack, version)
+
+
 def _indicators_items(data: IndicatorsSection) -> Items:
     for measure in data.measures:
         yield f"measure:{measure.code}", _dump(measure)
@@ -253,6 +260,12 @@ SECTIONS: dict[str, Section] = {
         ),
         Section("alarms", AlarmsSection, _alarms_items, _alarms),
         Section("plans", PlansSection, lambda d: [(f"plan:{p['code']}", p) for p in d.plans], _plans),
+        Section(
+            "stations",
+            StationsSection,
+            lambda d: [(f"board:{b.code}", _dump(b)) for b in d.boards],
+            _stations,
+        ),
         Section("wall", WallSection, _wall_items, _wall),
         Section("indicators", IndicatorsSection, _indicators_items, _indicators),
         Section("assessment", AssessmentSection, _assessment_items, _assessment),

@@ -1,4 +1,4 @@
-"""Devices of the demo city: seven products, some hundred devices behind one gateway."""
+"""Devices of the demo city: nine products, some hundred devices behind one gateway."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def _product(
     *props: sensing.Property,
     moves: bool = False,
     happenings: tuple[sensing.Happening, ...] = (),
+    functions: tuple[sensing.Function, ...] = (),
 ) -> sensing.ProductDraft:
     return sensing.ProductDraft(
         code=code,
@@ -51,7 +52,9 @@ def _product(
         means="mobile" if moves else "fixed",
         city_state=state,
         offline_s=max(every * 4.0, 5 * _MINUTE),
-        model=sensing.ThingModel(properties=props, happenings=happenings, position=moves),
+        model=sensing.ThingModel(
+            properties=props, happenings=happenings, functions=functions, position=moves
+        ),
     )
 
 
@@ -126,6 +129,35 @@ KINDS: Final = (
                unit="dB[SPL]", low=20, high=140, precision=1),
         ), "SA", "扬尘噪声", 40, 300, "环境", ("工地",),
     ),
+    Kind(
+        _product(
+            "sim-waterlogging", ("积水监测点", "Waterlogging point"), "safety", 120,
+            _P(code="depth", name="积水深度", name_en="Depth",
+               unit="cm", low=0, high=300, precision=0, every_s=120.0),
+            _BATTERY,
+        ), "SJ", "积水点", 16, 120, "水务", ("防汛",),
+    ),
+    Kind(
+        _product(
+            "sim-pump", ("排涝泵站", "Drainage pump"), "safety", 300,
+            _P(code="running", name="运行", name_en="Running", kind="enum", every_s=300.0,
+               members=(sensing.Member(0, "stopped", "停机"), sensing.Member(1, "running", "运行"),
+                        sensing.Member(2, "fault", "故障"))),
+            _P(code="flow", name="排水流量", name_en="Flow",
+               unit="m3/s", low=0, high=60, precision=1),
+            _P(code="start_level", name="启泵水位", name_en="Starting level", unit="m",
+               low=0, high=10, precision=2, writable=True),
+            functions=(
+                sensing.Function(
+                    code="run", name="启停", name_en="Start or stop", dangerous=True,
+                    input={"running": sensing.Parameter(
+                        name="动作", name_en="Action", kind="enum",
+                        members=(sensing.Member(0, "stop", "停机"), sensing.Member(1, "start", "开机")),
+                    )},
+                ),
+            ),
+        ), "SP", "泵站", 8, 300, "水务", ("防汛",),
+    ),
 )  # fmt: skip
 _BOX = sensing.ProductDraft(
     code="sim-gateway", name="边缘网关", name_en="Edge gateway", maker="演示", means="active"
@@ -164,11 +196,20 @@ async def ensure(database: Database) -> bool:
                         unit=unit,
                         tags=kind.tags,
                         gateway=GATEWAY,
+                        attributes=_guards(kind.prefix, n),
                     )
                 )
         _, problems = await sensing.save_devices(work, drafts, state="in_service", reason="演示")
         assert not problems, problems[0][1]
     return True
+
+
+def _guards(prefix: str, n: int) -> dict[str, str | float | bool | None]:
+    """Return the guard levels of a river gauge: those of its own reach."""
+    if prefix != "SW":
+        return {}
+    own = 3.4 + n % 5 * 0.2
+    return {"guard_level": round(own, 2), "sure_level": round(own + 0.6, 2)}
 
 
 def _point(area: shapely.Geometry, random: np.random.Generator) -> tuple[float, float]:

@@ -98,8 +98,22 @@ def _air(n: int, at: int) -> Message:
     return {"pm25": round(dust), "pm10": round(dust * 1.7), "noise": round(noise, 1)}
 
 
+def _depth(n: int, at: int) -> Message:
+    value = max(0.0, (12 + n % 6 * 9) * storm(at - 1800) + 0.6 * _noise(n, at // 600))
+    return {"depth": round(value), "battery": _battery(n, at)}
+
+
+def _pump(n: int, at: int) -> Message:
+    strength = storm(at - 1800)
+    running = strength > 0.15  # noqa: PLR2004
+    state = "fault" if n == 5 and _clock(at) > 17 else "running" if running else "stopped"  # noqa: PLR2004
+    flow = (3 + n % 4) * min(1.0, strength + 0.3) if state == "running" else 0.0
+    return {"running": state, "flow": round(flow, 1), "start_level": 2.5}
+
+
 _SAYS: Final[dict[str, Callable[[int, int], Message]]] = {
     "SW": _level, "SR": _rain, "SM": _manhole, "SY": _smoke, "SV": _camera, "ST": _truck, "SA": _air,
+    "SJ": _depth, "SP": _pump,
 }  # fmt: skip
 
 
@@ -113,7 +127,7 @@ def values(kind: Kind, n: int, at: int) -> Message | None:
     said = _SAYS[kind.prefix](n, at)
     if _noise(n, at // kind.every, 99) > 0.999:  # noqa: PLR2004
         first = next(iter(said))
-        said[first] = 9999 if first != "status" else "ok"
+        said[first] = said[first] if isinstance(said[first], str) else 9999
     return said
 
 

@@ -1,4 +1,4 @@
-import { Activity, Award, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, HeartPulse, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Newspaper, Phone, RadioTower, Router, Scale, ScanEye, Send, ShieldCheck, SlidersHorizontal, Tags, Waypoints, Workflow } from "lucide-react";
+import { Activity, Award, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, HeartPulse, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Newspaper, Phone, RadioTower, Router, Scale, ScanEye, Send, ShieldCheck, SlidersHorizontal, Tags, Waves, Waypoints, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "indicators" | "studio" | "assessment" | "alarms" | "warnings" | "watch-orders" | "models" | "samples" | "ask" | "plans" | "bulletins" | "knots" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "indicators" | "studio" | "assessment" | "alarms" | "warnings" | "watch-orders" | "stations" | "models" | "samples" | "ask" | "plans" | "bulletins" | "knots" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 /** The parts of the rail, in the order it shows them. */
 export const GROUPS = ["work", "sense", "judge", "know", "base", "manage"] as const;
@@ -50,6 +50,7 @@ export const NAV: NavItem[] = [
   { key: "alarm-rules", group: "sense", icon: SlidersHorizontal, roles: ["dispatcher", "supervisor", "admin"] },
   { key: "warnings", group: "sense", icon: Megaphone, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "leader", "admin"] },
   { key: "watch-orders", group: "sense", icon: ScanEye, roles: ["dispatcher", "handler", "supervisor", "leader", "admin"] },
+  { key: "stations", group: "sense", icon: Waves, roles: ["agent", "dispatcher", "handler", "supervisor", "leader", "admin"] },
   { key: "devices", group: "sense", icon: RadioTower, roles: WORKERS },
   { key: "sensing", group: "sense", icon: Activity, roles: ["dispatcher", "supervisor", "leader", "assessor", "admin"] },
   { key: "indicators", group: "judge", icon: HeartPulse, roles: ["dispatcher", "handler", "supervisor", "assessor", "leader"] },

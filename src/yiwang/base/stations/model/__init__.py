@@ -1,0 +1,1 @@
+"""How stations are read: guards, sums, order."""

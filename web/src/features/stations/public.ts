@@ -1,0 +1,1 @@
+export { default as StationsPage } from "./StationsPage";
