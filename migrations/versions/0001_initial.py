@@ -1480,6 +1480,13 @@ STATEMENTS = (
 )""",
     """CREATE INDEX ix_signs_sign_at_id ON signs_sign (at, id)""",
     """CREATE INDEX ix_signs_sign_open ON signs_sign (kind, at) WHERE closed_at IS NULL""",
+    """CREATE TABLE stations_board (
+    code TEXT NOT NULL,
+    pack TEXT NOT NULL,
+    version TEXT NOT NULL,
+    body JSONB NOT NULL,
+    CONSTRAINT pk_stations_board PRIMARY KEY (code)
+)""",
     """CREATE TABLE vitals_alert (
     id UUID NOT NULL,
     rule TEXT NOT NULL,

@@ -5420,6 +5420,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warning-templates/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a template */
+        get: operations["get_versions_api_v1_warning_templates__code__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warning-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A template filled in, before it is saved */
+        post: operations["post_preview_api_v1_warning_templates_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warnings": {
         parameters: {
             query?: never;
@@ -6067,7 +6101,7 @@ export interface components {
             category?: ("CBRNE" | "Env" | "Fire" | "Geo" | "Health" | "Infra" | "Met" | "Other" | "Rescue" | "Safety" | "Security" | "Transport") | null;
             hazard?: string | null;
             level?: ("blue" | "orange" | "red" | "yellow") | null;
-            receivers: components["schemas"]["Receiver"][];
+            receivers?: components["schemas"]["Receiver"][] | null;
             remind_minutes?: number | null;
             /** @default false */
             sms?: boolean;
@@ -6075,8 +6109,7 @@ export interface components {
             text?: string | null;
             title?: string | null;
             valid_from?: string | null;
-            /** Format: date-time */
-            valid_until: string;
+            valid_until?: string | null;
         };
         /** DutyChange */
         DutyChange: {
@@ -6773,6 +6806,12 @@ export interface components {
             roles?: string[];
             /** Unit */
             unit: string;
+        };
+        /** PreviewBody */
+        PreviewBody: {
+            /** @default [] */
+            areas?: string[];
+            template: components["schemas"]["Template"];
         };
         /** ProductDraft */
         ProductDraft: {
@@ -16185,7 +16224,9 @@ export interface operations {
     };
     put_template_api_v1_warning_templates__code__put: {
         parameters: {
-            query?: never;
+            query?: {
+                base?: number | null;
+            };
             header?: never;
             path: {
                 code: string;
@@ -16195,6 +16236,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Template"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_versions_api_v1_warning_templates__code__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_preview_api_v1_warning_templates_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
             };
         };
         responses: {
