@@ -1,6 +1,7 @@
 import type { Bilingual } from "@/shared/api/types";
 
-export type Level = "blue" | "yellow" | "orange" | "red";
+export const LEVELS = ["blue", "yellow", "orange", "red"] as const;
+export type Level = (typeof LEVELS)[number];
 export interface Limit extends Bilingual {
   level: Level;
   value: number;
@@ -40,10 +41,9 @@ export interface Board extends Bilingual {
 }
 
 export const ROMAN: Record<number, string> = { 1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ" };
-const RANKS: Record<Level, number> = { blue: 1, yellow: 2, orange: 3, red: 4 };
 /** What a station asks for, 0 to 4: its guards and its alarms. */
-export const rankOf = (one: Station): number => Math.max(0, ...[one.level, ...one.alarms.map(({ level }) => level)].map((level) => (level === null ? 0 : RANKS[level])));
-export const levelOf = (one: Station): Level | null => (Object.keys(RANKS) as Level[]).find((level) => RANKS[level] === rankOf(one)) ?? null;
+export const rankOf = (one: Station): number => Math.max(0, ...[one.level, ...one.alarms.map(({ level }) => level)].map((level) => (level === null ? 0 : LEVELS.indexOf(level) + 1)));
+export const levelOf = (one: Station): Level | null => LEVELS[rankOf(one) - 1] ?? null;
 
 /** How many stations are at each level, the gravest first, those at none left out. */
 export function counted(stations: Station[]): [Level, number][] {
@@ -52,7 +52,7 @@ export function counted(stations: Station[]): [Level, number][] {
     const level = levelOf(one);
     if (level) found.set(level, (found.get(level) ?? 0) + 1);
   }
-  return [...found].sort(([a], [b]) => RANKS[b] - RANKS[a]);
+  return [...found].sort(([a], [b]) => LEVELS.indexOf(b) - LEVELS.indexOf(a));
 }
 
 /** The highest limit that is reached, else the one that is nearest. */

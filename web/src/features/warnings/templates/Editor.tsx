@@ -8,6 +8,7 @@ import { useSay } from "@/shared/i18n/language";
 import { When } from "@/shared/ui/parts";
 import type { Content } from "../model";
 import { LEVELS } from "../model";
+import { texts as levelTexts } from "../texts";
 import type { Template } from "./model";
 import { inserted } from "./model";
 import { usePreview, useSave, useVersions, useWords } from "./queries";
@@ -23,6 +24,7 @@ interface Props {
 /** One template: written, looked at filled in, saved as its next version; earlier ones can be brought back. */
 export function Editor({ template, version, mayWrite, saved }: Props) {
   const t = useTexts(texts);
+  const levels = useTexts(levelTexts);
   const say = useSay();
   const { message } = App.useApp();
   const words = useWords().data;
@@ -61,7 +63,7 @@ export function Editor({ template, version, mayWrite, saved }: Props) {
             <label>{t("level")}
               <select className="input" value={draft.level ?? ""} onChange={(chosen) => { put({ level: (chosen.target.value || null) as Content["level"] | null }); }}>
                 <option value="">{t("byAlarms")}</option>
-                {LEVELS.map((one) => <option key={one} value={one}>{t(one)}</option>)}
+                {LEVELS.map((one) => <option key={one} value={one}>{levels(one)}</option>)}
               </select>
             </label>
             <label>{t("hours")}<input className="input" type="number" min={1} max={720} value={draft.hours ?? ""} onChange={(typed) => { put({ hours: typed.target.value === "" ? null : Number(typed.target.value) }); }} /></label>

@@ -32,10 +32,6 @@ export const texts = catalogue(
     saved: "已保存，第 {n} 版",
     versions: "历史版本",
     restore: "恢复这一版",
-    red: "红色",
-    orange: "橙色",
-    yellow: "黄色",
-    blue: "蓝色",
   },
   {
     title: "Templates of warnings",
@@ -68,9 +64,5 @@ export const texts = catalogue(
     saved: "Saved as version {n}",
     versions: "Earlier versions",
     restore: "Bring back",
-    red: "red",
-    orange: "orange",
-    yellow: "yellow",
-    blue: "blue",
   },
 );
