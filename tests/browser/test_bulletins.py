@@ -62,6 +62,7 @@ async def test_made_rewritten_approved_published_and_read(visitors: Visitors, ci
     assert not await faults(page)
     await chief.shot("bulletin-public")
     await page.goto(f"{city.url}/desk/bulletins?view=schedules")
-    await page.get_by_role("button", name="定时编制").last.click()
+    form = page.get_by_role("form", name="定时编制")
+    await form.get_by_role("button", name="定时编制").click()
     await expect(page.get_by_role("cell", name="城市运行日报").first).to_be_visible()
     await chief.shot("bulletin-schedules")

@@ -111,7 +111,7 @@ function Insert({ facts, insert }: { facts: Templates["facts"]; insert: (code: s
 
 function One({ field, block, change }: { field: Field; block: Block; change: (value: unknown) => void }) {
   const t = useTexts(texts);
-  const value = block[field.key];
+  const value = block[field.key] ?? fresh[block.kind][field.key];
   const name = t(NAMES[field.key] ?? (field.key as "text"));
   switch (field.as) {
     case "check": return <label className="bulletins-tick"><input type="checkbox" checked={value === true} onChange={({ target }) => { change(target.checked); }} /> {name}</label>;

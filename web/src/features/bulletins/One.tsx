@@ -33,7 +33,7 @@ function Found({ found }: { found: Detail }) {
       <header className="bulletins-head">
         <span className="tag">{say({ zh: bulletin.state_zh, en: bulletin.state_en })}</span>
         {bulletin.public && <span className="tag">{t("forPublic")}</span>}
-        <span className="weak small">{say({ zh: bulletin.name, en: bulletin.name_en })} {t("version", { n: bulletin.version })} · {t("by")} {bulletin.author ?? t("clock")} <When at={bulletin.at} /></span>
+        <span className="weak small">{say({ zh: bulletin.name, en: bulletin.name_en })} {t("version", { n: bulletin.version })} · {t("by")} {bulletin.by_clock ? t("clock") : (bulletin.author ?? "—")} <When at={bulletin.at} /></span>
         <span className="grow" />
         {FORMS.map((form) => <a key={form} className="btn" href={`/api/v1/bulletins/${bulletin.id}/file?format=${form}`} target={form === "html" ? "_blank" : undefined} rel="noreferrer">{t(form)}</a>)}
       </header>

@@ -25,7 +25,7 @@ export type Step = "approve" | "return" | "publish" | "withdraw";
 export interface Targets { units?: string[]; roles?: string[] }
 export interface Bulletin {
   id: string; template: string; version: number; name: string; name_en: string; title: string; period: string; area: string | null; unit: string | null; public: boolean;
-  state: State; state_zh: string; state_en: string; author: string | null; at: string; as_of: string; published_at: string | null; targets: Targets;
+  state: State; state_zh: string; state_en: string; author: string | null; by_clock: boolean; at: string; as_of: string; published_at: string | null; targets: Targets;
   edits: { block: number; before: string; after: string; by: string | null; at: string }[];
   deeds: { step: string; by: string | null; at: string; remark: string }[];
   own?: boolean; read?: boolean; receipts?: { name: string | null; unit: string | null; at: string }[];

@@ -68,11 +68,16 @@ def named(unit: str, language: str) -> str:
     return style.sign or (style.zh if language == "zh" else style.en)
 
 
+def reason(answer: Mapping[str, Any], language: str) -> str:
+    """Return why there is no value, in few words."""
+    found = answer.get("reason") or {}
+    short = _SHORT.get(str(found.get("code")))
+    return (short[0 if language == "zh" else 1]) if short else str(found.get(language, ""))
+
+
 def absent(answer: Mapping[str, Any], language: str) -> str:
     """Return what stands where there is no value: 暂无 and why."""
-    reason = answer.get("reason") or {}
-    short = _SHORT.get(str(reason.get("code")))
-    why = (short[0 if language == "zh" else 1]) if short else str(reason.get(language, ""))
+    why = reason(answer, language)
     if language == "zh":
         return f"暂无（{why}）" if why else "暂无"
     return f"not available ({why})" if why else "not available"

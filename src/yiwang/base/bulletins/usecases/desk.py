@@ -27,7 +27,7 @@ from yiwang.base.identity import api as identity
 from yiwang.base.notify import api as notify
 from yiwang.infra.database import Work
 from yiwang.infra.documents import Document, Heading, Paragraph, Run
-from yiwang.kernel.actor import ROLES, Actor
+from yiwang.kernel.actor import ROLES, SYSTEM, Actor
 from yiwang.kernel.errors import InvalidInputError
 from yiwang.kernel.ids import new_id
 from yiwang.kernel.permissions import allowed
@@ -231,6 +231,7 @@ async def detail(work: Work, key: UUID) -> tuple[dict[str, Any], Document]:
 async def _shown(work: Work, one: Bulletin) -> dict[str, Any]:
     """Return a bulletin for a page: names instead of keys."""
     found: dict[str, Any] = msgspec.to_builtins(one)
+    found["by_clock"] = one.author == SYSTEM.key
     found["author"] = await _name(work, one.author)
     for kind in ("edits", "deeds"):
         for each in found[kind]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from yiwang.base.bulletins.definition import FindingBlock
 from yiwang.base.bulletins.model.comparing import change, told
-from yiwang.base.bulletins.model.figures import absent, shown, with_unit
+from yiwang.base.bulletins.model.figures import reason, shown, with_unit
 from yiwang.base.bulletins.usecases.asking import Figures
 from yiwang.infra.documents import Block, Heading, Paragraph, Run
 
@@ -35,7 +35,7 @@ async def _against(
     label = figures.t(f"{which}_part" if figures.ground.running else which, days=figures.ground.now.days)
     found = change(now["value"], then["value"], figures.unit(code), figures.direction(code), language, flat)
     if found.way == "unknown":
-        words = figures.t("unknown", why=absent(then, language))
+        words = figures.t("unknown", why=reason(then, language))
     else:
         words = told(found, language)
     said = Run(words, figures.source(then))
