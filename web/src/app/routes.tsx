@@ -153,6 +153,7 @@ export const routes: RouteObject[] = [
       { path: "indicators", lazy: async () => ({ Component: (await indicators()).MarketPage }) },
       { path: "indicators/:code", lazy: async () => ({ Component: (await indicators()).IndicatorPage }) },
       { path: "indicators/:code/cases", lazy: async () => ({ Component: (await indicators()).CasesPage }) },
+      { path: "vitals", lazy: async () => ({ Component: (await import("@/features/vitals/public")).VitalsPage }) },
       { path: "ask", lazy: async () => ({ Component: (await import("@/features/asking/public")).AskPage }) },
       { path: "knots", lazy: async () => ({ Component: (await import("@/features/knots/public")).KnotsPage }) },
       { path: "bulletins", lazy: async () => ({ Component: (await import("@/features/bulletins/public")).BulletinsPage }) },

@@ -1,4 +1,5 @@
 import { panelKinds, scenes, signs } from "@/contributions/wall/model";
+import { pulsePanels, pulseScenes, pulseSigns } from "@/features/pulse/public";
 import { wallPanels, wallScenes, wallSigns } from "@/features/wall/public";
 
 let installed = false;
@@ -7,7 +8,7 @@ let installed = false;
 export function installWall(): void {
   if (installed) return;
   installed = true;
-  panelKinds.install(...wallPanels);
-  scenes.install(...wallScenes);
-  signs.install(...wallSigns);
+  panelKinds.install(...wallPanels, ...pulsePanels);
+  scenes.install(...wallScenes, ...pulseScenes);
+  signs.install(...wallSigns, ...pulseSigns);
 }

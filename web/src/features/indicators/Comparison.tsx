@@ -1,7 +1,8 @@
+import { shown } from "@/features/pulse/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage } from "@/shared/i18n/language";
 import type { Compared, Definition } from "./model";
-import { shown, shownChange } from "./model";
+import { shownChange } from "./model";
 import { texts } from "./texts";
 
 /** 同比 or 环比: the change, whether it is more than chance, and what kind of days stand against each other. */

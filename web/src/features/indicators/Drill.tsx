@@ -1,15 +1,16 @@
 import { Download } from "lucide-react";
 import { Link } from "react-router";
 
+import { LightMark, shown } from "@/features/pulse/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage } from "@/shared/i18n/language";
 import { download, workbook } from "@/shared/lib/workbook";
 import { Loaded } from "@/shared/ui/states";
 import type { Asked, Definition, Dimension, Drilled, Part } from "./model";
 import type { Grain } from "./periods";
-import { casesOf, shown } from "./model";
+import { casesOf } from "./model";
 import { grainOf } from "./periods";
-import { LightMark, useNames } from "./parts";
+import { useNames } from "./parts";
 import { useDrill } from "./queries";
 import { texts } from "./texts";
 
@@ -90,7 +91,7 @@ function Save({ definition, found }: { definition: Definition; found: Drilled | 
     if (!found) return;
     const { whole } = found;
     const rows = found.parts.map((part) => [label(part), part.value, part.numerator, part.denominator, part.missing, part.reason?.[language] ?? ""]);
-    const head = [t(found.by), t("value"), t("numerator"), t("denominator"), t("missing"), t("grey")];
+    const head = [t(found.by), t("value"), t("numerator"), t("denominator"), t("missing"), t("noValue")];
     const total = [definition[language], whole.value, whole.numerator, whole.denominator, whole.missing, whole.reason?.[language] ?? ""];
     const notes = [[`${t("period")} ${whole.period}`], [`${t("asOf")} ${whole.as_of ?? "—"}`], [`${t("caliber")} ${t("version", { n: whole.version })} ${definition[`caliber_${language}`]}`]];
     download(workbook(definition[language], [head, total, ...rows, ...notes]), `${definition.code}-${whole.period}-${found.by}.xlsx`);

@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { Link } from "react-router";
 
+import { shown } from "@/features/pulse/public";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useLanguage } from "@/shared/i18n/language";
 import { Panel } from "@/shared/ui/parts";
 import { ErrorState, Loaded, Skeleton } from "@/shared/ui/states";
 import type { Asked, Definition, Dimension, Factor, Waterfall } from "./model";
-import { DIVISIBLE, fallOf, pageOf, shown, shownStep } from "./model";
+import { DIVISIBLE, fallOf, pageOf, shownStep } from "./model";
 import { useNames } from "./parts";
 import { useFactors, useWaterfall } from "./queries";
 import { texts } from "./texts";

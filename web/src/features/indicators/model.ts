@@ -1,8 +1,7 @@
+import type { Light } from "@/features/pulse/public";
 import type { Bilingual } from "@/shared/api/types";
 import type { Grain } from "./periods";
-import { UNIT_WORDS } from "./vocabulary";
 
-export type Light = "green" | "yellow" | "red" | "grey" | null;
 export const DIMENSIONS = ["area", "time", "matter", "unit", "channel"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 export const SIDES = ["numerator", "denominator", "rest", "missing"] as const;
@@ -158,14 +157,6 @@ export interface Asked {
 }
 
 const rounded = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) >= 1000 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2 });
-
-/** A value as it is read: a share in percent with one digit, all else with its unit. */
-export function shown(value: number | null, unit: string, language: "zh" | "en"): string {
-  if (value === null) return "—";
-  if (unit === "ratio") return `${(value * 100).toFixed(1)} %`;
-  const word = UNIT_WORDS[unit]?.[language] ?? unit;
-  return `${rounded(value)}${word ? ` ${word}` : ""}`;
-}
 
 /** A change as it is read: of shares in percentage points, of all else in percent of what was. */
 export function shownChange({ absolute, relative }: Change, unit: string, points: string): string {

@@ -5,7 +5,7 @@ import { useChannels } from "@/features/cases/public";
 import { useMatters } from "@/features/matters/public";
 import { useAreas, useUnits } from "@/features/organisation/public";
 import { useTexts } from "@/shared/i18n/catalogue";
-import type { Dimension, Light } from "./model";
+import type { Dimension } from "./model";
 import type { Grain } from "./periods";
 import { sparkOf } from "./model";
 import { grainOf, pieceOf, stepped } from "./periods";
@@ -13,13 +13,6 @@ import { today } from "./queries";
 import { texts } from "./texts";
 
 const GRAINS: Grain[] = ["day", "week", "month", "quarter", "year"];
-
-/** The colour of a value by shape and word: grey is no colour of the good. */
-export function LightMark({ light, quiet }: { light: Light; quiet?: boolean }) {
-  const t = useTexts(texts);
-  const word = t(light ?? "plain");
-  return <span className="light" data-light={light ?? "plain"} title={quiet ? word : undefined}><i aria-hidden /><span className={quiet ? "sr" : ""}>{word}</span></span>;
-}
 
 const [WIDE, HIGH] = [120, 26];
 

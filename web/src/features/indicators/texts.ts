@@ -4,7 +4,6 @@ export const texts = catalogue(
   {
     title: "指标目录", about: "一处定义，一个出口；每个数都能打开背后的案件。", search: "查名称、编码、口径", all: "全部", basic: "基础", linked: "关联", warning: "预警",
     name: "指标", value: "数值", trend: "走势", owner: "负责单位", asOf: "数据时间", group: "类别", none: "没有符合的指标", noneText: "换个词，或选择“全部”。", n: "{n} 项",
-    green: "正常", yellow: "关注", red: "超警戒", grey: "无有效数据", plain: "未设警戒",
     period: "周期", before: "上一期", after: "下一期", grain: "周期长度", day: "日", week: "周", month: "月", quarter: "季", year: "年", periodHint: "如 2026、2026-Q4、2026-12、2026-W50、2026-12-05",
     area: "区域", unit: "单位", matter: "事项", channel: "来源", time: "时间", remove: "取消 {what}",
     caliber: "口径", version: "第 {n} 版", since: "{at} 起", formula: "公式", source: "数据来源", measures: "计数", current: "现行", old: "旧版，不是现行口径", useThis: "按此版计算",
@@ -15,13 +14,12 @@ export const texts = catalogue(
     by: "展开", toCases: "案件", nothing: "没有可展开的部分", more: "只列出前 {n} 项", unknown: "未定", download: "导出 Excel", share: "占比",
     keys: "指标", next: "下一项", prev: "上一项", up: "回到上一级", back: "指标目录",
     why: "变化来自哪里", whyBy: "按{what}分解", whyAbout: "{then} → {now}，变化 {change}。各部分之和等于总变化；“自身”是这部分自己的率变了，“占比”是它在总体中的分量变了。", own: "自身", mix: "占比变化", total: "贡献", part: "部分",
-    notDivided: "它不是各部分之和或之比（分位数、去重数、组合公式），变化无法分解。", noChange: "两个周期中有一个没有数值。", factors: "一起变动的指标", factorsAbout: "已去除季节与趋势，区间按查看的 {n} 次相关校正；同动不等于因果。", noFactors: "没有超出随机波动的同动指标", fewPieces: "可用的数据只有 {n} 个周期，不足以判断", lag: "先后", together: "同期", earlier: "早 {n} {unit}", later: "晚 {n} {unit}", strength: "相关（区间）", show: "计算",
+    notDivided: "它不是各部分之和或之比（分位数、去重数、组合公式），变化无法分解。", noValue: "无数值的原因", noChange: "两个周期中有一个没有数值。", factors: "一起变动的指标", factorsAbout: "已去除季节与趋势，区间按查看的 {n} 次相关校正；同动不等于因果。", noFactors: "没有超出随机波动的同动指标", fewPieces: "可用的数据只有 {n} 个周期，不足以判断", lag: "先后", together: "同期", earlier: "早 {n} {unit}", later: "晚 {n} {unit}", strength: "相关（区间）", show: "计算",
     casesTitle: "{name} · {side} · {period}", casesNone: "没有这样的案件", casesFirst: "第 {from}–{to} 件", openList: "在案件列表中打开这 {n} 件", nextCases: "后面的案件", side: "哪些案件",
   },
   {
     title: "Indicators", about: "One definition, one outlet; every number opens its cases.", search: "Name, code, or how it is counted", all: "All", basic: "Basic", linked: "Linked", warning: "Warning",
     name: "Indicator", value: "Value", trend: "Trend", owner: "Owner", asOf: "As of", group: "Group", none: "No such indicator", noneText: "Use another word, or choose “All”.", n: "{n} indicators",
-    green: "normal", yellow: "to watch", red: "beyond the limit", grey: "no valid data", plain: "no limit set",
     period: "Period", before: "Before", after: "After", grain: "Length of the period", day: "day", week: "week", month: "month", quarter: "quarter", year: "year", periodHint: "such as 2026, 2026-Q4, 2026-12, 2026-W50, 2026-12-05",
     area: "Area", unit: "Unit", matter: "Matter", channel: "Channel", time: "Time", remove: "Without {what}",
     caliber: "How it is counted", version: "version {n}", since: "since {at}", formula: "Formula", source: "Source", measures: "Counts", current: "in force", old: "an older version, not in force", useThis: "count so",
@@ -32,7 +30,7 @@ export const texts = catalogue(
     by: "Divide by", toCases: "Cases", nothing: "Nothing to divide", more: "The first {n} only", unknown: "not known", download: "Excel", share: "Share",
     keys: "Indicators", next: "Next", prev: "Previous", up: "Up one level", back: "Indicators",
     why: "Where the change comes from", whyBy: "Divided by {what}", whyAbout: "{then} → {now}, a change of {change}. The parts add up to it: “own” is because a part's own rate moved, “weight” because its weight in the whole did.", own: "Own", mix: "Weight", total: "Gives", part: "Part",
-    notDivided: "It is no sum or quotient of its parts (percentiles, distinct counts, joined formulas): its change cannot be divided.", noChange: "One of the two periods has no value.", factors: "What moves with it", factorsAbout: "Season and trend are taken out, intervals allow for the {n} correlations looked through. It goes with it; it does not prove a cause.", noFactors: "Nothing moves with it beyond chance", fewPieces: "Only {n} pieces are known: too few to tell", lag: "When", together: "at once", earlier: "{n} {unit} earlier", later: "{n} {unit} later", strength: "Correlation (interval)", show: "Compute",
+    notDivided: "It is no sum or quotient of its parts (percentiles, distinct counts, joined formulas): its change cannot be divided.", noValue: "Why there is none", noChange: "One of the two periods has no value.", factors: "What moves with it", factorsAbout: "Season and trend are taken out, intervals allow for the {n} correlations looked through. It goes with it; it does not prove a cause.", noFactors: "Nothing moves with it beyond chance", fewPieces: "Only {n} pieces are known: too few to tell", lag: "When", together: "at once", earlier: "{n} {unit} earlier", later: "{n} {unit} later", strength: "Correlation (interval)", show: "Compute",
     casesTitle: "{name} · {side} · {period}", casesNone: "There are no such cases", casesFirst: "Cases {from}–{to}", openList: "Open these {n} in the list of cases", nextCases: "More cases", side: "Which cases",
   },
 );

@@ -3,6 +3,7 @@ import { useSearchParams } from "react-router";
 import { useState } from "react";
 
 import { accountOf, useStaff } from "@/features/phone/public";
+import { KeyFigures } from "@/features/pulse/public";
 import type { CaseSummary } from "@/shared/api/types";
 import { useTexts } from "@/shared/i18n/catalogue";
 import { useKept, useOutbox } from "@/shared/offline/hooks";
@@ -13,7 +14,7 @@ import { Left, StageTag } from "@/shared/ui/parts";
 import { EmptyState, Loaded } from "@/shared/ui/states";
 import { Instruct } from "./Instruct";
 import type { Door } from "./queries";
-import { DOORS, readList, readNumbers } from "./queries";
+import { DOORS, readKey, readList, readNumbers } from "./queries";
 import { texts } from "./texts";
 import "./leader.css";
 
@@ -25,6 +26,7 @@ export function LeadPage() {
   const door: Door = asked === "live" || asked === "today" ? asked : "over";
   const numbers = useKept("lead:numbers", readNumbers, { every: 60_000 });
   const list = useKept(`lead:${door}`, () => readList(door), { every: 60_000 });
+  const key = useKept("lead:key", readKey, { every: 60_000 });
   const [chosen, setChosen] = useState<CaseSummary | null>(null);
   const titles: Record<Door, string> = { live: t("live"), over: t("over"), today: t("today") };
   return (
@@ -39,6 +41,7 @@ export function LeadPage() {
           </button>
         ))}
       </div>
+      {key.data && <section className="card" aria-label={t("key")}><h2>{t("key")}</h2><KeyFigures figures={key.data} doors={false} /></section>}
       <h2>{door === "over" ? t("redList") : titles[door]}</h2>
       <Loaded query={list} rows={8}>
         {(items) =>

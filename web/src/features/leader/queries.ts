@@ -1,3 +1,4 @@
+import { readKeyFigures } from "@/features/pulse/public";
 import { api } from "@/shared/api/client";
 import type { CaseSummary, Page, Stage } from "@/shared/api/types";
 import { now } from "@/shared/time/clock";
@@ -23,6 +24,10 @@ export async function readNumbers(): Promise<Numbers> {
   const pages = await Promise.all(DOORS.map((door) => api.get<Page<CaseSummary>>("/cases", { ...filter(door), limit: 1 })));
   return Object.fromEntries(DOORS.map((door, at) => [door, { n: pages[at]?.total ?? 0, capped: pages[at]?.total_is_capped ?? false }])) as Numbers;
 }
+
+/** The indicators a leader looks at: of this month, from the one outlet. */
+const KEY = ["closing_rate", "on_time_rate", "satisfaction_rate", "dispatch_accuracy", "reported_cases"];
+export const readKey = () => readKeyFigures(KEY, null);
 
 export const readList = (door: Door) =>
   api.get<Page<CaseSummary>>("/cases", { ...filter(door), sort: door === "over" ? "due_at" : "-opened_at", limit: 40 }).then(({ items }) => items);

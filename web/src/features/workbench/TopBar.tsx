@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 
 import { Bell } from "@/features/notices/public";
+import { StageChip } from "@/features/pulse/public";
 import { placeName, useMe } from "@/features/session/public";
 import { useCity } from "@/shared/api/city";
 import { useTexts } from "@/shared/i18n/catalogue";
@@ -33,6 +34,7 @@ export function TopBar() {
       </Link>
       <Find />
       <span className="grow" />
+      <StageChip />
       <span className="live" data-state={live} role="status">{states[live]}</span>
       <span className="weak" lang={language}>{timeOfDay(now)}</span>
       <span className="topbar-me">
