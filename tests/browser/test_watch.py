@@ -54,11 +54,11 @@ async def test_what_is_refused_is_told_by_case(visitors: Visitors, city: City) -
     refused = {"error": {"code": "illegal_move", "message": {"zh": "此时不能督办。", "en": "Not now."}}}
     await page.route("**/actions/supervise", lambda route: route.fulfill(status=409, json=refused))
     await page.goto(f"{city.url}/desk/watch")
-    row = page.locator("#ladder-0")
+    row = page.locator("[id^=ladder-]").filter(has_text="处置中").first
     title, *_ = (await row.locator(".case-title").inner_text()).splitlines()
     await row.get_by_role("checkbox").check()
     await page.get_by_role("toolbar").get_by_role("button", name=re.compile("^督办")).click()
-    await page.get_by_role("dialog").get_by_label("督办要求").fill("尽快派遣")
+    await page.get_by_role("dialog").get_by_label("督办要求").fill("尽快办理")
     await page.get_by_role("dialog").get_by_role("button", name="确定").click()
     report = page.get_by_role("dialog")
     await expect(report).to_contain_text("此时不能督办。")
