@@ -5,16 +5,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import urllib.error
+import urllib.parse
 import urllib.request
 from typing import Final
 
 from yiwang.edge.node import Node
+from yiwang.kernel.errors import InvalidInputError
 
 log = logging.getLogger(__name__)
 
 _REST: Final = 1.0
 _LONGEST: Final = 30.0
 _PATIENCE: Final = 10.0
+
+
+def address(url: str) -> str:
+    """Return ``url`` if it is one that may be posted to; raises ``invalid_input``."""
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise InvalidInputError(
+            field="webhook", why_zh="须为 http(s) 地址", why_en="must be an address of http or https"
+        )
+    return url
 
 
 def post(url: str, body: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from yiwang.edge.errors import FolderTakenError, NotEnrolledError
 
 _CREDENTIALS: Final = "credentials.json"
 _PRIVATE: Final = 0o600
+_LARGEST_TOLD: Final = 10_000_000
 
 
 class Credentials(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +44,13 @@ class Folder:
     def told(self) -> Path:
         """Return the file in which every change of an alarm is a line of JSON."""
         return self.path / "alarms.jsonl"
+
+    def note(self, lines: Sequence[bytes], largest: int = _LARGEST_TOLD) -> None:
+        """Add lines to the file of changes; a full one becomes ``alarms.jsonl.1``."""
+        if self.told.exists() and self.told.stat().st_size >= largest:
+            self.told.replace(self.path / "alarms.jsonl.1")
+        with self.told.open("ab") as out:
+            out.writelines(line + b"\n" for line in lines)
 
     def make(self) -> None:
         """Have the folder, for its user only."""

@@ -144,7 +144,7 @@ class Node:
         last = {alarm.id: alarm for alarm in changed}
         await self.do(self.journal.decide, judged, entries, last.values(), lines if self._webhook else ())
         if said:
-            await self.do(self._note, lines)
+            await self.do(self.folder.note, lines)
             self._decided.set()
 
     async def _changes(self, judge: Judge, said: Sequence[alarms.EdgeSignal]) -> list[LocalAlarm]:
@@ -163,11 +163,6 @@ class Node:
             else:
                 standing.pop(key, None)
         return out
-
-    def _note(self, lines: Sequence[bytes]) -> None:
-        """Add changes to the file that other programs on the spot may follow."""
-        with self.folder.told.open("ab") as out:
-            out.writelines(line + b"\n" for line in lines)
 
     async def keep(self) -> None:
         """Store what the judge remembers."""

@@ -15,7 +15,7 @@ import uvicorn
 
 import yiwang
 from yiwang.base.edges import api as edges
-from yiwang.edge.calling import call
+from yiwang.edge.calling import address, call
 from yiwang.edge.centre import Centre
 from yiwang.edge.console import Console
 from yiwang.edge.folder import Credentials, Folder
@@ -107,6 +107,8 @@ async def _run(
     webhook: str | None,
     room_mb: int,
 ) -> None:
+    if webhook is not None:
+        address(webhook)
     place = Folder(folder)
     place.credentials()
     place.lock()
