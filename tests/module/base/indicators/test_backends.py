@@ -8,9 +8,10 @@ import pytest
 from tests.module.base.indicators.test_rolling import DAYS, FIRST, disturb
 from tests.support import world as w
 
-from yiwang.base.indicators import api
+from yiwang.base.indicators import api, jobs
 from yiwang.base.indicators.errors import FilesError
 from yiwang.base.indicators.store import files
+from yiwang.base.indicators.usecases import backends
 from yiwang.kernel.actor import SYSTEM
 
 QUESTIONS = (
@@ -81,6 +82,34 @@ async def test_both_answer_alike_after_late_corrected_and_deleted_data(city, fol
         await answers(city, "postgres", codes[:4])
     )
     assert (await api.export(city.database, most=0))["months"] == 0, "nothing changed: nothing is written"
+
+
+async def test_many_facts_are_counted_from_files_where_no_sum_can_answer(city, folder, monkeypatch):
+    await w.opened(city.database)
+    await city.keep()
+    asked = []
+    counted = files.totals
+
+    async def spied(*given):
+        asked.append(given)
+        return await counted(*given)
+
+    monkeypatch.setattr(files, "totals", spied)
+    await jobs.write_files(city.database)
+    assert not list(folder.glob("month=*/*")), "a small city has no files"
+    await api.export(city.database)
+    expected = await city.value("closing_units", backend="postgres")
+    await city.value("closing_units")
+    assert not asked, "few facts are read from the database"
+    monkeypatch.setattr(backends, "_MANY", 1)
+    assert await city.value("closing_units") == expected
+    assert len(asked) == 1
+    await city.value("reported_cases")
+    assert len(asked) == 1, "sums answer what they can"
+    for path in folder.glob("month=*/*.parquet"):
+        path.unlink()
+    assert await city.value("closing_units") == expected, "the database answers where files cannot"
+    assert len(asked) == 2
 
 
 async def test_a_file_that_is_gone_is_named_and_made_anew(city, folder):
