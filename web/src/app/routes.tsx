@@ -151,6 +151,7 @@ export const routes: RouteObject[] = [
       { path: "models", lazy: async () => ({ Component: (await import("@/features/models/public")).ModelsPage }) },
       { path: "samples", lazy: async () => ({ Component: (await import("@/features/samples/public")).SamplesPage }) },
       { path: "indicators", lazy: async () => ({ Component: (await indicators()).MarketPage }) },
+      { path: "figures", lazy: async () => ({ Component: (await indicators()).CollectPage }) },
       { path: "indicators/:code", lazy: async () => ({ Component: (await indicators()).IndicatorPage }) },
       { path: "indicators/:code/cases", lazy: async () => ({ Component: (await indicators()).CasesPage }) },
       { path: "vitals", lazy: async () => ({ Component: (await import("@/features/vitals/public")).VitalsPage }) },

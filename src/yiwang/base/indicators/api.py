@@ -14,6 +14,15 @@ from yiwang.base.indicators.usecases.beside import MOST_AT_A_GLANCE, beside, cal
 from yiwang.base.indicators.usecases.collecting import Given, collection, decide, enter, remind, trace
 from yiwang.base.indicators.usecases.comparing import COMPARED, Compared, Figure, compare, counted
 from yiwang.base.indicators.usecases.defining import apply_section, book, catalogue, definition
+from yiwang.base.indicators.usecases.designing import check as check_draft
+from yiwang.base.indicators.usecases.designing import (
+    decide_draft,
+    drafts,
+    drop_draft,
+    save_draft,
+    submit_draft,
+)
+from yiwang.base.indicators.usecases.designing import preview as preview_draft
 from yiwang.base.indicators.usecases.explaining import factors, waterfall
 from yiwang.base.indicators.usecases.exporting import export, is_worth
 from yiwang.base.indicators.usecases.gathering import gather, gather_due
@@ -47,13 +56,17 @@ __all__ = [
     "calendar",
     "catalogue",
     "catch_up",
+    "check_draft",
     "collection",
     "compare",
     "conflicts",
     "counted",
     "decide",
+    "decide_draft",
     "definition",
+    "drafts",
     "drill",
+    "drop_draft",
     "enter",
     "export",
     "factors",
@@ -69,11 +82,14 @@ __all__ = [
     "judged",
     "name_of",
     "period",
+    "preview_draft",
     "remind",
     "roll_up",
+    "save_draft",
     "source_page",
     "sources",
     "start_of",
+    "submit_draft",
     "take_file",
     "template",
     "today",

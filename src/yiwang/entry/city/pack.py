@@ -17,6 +17,7 @@ from numpy.random import Generator, default_rng
 from shapely.ops import unary_union
 
 from yiwang.entry.city import blocks, history, nature, places, streets
+from yiwang.entry.city.figures import collected
 from yiwang.entry.city.frame import METRES_PER_DEGREE, Density, Features, Frame, Noise, geojson
 from yiwang.entry.city.land import Plot, Size, draw, heart_of
 from yiwang.entry.city.people import GRADES, people_of, responsibilities_of, units_of
@@ -24,7 +25,7 @@ from yiwang.entry.city.texts import Author
 from yiwang.entry.city.words import example_plans, naming
 
 PACK = "demo-city"
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 _BUILT = 0.34  # density from which blocks are built up
 _COMMUNITY = 12  # digits of its code
 
@@ -87,6 +88,7 @@ def generate(
     _write(folder / "people.yaml", {"units": units} | people_of(units, communities, rng))
     _write(folder / "responsibilities.yaml", responsibilities_of(called, units))
     _write(folder / "plans.yaml", example_plans())
+    _write(folder / "indicators.yaml", collected(called))
     _write(folder / "pack.yaml", _manifest(called, seed, size))
     found = _ground(folder / "map", land, frame, river, preset, called, default_rng((seed, 1)))
     districts = [(name, shape) for code, name, shape in land.level(6) if not code.endswith("00")]
@@ -132,6 +134,7 @@ def _manifest(called: dict[str, Any], seed: int, size: str) -> dict[str, Any]:
             "identity": ["people.yaml"],
             "responsibilities": ["responsibilities.yaml"],
             "plans": ["plans.yaml"],
+            "indicators": ["indicators.yaml"],
         },
     }
 

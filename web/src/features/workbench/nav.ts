@@ -1,4 +1,4 @@
-import { Activity, TriangleAlert, Award, ChartNoAxesCombined, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, HeartPulse, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Newspaper, Phone, RadioTower, Router, Scale, ScanEye, Send, ShieldCheck, SlidersHorizontal, Tags, Waves, Waypoints, Workflow } from "lucide-react";
+import { Activity, TriangleAlert, Award, ChartNoAxesCombined, ClipboardPen, Bell, BellRing, BookOpen, BookOpenCheck, BookOpenText, BrainCircuit, CalendarDays, CheckCheck, CircleAlert, Cpu, FileUp, Gauge, HeartPulse, Inbox, KeyRound, LayoutList, ListChecks, Map, MapPinOff, MapPinned, Megaphone, MessagesSquare, Network, Newspaper, Phone, RadioTower, Router, Scale, ScanEye, Send, ShieldCheck, SlidersHorizontal, Tags, Waves, Waypoints, Workflow } from "lucide-react";
 
 import type { Role } from "@/shared/api/types";
 import { OPEN_STAGES } from "@/features/cases/public";
@@ -6,7 +6,7 @@ import type { Filters } from "@/features/cases/public";
 
 type Icon = typeof Inbox;
 export type NavKey =
-  | "overview" | "indicators" | "vitals" | "studio" | "assessment" | "alarms" | "warnings" | "watch-orders" | "stations" | "models" | "samples" | "ask" | "plans" | "bulletins" | "knots" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
+  | "overview" | "indicators" | "figures" | "vitals" | "studio" | "assessment" | "alarms" | "warnings" | "watch-orders" | "stations" | "models" | "samples" | "ask" | "plans" | "bulletins" | "knots" | "alarm-rules" | "devices" | "sensing" | "products" | "edge-nodes" | "map" | "notices" | "consult" | "trail" | "tasks" | "file" | "intake" | "dispatch" | "unplaced" | "check" | "watch" | "all"
   | "areas" | "units" | "matters" | "responsibilities" | "flows" | "calendars" | "imports" | "accounts";
 /** The parts of the rail, in the order it shows them. */
 export const GROUPS = ["work", "sense", "judge", "know", "base", "manage"] as const;
@@ -55,6 +55,7 @@ export const NAV: NavItem[] = [
   { key: "sensing", group: "sense", icon: Activity, roles: ["dispatcher", "supervisor", "leader", "assessor", "admin"] },
   { key: "indicators", group: "judge", icon: HeartPulse, roles: ["dispatcher", "handler", "supervisor", "assessor", "leader"] },
   { key: "vitals", group: "judge", icon: TriangleAlert, roles: ["dispatcher", "supervisor", "assessor", "leader"] },
+  { key: "figures", group: "judge", icon: ClipboardPen, roles: ["dispatcher", "handler", "verifier", "supervisor", "assessor"] },
   { key: "studio", group: "judge", icon: ChartNoAxesCombined, roles: ["dispatcher", "supervisor", "leader"] },
   { key: "assessment", group: "judge", icon: Award, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader", "auditor"] },
   { key: "bulletins", group: "judge", icon: Newspaper, roles: ["agent", "dispatcher", "handler", "verifier", "supervisor", "assessor", "leader"] },

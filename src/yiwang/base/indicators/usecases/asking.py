@@ -72,9 +72,12 @@ class Ground:
     past: store.Past | None = None
 
 
-async def understood(work: Work, asked: Asked) -> Ground:
-    """Return the ground of a question; raises what is wrong with it, or out of the asker's sight."""
-    book = await load_book(work.tx)
+async def understood(work: Work, asked: Asked, book: Book | None = None) -> Ground:
+    """Return the ground of a question; raises what is wrong with it, or out of the asker's sight.
+
+    ``book``: other definitions than those in force.
+    """
+    book = book or await load_book(work.tx)
     indicator = book.get(asked.code, asked.version)
     period = periods.period(asked.period)
     whole = periods.since_new_year(period) if indicator.data.kind == "cumulative" else period
@@ -185,12 +188,12 @@ def _beside(ground: Ground) -> tuple[Ground, By]:
     return replace(ground, cut=cut), By(dimension="area", level=level, areas=below)
 
 
-async def value(work: Work, asked: Asked) -> dict[str, Any]:
+async def value(work: Work, asked: Asked, book: Book | None = None) -> dict[str, Any]:
     """Return ``{value, numerator, denominator, as_of, version, fresh …}``; where there is none, a ``reason``.
 
     What is not ``fresh`` is grey, whatever its value.
     """
-    ground = await understood(work, asked)
+    ground = await understood(work, asked, book)
     sums = (await sums_of(work, ground, None)).get("", {})
     found = value_of(ground.book, ground.indicator, sums, await peers_of(work, ground))
     fresh = await freshness(work, ground.book, ground.indicator, ground.cut, ground.tree)
