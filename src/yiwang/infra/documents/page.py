@@ -16,6 +16,7 @@ def html(document: Document) -> str:
     body = "".join(map(writer.block, document.blocks))
     return (
         f'<!doctype html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        '<link rel="icon" href="data:,">'
         f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head><body><main>"
         f"{_cover(document)}<h1>{escape(document.title)}</h1><p class=sub>{escape(document.subtitle)}</p>"
         f"{_contents(document, writer.headings)}{body}{_sources(document)}</main></body></html>"
