@@ -40,7 +40,7 @@ function Table({ found, admitted }: { found: Found; admitted: (id: string) => vo
       {found.items.length === 0 ? <EmptyState title={t("noCandidates")} /> : (
         <div className="knots-box" role="region" aria-label={t("candidates")} tabIndex={0}>
           <table>
-            <thead><tr><th /><th>{t("number")}</th><th>{t("matter")}</th><th>{t("unit")}</th><th>{t("why")}</th><th /></tr></thead>
+            <thead><tr><th><span className="sr">{t("pick")}</span></th><th>{t("number")}</th><th>{t("matter")}</th><th>{t("unit")}</th><th>{t("why")}</th><th><span className="sr">{t("act")}</span></th></tr></thead>
             <tbody>
               {found.items.map((one) => (
                 <tr key={one.number}>
