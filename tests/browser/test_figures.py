@@ -36,6 +36,6 @@ async def test_a_unit_hands_in_and_an_assessor_approves(visitors: Visitors, city
     await line.get_by_role("button", name="通过").click()
     await expect(line).to_have_count(0)
     found = await asyncio.to_thread(
-        city.call, "leader", "GET", f"/indicators/miss_rate/value?period=2026-01&area={duty['area']}"
+        city.call, "leader", "GET", f"/indicators/spot_miss_rate/value?period=2026-01&area={duty['area']}"
     )
     assert (found["value"], found["fresh"]["state"]) == (0.15, "fresh")

@@ -41,7 +41,7 @@ def test_the_same_seed_gives_the_same_bytes(folder, tmp_path):
     again = generate(tmp_path / "a", seed=1)
     other = generate(tmp_path / "b", seed=2)
     files = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
-    assert len(files) == 12
+    assert len(files) == 13
     assert filecmp.cmpfiles(folder, again, files, shallow=False)[0] == files
     same = filecmp.cmpfiles(folder, other, files, shallow=False)[0]
     assert same == ["plans.yaml"]  # examples name no place of a city

@@ -13,6 +13,6 @@ def test_every_district_has_one_duty_and_the_rate_can_be_computed():
     )
     book = joined([standard(), section])
     assert [duty.area for duty in section.sources[0].duties] == ["999901", "999902"]
-    assert book.sources_of(book.get("miss_rate")) == ["spot_checks"]
-    needs = {m.needs for m in book.measures_of(book.get("miss_rate")).values()}
+    assert book.sources_of(book.get("spot_miss_rate")) == ["spot_checks"]
+    needs = {m.needs for m in book.measures_of(book.get("spot_miss_rate")).values()}
     assert {frozenset(one) for one in needs} == {frozenset({"found", "missed"})}, "both or neither is counted"
