@@ -35,7 +35,8 @@ def collected(called: dict[str, Any]) -> dict[str, Any]:
         ],
         "indicators": [
             {
-                "code": "spot_miss_rate", "kind": "ratio", "group": "linked", "zh": "督查漏报率", "en": "Miss rate of checks",
+                "code": "spot_miss_rate", "kind": "ratio", "group": "linked",
+                "zh": "督查漏报率", "en": "Miss rate of checks",
                 "caliber_zh": "督查发现而巡查未报的问题数 ÷ 督查发现的问题数；由各区按月填报。",
                 "caliber_en": "What checks found and patrols had not reported ÷ what checks found.",
                 "unit": "ratio", "direction": "down", "numerator": "checks_missed",

@@ -44,7 +44,7 @@ def test_the_same_seed_gives_the_same_bytes(folder, tmp_path):
     assert len(files) == 13
     assert filecmp.cmpfiles(folder, again, files, shallow=False)[0] == files
     same = filecmp.cmpfiles(folder, other, files, shallow=False)[0]
-    assert same == ["plans.yaml"]  # examples name no place of a city
+    assert same == ["indicators.yaml", "plans.yaml"]  # examples and codes name no place of a city
 
 
 def test_two_processes_give_the_same_bytes(folder, tmp_path):
