@@ -21,7 +21,7 @@ async def test_a_template_is_written_previewed_and_used(visitors: Visitors, city
     await page.goto(f"{city.url}/desk/warnings")
     await page.get_by_role("link", name="预警模板").click()
     await page.get_by_role("button", name="新模板").click()
-    await page.get_by_label("编码").fill(CODE)
+    await page.get_by_label("编码", exact=True).fill(CODE)
     await page.get_by_label("标题", exact=True).fill(f"{CODE} {{area}}内涝{{level}}预警")
     await page.get_by_label("内容", exact=True).fill("请防范，有效至")
     await page.get_by_label("内容", exact=True).press("End")
