@@ -141,9 +141,8 @@ async def _response(work: Work, board: Board, groups: list[dict[str, Any]]) -> d
     """Return the response that the highest level reached asks for, with its reason; ``None``: none."""
     top: dict[str, int] = {}
     for row in (row for group in groups for row in group["stations"]):
-        for level in (row["level"], *(alarm["level"] for alarm in row["alarms"])):
-            if level is not None:
-                top[row["code"]] = max(top.get(row["code"], 0), RANKS[level])
+        if row["level"] is not None:  # not alarms: a flat battery calls for no response to a flood
+            top[row["code"]] = max(top.get(row["code"], 0), RANKS[row["level"]])
     for one in sorted(board.responses, key=lambda one: -RANKS[one.level]):
         above = sum(rank >= RANKS[one.level] for rank in top.values())
         if above:
