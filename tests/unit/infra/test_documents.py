@@ -10,6 +10,7 @@ import msgspec
 import openpyxl
 import pypdfium2
 import pytest
+import typst
 
 from yiwang.infra.documents import (
     Chart,
@@ -22,6 +23,7 @@ from yiwang.infra.documents import (
     Source,
     Table,
     docx,
+    fonts,
     html,
     pdf,
     printing,
@@ -196,6 +198,19 @@ def test_no_font_with_chinese_is_named(monkeypatch):
     try:
         with pytest.raises(printing.NoFontError):
             pdf(DOCUMENT)
+    finally:
+        printing._found.cache_clear()
+
+
+@pytest.mark.skipif(not fonts.BUNDLED.is_dir(), reason="the pages are not built: make web")
+def test_what_comes_with_the_program_prints_chinese_on_a_machine_without_fonts(monkeypatch):
+    only = typst.Fonts(include_system_fonts=False, font_paths=[fonts.BUNDLED])
+    monkeypatch.setattr(printing.typst, "Fonts", lambda **_: only)
+    printing._found.cache_clear()
+    try:
+        assert "Noto Sans SC" in printing._found()[1]
+        text = "".join(page.get_textpage().get_text_range() for page in printed(DOCUMENT))
+        assert DOCUMENT.title in text
     finally:
         printing._found.cache_clear()
 

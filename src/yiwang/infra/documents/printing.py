@@ -1,4 +1,4 @@
-"""A document in print (PDF), and charts as pictures: set by typst, with fonts of this machine.
+"""A document in print (PDF), and charts as pictures: set by typst, with fonts of the machine or our own.
 
 The layout is ``page.typ``; what a document says is handed over as data and never read as a program.
 """
@@ -41,7 +41,7 @@ _PICTURE: Final = """
 
 
 class NoFontError(YiwangError):
-    """No font with Chinese is installed: the print would show boxes instead of words."""
+    """No font with Chinese is there, not even our own: the print would show boxes instead of words."""
 
     code = "document_font"
     status = 503
