@@ -851,9 +851,9 @@ STATEMENTS = (
     feedbacks INTEGER NOT NULL,
     reworks INTEGER,
     extended INTEGER,
-    suspended INTEGER NOT NULL,
-    urged INTEGER NOT NULL,
-    supervised INTEGER NOT NULL,
+    suspended INTEGER,
+    urged INTEGER,
+    supervised INTEGER,
     reports INTEGER NOT NULL,
     resolved BOOLEAN,
     satisfaction SMALLINT,
@@ -1897,8 +1897,10 @@ SELECT c.id, c.number, c.version, c.source, c.channel, c.matter, c.unit,
         AS extended,
     c.import_id IS NULL OR t.filed IS NOT NULL OR i.mapping -> 'fields' ? 'filed_at' AS filing_known,
     c.import_id IS NULL OR t.contacted IS NOT NULL OR i.mapping -> 'fields' ? 'contacted_at' AS contact_known,
-    coalesce(n.suspended, 0) AS suspended, coalesce(n.urged, 0) AS urged,
-    coalesce(n.supervised, 0) AS supervised, c.reports, s.resolved, c.satisfaction
+    coalesce(n.suspended, CASE WHEN c.import_id IS NULL THEN 0 END) AS suspended,
+    coalesce(n.urged, CASE WHEN c.import_id IS NULL THEN 0 END) AS urged,
+    coalesce(n.supervised, CASE WHEN c.import_id IS NULL THEN 0 END) AS supervised,
+    c.reports, s.resolved, c.satisfaction
 FROM cases_case c
 LEFT JOIN cases_dispatch d ON d.case_id = c.id
 LEFT JOIN cases_import i ON i.id = c.import_id

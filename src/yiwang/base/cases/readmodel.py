@@ -32,8 +32,10 @@ SELECT c.id, c.number, c.version, c.source, c.channel, c.matter, c.unit,
         AS extended,
     c.import_id IS NULL OR t.filed IS NOT NULL OR i.mapping -> 'fields' ? 'filed_at' AS filing_known,
     c.import_id IS NULL OR t.contacted IS NOT NULL OR i.mapping -> 'fields' ? 'contacted_at' AS contact_known,
-    coalesce(n.suspended, 0) AS suspended, coalesce(n.urged, 0) AS urged,
-    coalesce(n.supervised, 0) AS supervised, c.reports, s.resolved, c.satisfaction
+    coalesce(n.suspended, CASE WHEN c.import_id IS NULL THEN 0 END) AS suspended,
+    coalesce(n.urged, CASE WHEN c.import_id IS NULL THEN 0 END) AS urged,
+    coalesce(n.supervised, CASE WHEN c.import_id IS NULL THEN 0 END) AS supervised,
+    c.reports, s.resolved, c.satisfaction
 FROM {cases} c
 LEFT JOIN {dispatches} d ON d.case_id = c.id
 LEFT JOIN cases_import i ON i.id = c.import_id
@@ -97,9 +99,9 @@ FACTS: dict[str, str] = {
     "extended": "approved extensions; null: the source does not say",
     "filing_known": "whether the source tells of filing: without, not filed means nothing",
     "contact_known": "whether the source tells of first contacts",
-    "suspended": "how often clocks were suspended",
-    "urged": "催办",
-    "supervised": "督办",
+    "suspended": "how often clocks were suspended; null: history, which does not say",
+    "urged": "催办; null: history, which does not say",
+    "supervised": "督办; null: history, which does not say",
     "reports": "reports joined in it",
     "resolved": "what the call-back said; null: nobody said",
     "satisfaction": "1 to 5; null: nobody rated",

@@ -81,7 +81,13 @@ async def test_what_a_file_does_not_tell_is_not_zero(city, tmp_path):
     lines = list(bulletin())[:10]
     await bring(city.database, tmp_path, lines, "redone_count", "accepted_at", "filed_at")
     await city.keep()
-    for code in ("first_pass_rate", "filing_rate", "mean_dispatch_minutes", "filed_cases"):
+    for code in (
+        "first_pass_rate",
+        "filing_rate",
+        "mean_dispatch_minutes",
+        "filed_cases",
+        "supervised_cases",
+    ):
         found = await city.value(code, "2016")
         assert (found["value"], found["reason"]["code"]) == (None, "missing"), code
     assert (await city.value("closing_rate", "2016-12"))["value"] == 1
