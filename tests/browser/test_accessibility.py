@@ -37,11 +37,23 @@ BESIDE_THE_RAIL = (
     "/desk/alarm-rules/water-level",
     "/desk/alarm-silences",
     "/desk/alarm-rules/new",
+    "/desk/appeals",
+    "/desk/warning-templates",
+    "/desk/stations/flood",
+    "/desk/indicators/on_time_rate",
+    "/desk/vitals?tab=stage",
+    "/desk/vitals?tab=rules",
     "/desk/no-such-page",
 )
 #: Visited by the tests that make what they show.
-WITH_THEIR_PEERS = ("devices/:code", "products/:code")
-PUBLIC = ("/", "/follow", "/enter", "/nothing-here")
+WITH_THEIR_PEERS = (
+    "devices/:code",
+    "products/:code",
+    "stations/:board",
+    "indicators/:code",
+    "indicators/:code/cases",
+)
+PUBLIC = ("/", "/follow", "/bulletins", "/enter", "/nothing-here")
 WALL = ("/screen", "/screen/remote")
 
 

@@ -62,11 +62,11 @@ SECTION = {
     "indicators": [
         _indicator("residents", "simple", "person", formula="residents_now"),
         _indicator("per_10k", "derived", "case/10k_person", formula="reported / residents_now"),
-        _indicator("miss_rate", "ratio", "ratio", numerator="missed_cases", denominator="found_cases",
+        _indicator("missed_rate", "ratio", "ratio", numerator="missed_cases", denominator="found_cases",
                    threshold={"warn": 0.5, "bad": 0.8}, direction="down"),
         _indicator("found_total", "simple", "case", formula="found_cases"),
         _indicator("survey_index", "composite", "point", index={"weights": "entropy"}, parts=[
-            {"indicator": "miss_rate", "worst": 1, "best": 0}, {"indicator": "found_total", "scale": "z"},
+            {"indicator": "missed_rate", "worst": 1, "best": 0}, {"indicator": "found_total", "scale": "z"},
         ]),
         _indicator("mean_level", "ratio", "m", numerator="level_sum", denominator="level_count"),
         _indicator("highest_level", "simple", "m", formula="level_max"),
@@ -135,16 +135,16 @@ async def test_a_file_is_taken_whole_or_not_at_all_and_only_once(sourced):
 
 
 async def test_what_has_not_come_is_no_value_and_what_came_in_part_is_grey(sourced):
-    late = await sourced.value("miss_rate", "2025-12")
+    late = await sourced.value("missed_rate", "2025-12")
     assert (late["value"], late["reason"]["code"], late["light"]) == (None, "not_delivered", "grey")
     entry = api.Given(period="2025-12", area=w.DISTRICT, values={"found": 10, "missed": 9})
     await acting(sourced, w.HANDLER, api.enter, "survey", [entry])
-    assert (await sourced.value("miss_rate", "2025-12"))["value"] is None, "nobody approved it"
+    assert (await sourced.value("missed_rate", "2025-12"))["value"] is None, "nobody approved it"
     await acting(sourced, w.ASSESSOR, api.decide, "survey", date(2025, 12, 1), w.DISTRICT, approve=True)
-    whole = await sourced.value("miss_rate", "2025-12")
+    whole = await sourced.value("missed_rate", "2025-12")
     assert (whole["value"], whole["light"], whole["fresh"]["state"]) == (0.9, "grey", "partial")
     assert [(s["delivered"], s["expected"]) for s in whole["fresh"]["sources"]] == [(1, 2)]
-    one = await sourced.value("miss_rate", "2025-12", area=w.DISTRICT)
+    one = await sourced.value("missed_rate", "2025-12", area=w.DISTRICT)
     assert (one["value"], one["light"], one["fresh"]["state"]) == (0.9, "red", "fresh")
 
 
@@ -163,7 +163,7 @@ async def test_a_correction_needs_a_reason_and_another_person_and_leaves_a_trace
     await acting(sourced, w.ASSESSOR, api.enter, "survey", [second])
     with pytest.raises(ForbiddenError):
         await acting(sourced, w.ASSESSOR, api.decide, "survey", date(2025, 12, 1), w.DISTRICT, approve=True)
-    assert (await sourced.value("miss_rate", "2025-12", area=w.DISTRICT))["value"] == 0.1
+    assert (await sourced.value("missed_rate", "2025-12", area=w.DISTRICT))["value"] == 0.1
     acts = await acting(sourced, w.HANDLER, api.trace, "survey", date(2025, 12, 1), w.DISTRICT)
     assert [(a["act"], a["why"]) for a in acts] == [("submit", "复核"), ("approve", ""), ("submit", "")]
 
@@ -207,7 +207,7 @@ async def test_an_index_ranks_districts_with_the_share_of_each_part(sourced):
     ranked = await acting(sourced, w.LEADER, api.index, api.Asked(code="survey_index", period="2025-12"))
     assert [(i["area"], i["rank"]) for i in ranked["items"]] == [(w.DISTRICT, 1), (OTHER, 2)]
     best = ranked["items"][0]
-    assert best["points"] == pytest.approx({"miss_rate": 90, "found_total": 50 + 50 / 3})
+    assert best["points"] == pytest.approx({"missed_rate": 90, "found_total": 50 + 50 / 3})
     assert sum(best["parts"].values()) == pytest.approx(best["value"])
     assert sum(part["weight"] for part in ranked["parts"]) == pytest.approx(1)
     assert best["steady"].moved == 0

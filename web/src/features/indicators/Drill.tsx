@@ -60,7 +60,7 @@ function Parts({ definition, found, down }: { definition: Definition; found: Dri
   return (
     <div className="indicator-box" tabIndex={0} role="region" aria-label={`${t("by")} ${t(found.by)}`}>
       <table>
-        <thead><tr><th>{t(found.by)}</th><th data-numeric>{t("value")}</th><th aria-label={t("share")} />{quotient && <><th data-numeric>{t("numerator")}</th><th data-numeric>{t("denominator")}</th></>}<th>{t("toCases")}</th></tr></thead>
+        <thead><tr><th>{t(found.by)}</th><th data-numeric>{t("value")}</th><th><span className="sr">{t("share")}</span></th>{quotient && <><th data-numeric>{t("numerator")}</th><th data-numeric>{t("denominator")}</th></>}<th>{t("toCases")}</th></tr></thead>
         <tbody>
           {found.parts.map((part) => {
             const { ask } = part;

@@ -49,7 +49,7 @@ function Steps({ definition, found, dimension }: { definition: Definition; found
       <p>{t("whyAbout", { then: shown(found.then.value, unit, language), now: shown(found.now.value, unit, language), change: shownStep(found.change, unit, t("points")) })}</p>
       {rows.length > 0 && (
         <table className="indicator-fall" aria-label={t("why")}>
-          <thead><tr><th>{t("part")}</th><th data-numeric>{t("total")}</th><th aria-label={t("share")} />{quotient && <><th data-numeric>{t("own")}</th><th data-numeric>{t("mix")}</th></>}</tr></thead>
+          <thead><tr><th>{t("part")}</th><th data-numeric>{t("total")}</th><th><span className="sr">{t("share")}</span></th>{quotient && <><th data-numeric>{t("own")}</th><th data-numeric>{t("mix")}</th></>}</tr></thead>
           <tbody>
             {rows.map((part, at) => (
               <tr key={part.key}>

@@ -79,7 +79,7 @@ function Table({ items, asked }: { items: Definition[]; asked: { period: string;
   const t = useTexts(texts);
   const glances = useGlances(items.map(({ code }) => code), asked);
   return (
-    <div className="indicator-box" tabIndex={0} role="region" aria-label={t("title")}>
+    <div className="indicator-box" tabIndex={0} role="region" aria-label={t("n", { n: items.length })}>
       <table>
         <thead><tr><th>{t("name")}</th><th data-numeric>{t("value")}</th><th>{t("trend")}</th><th>{t("group")}</th><th>{t("owner")}</th><th>{t("asOf")}</th></tr></thead>
         <tbody>{items.map((one) => <Row key={one.code} one={one} found={glances.get(one.code)} asked={asked} />)}</tbody>

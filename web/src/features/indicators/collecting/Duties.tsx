@@ -27,7 +27,7 @@ export function Duties({ source, period }: { source: Source; period: string }) {
           <p className="collecting-counts">{STATES.filter((state) => counts[state] > 0).map((state) => <span key={state} data-state={state}>{t(state)} {counts[state]}</span>)}</p>
           <div className="indicator-box" role="region" aria-label={source[language]} tabIndex={0}>
             <table>
-              <thead><tr><th>{t("period")}</th><th>{t("area")}</th><th>{t("unit")}</th><th>{t("due")}</th><th>{t("state")}</th>{source.columns.map((one) => <th key={one.code}>{one[language]}</th>)}<th /></tr></thead>
+              <thead><tr><th>{t("period")}</th><th>{t("area")}</th><th>{t("unit")}</th><th>{t("due")}</th><th>{t("state")}</th>{source.columns.map((one) => <th key={one.code}>{one[language]}</th>)}<th><span className="sr">{t("acts")}</span></th></tr></thead>
               <tbody>{items.map((one) => <Line key={`${one.day} ${one.area} ${one.rows[0]?.at ?? ""}`} duty={one} source={source} trace={() => { trace(one); }} />)}</tbody>
             </table>
           </div>

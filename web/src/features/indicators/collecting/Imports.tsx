@@ -20,7 +20,7 @@ export function Imports({ code }: { code: string }) {
       {(items) => (items.length === 0 ? <EmptyState title={t("noImports")} /> : (
         <div className="indicator-box" role="region" aria-label={t("imports")} tabIndex={0}>
           <table>
-            <thead><tr><th>#</th><th>{t("file")}</th><th data-numeric>{t("rows")}</th><th data-numeric>{t("changed")}</th><th>{t("span")}</th><th>{t("by")}</th><th /></tr></thead>
+            <thead><tr><th>#</th><th>{t("file")}</th><th data-numeric>{t("rows")}</th><th data-numeric>{t("changed")}</th><th>{t("span")}</th><th>{t("by")}</th><th><span className="sr">{t("acts")}</span></th></tr></thead>
             <tbody>{items.map((one) => <Line key={one.id} code={code} one={one} />)}</tbody>
           </table>
         </div>

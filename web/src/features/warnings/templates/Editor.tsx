@@ -104,7 +104,7 @@ function Preview({ draft }: { draft: Template }) {
   const error = shown.error ? asApiError(shown.error) : null;
   return (
     <section aria-label={t("preview")} className="template-preview">
-      <h3>{t("preview")}</h3>
+      <h2>{t("preview")}</h2>
       <label className="weak">{t("previewHint")}{" "}
         <select className="input warning-stage" value={chosen ?? ""} onChange={(picked) => { setArea(picked.target.value); }}>
           {areas.filter(({ level }) => level === "city" || level === "district").map((one) => <option key={one.code} value={one.code}>{one.name}</option>)}
@@ -128,7 +128,7 @@ function Versions({ code, version, restore }: { code: string; version: number; r
   if (earlier.length === 0) return null;
   return (
     <section aria-label={t("versions")}>
-      <h3>{t("versions")}</h3>
+      <h2>{t("versions")}</h2>
       <ol className="template-versions">
         {earlier.map((one) => (
           <li key={one.version}>
